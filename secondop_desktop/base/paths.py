@@ -1,0 +1,73 @@
+"""Where the program's own files and a person's cases lie on this computer."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import platformdirs
+
+APP = "secondop"
+CASE_SUFFIX = ".secondop"
+
+
+def resources() -> Path:
+    """The folder of questions, fonts, icons and other files the program ships."""
+    inside = Path(__file__).resolve().parent.parent / "resources"
+    return inside if inside.is_dir() else inside.parent.parent / "resources"
+
+
+def config_folder() -> Path:
+    """The private folder of this person's settings; made when it is missing."""
+    return private_folder(platformdirs.user_config_path(APP, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The private folder of what can be made again; made when it is missing."""
+    return private_folder(platformdirs.user_cache_path(APP, appauthor=False))
+
+
+def runtime_folder() -> Path:
+    """The private folder of what lives only as long as a running program."""
+    return private_folder(platformdirs.user_runtime_path(APP, appauthor=False))
+
+
+def usual_case_folder() -> Path:
+    """The folder where a new case is offered a place."""
+    return platformdirs.user_documents_path()
+
+
+def private_folder(folder: Path) -> Path:
+    """Make `folder` for its owner only (0700), whatever the umask is."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != 0o700:
+        folder.chmod(0o700)
+    return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename or a new name in `folder` survive a power cut (fsync of the directory)."""
+    if os.name != "posix":  # pragma: no cover - Windows has no directory handles to flush
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_safely(path: Path, content: bytes) -> None:
+    """Replace a small file so that a power cut leaves the old or the new one, never half; mode 0600."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
