@@ -1,0 +1,60 @@
+"""What was thrown away: listed, brought back, and kept for at least thirty days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.case import table
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.doctors import Doctor, DoctorFact
+from secondop_desktop.case.documents import Document
+from secondop_desktop.case.notes import Note
+from secondop_desktop.case.questions import Question
+from secondop_desktop.case.table import Kept
+from secondop_desktop.case.tasks import Task
+
+FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
+    "appointment": (Appointment, lambda a: a.goal or a.day),
+    "doctor": (Doctor, lambda d: d.name),
+    "doctor_fact": (DoctorFact, lambda f: f.text),
+    "document": (Document, lambda d: d.title),
+    "note": (Note, lambda n: n.text),
+    "question": (Question, lambda q: q.text),
+    "task": (Task, lambda t: t.text),
+}
+
+
+@dataclass(frozen=True)
+class Binned:
+    """One thing in the bin: its family's name, its id, what to call it and when it was thrown away."""
+
+    family: str
+    id: str
+    title: str
+    at: datetime
+
+
+def contents(session: Session) -> list[Binned]:
+    """Everything in the bin, the latest first."""
+    found = []
+    for family, (kind, title_of) in FAMILIES.items():
+        for record in session.scalars(select(kind).where(kind.binned_at.is_not(None))):
+            if record.binned_at is not None:
+                found.append(Binned(family, record.id, title_of(record), record.binned_at))
+    return sorted(found, key=lambda binned: binned.at, reverse=True)
+
+
+def throw_away(session: Session, family: str, record_id: str, clock: Clock = SYSTEM_CLOCK) -> None:
+    """Move one record to the bin."""
+    table.bin_it(session, table.find(session, FAMILIES[family][0], record_id), clock)
+
+
+def bring_back(session: Session, family: str, record_id: str) -> None:
+    """Take one record out of the bin, as it was."""
+    table.find(session, FAMILIES[family][0], record_id).binned_at = None

@@ -1,0 +1,44 @@
+"""How the values that a case keeps are written into the database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Dialect, String, TypeDecorator
+
+from secondop_desktop.base.dates import PartialDate
+
+
+class InstantColumn(TypeDecorator[datetime]):
+    """An aware instant, kept as ISO 8601 in UTC so that text order is time order."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Write an aware instant; a naive one is a bug."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "an instant needs its zone"
+            raise ValueError(message)
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Read the instant back in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class PartialDateColumn(TypeDecorator[PartialDate]):
+    """A date of which only the year or the month may be known, kept as ISO 8601 text."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:
+        """Write only the parts that are known."""
+        return None if value is None else value.iso()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
+        """Read the date back."""
+        return None if value is None else PartialDate.from_iso(value)
