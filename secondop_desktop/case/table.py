@@ -12,7 +12,6 @@ from sqlalchemy.orm import (
     Mapped,
     MappedAsDataclass,
     Session,
-    declared_attr,
     mapped_column,
 )
 
@@ -48,9 +47,10 @@ class Kept(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     digest: Mapped[bytes] = mapped_column(default=b"", sort_order=-7)
     binned_at: Mapped[datetime | None] = mapped_column(default=None, sort_order=-6)
 
-    @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805 - SQLAlchemy calls it with the class
-        return {"version_id_col": cls.revision, "version_id_generator": False}
+    __mapper_args__: ClassVar[dict[str, Any]] = {
+        "version_id_col": "revision",
+        "version_id_generator": False,
+    }
 
 
 Family = TypeVar("Family", bound=Kept)
