@@ -45,8 +45,13 @@ def trn(one: str, many: str, n: int, /, **values: object) -> str:
 def tidy(text: str) -> str:
     """Text as it is kept: NFC, no blanks at the ends, no invisible control characters."""
     whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc")
+    kept = (c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()
+
+
+def as_typed(text: str) -> str:
+    """Text exactly as typed; only halves of characters, which no file can hold, are dropped."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 class _Pseudo(gettext.NullTranslations):

@@ -11,7 +11,7 @@ from types import TracebackType
 class _NoValues(logging.Formatter):
     """Prints where something failed, without the message of the exception, which may quote a value."""
 
-    def formatException(  # noqa: N802 - the name is logging's
+    def formatException(
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:

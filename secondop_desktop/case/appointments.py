@@ -28,7 +28,9 @@ class Appointment(Kept, Record, kw_only=True):
 
     __tablename__ = "appointment"
 
-    doctor_id: Mapped[str | None] = mapped_column(ForeignKey("doctor.id"), index=True, default=None)
+    doctor_id: Mapped[str | None] = mapped_column(
+        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True, default=None
+    )
     day: Mapped[str] = mapped_column(index=True)
     hour: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="UTC")

@@ -36,7 +36,9 @@ class DoctorFact(Kept, Record, kw_only=True):
 
     __tablename__ = "doctor_fact"
 
-    doctor_id: Mapped[str] = mapped_column(ForeignKey("doctor.id"), index=True)
+    doctor_id: Mapped[str] = mapped_column(
+        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True
+    )
     topic: Mapped[str]
     text: Mapped[str]
     source: Mapped[str] = mapped_column(default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.dates import PartialDate
@@ -40,7 +40,9 @@ class Document(Kept, Record, kw_only=True):
     kind: Mapped[str] = mapped_column(default="other")
     dated: Mapped[PartialDate | None] = mapped_column(default=None)
     facility: Mapped[str] = mapped_column(default="")
-    doctor_id: Mapped[str | None] = mapped_column(ForeignKey("doctor.id"), index=True, default=None)
+    doctor_id: Mapped[str | None] = mapped_column(
+        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True, default=None
+    )
     note: Mapped[str] = mapped_column(default="")
     file_name: Mapped[str] = mapped_column(default="")
     file_kind: Mapped[str] = mapped_column(default="")
@@ -60,9 +62,12 @@ class Page(Kept, Record, kw_only=True):
     """
 
     __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
     DERIVED = True
 
-    document_id: Mapped[str] = mapped_column(ForeignKey("document.id"), index=True)
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("document.id", deferrable=True, initially="DEFERRED"), index=True
+    )
     number: Mapped[int]
     source: Mapped[str] = mapped_column(default="")
     confidence: Mapped[int] = mapped_column(default=100)

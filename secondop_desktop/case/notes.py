@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from secondop_desktop.base.language import as_typed
 from secondop_desktop.case import table
 from secondop_desktop.case.table import Kept, Record
 
@@ -20,7 +21,9 @@ class Note(Kept, Record, kw_only=True):
 
     __tablename__ = "note"
 
-    appointment_id: Mapped[str | None] = mapped_column(ForeignKey("appointment.id"), index=True, default=None)
+    appointment_id: Mapped[str | None] = mapped_column(
+        ForeignKey("appointment.id", deferrable=True, initially="DEFERRED"), index=True, default=None
+    )
     written_at: Mapped[datetime]
     text: Mapped[str] = mapped_column(default="")
 
@@ -39,6 +42,6 @@ def everything(session: Session) -> Sequence[Note]:
 def write(session: Session, appointment_id: str, text: str, now: datetime) -> Note:
     """Make `text` the free page of a visit, exactly as typed."""
     note = of_visit(session, appointment_id) or Note(appointment_id=appointment_id, written_at=now)
-    note.text = text
+    note.text = as_typed(text)
     session.add(note)
     return note

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.errors import FieldError
-from secondop_desktop.base.language import tr
+from secondop_desktop.base.language import as_typed, tr
 from secondop_desktop.case import table
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.table import Kept, Record
@@ -43,9 +43,15 @@ class Asking(Kept, Record, kw_only=True):
 
     __tablename__ = "asking"
 
-    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), index=True)
-    appointment_id: Mapped[str | None] = mapped_column(ForeignKey("appointment.id"), index=True, default=None)
-    doctor_id: Mapped[str | None] = mapped_column(ForeignKey("doctor.id"), index=True, default=None)
+    question_id: Mapped[str] = mapped_column(
+        ForeignKey("question.id", deferrable=True, initially="DEFERRED"), index=True
+    )
+    appointment_id: Mapped[str | None] = mapped_column(
+        ForeignKey("appointment.id", deferrable=True, initially="DEFERRED"), index=True, default=None
+    )
+    doctor_id: Mapped[str | None] = mapped_column(
+        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True, default=None
+    )
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
     answered_by: Mapped[str] = mapped_column(default="")
@@ -197,7 +203,7 @@ def askings(session: Session, question_ids: Collection[str] | None = None) -> Ma
 def write_answer(session: Session, asking_id: str, text: str) -> Asking:
     """Make `text` the answer, exactly as typed."""
     asking = table.find(session, Asking, asking_id)
-    asking.answer = text
+    asking.answer = as_typed(text)
     return asking
 
 
