@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tidy, tr
 from secondop_desktop.case import table
-from secondop_desktop.case.table import Kept, Record
+from secondop_desktop.case.table import Kept, Record, points_to
 
 KINDS = ("first_opinion", "second_opinion", "third_opinion", "test", "follow_up", "other")
 MODES = ("in_person", "video", "phone")
@@ -28,9 +28,7 @@ class Appointment(Kept, Record, kw_only=True):
 
     __tablename__ = "appointment"
 
-    doctor_id: Mapped[str | None] = mapped_column(
-        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True, default=None
-    )
+    doctor_id: Mapped[str | None] = mapped_column(points_to("doctor.id"), index=True, default=None)
     day: Mapped[str] = mapped_column(index=True)
     hour: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="UTC")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tidy, tr
 from secondop_desktop.case import table
-from secondop_desktop.case.table import Kept, Record
+from secondop_desktop.case.table import Kept, Record, points_to
 
 ROLES = ("first", "second", "third", "family", "candidate", "other")
 
@@ -36,9 +36,7 @@ class DoctorFact(Kept, Record, kw_only=True):
 
     __tablename__ = "doctor_fact"
 
-    doctor_id: Mapped[str] = mapped_column(
-        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True
-    )
+    doctor_id: Mapped[str] = mapped_column(points_to("doctor.id"), index=True)
     topic: Mapped[str]
     text: Mapped[str]
     source: Mapped[str] = mapped_column(default="")

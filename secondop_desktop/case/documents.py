@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tidy, tr
 from secondop_desktop.case import table
-from secondop_desktop.case.table import Kept, Record
+from secondop_desktop.case.table import Kept, Record, points_to
 
 KINDS = (
     "pathology",
@@ -40,9 +40,7 @@ class Document(Kept, Record, kw_only=True):
     kind: Mapped[str] = mapped_column(default="other")
     dated: Mapped[PartialDate | None] = mapped_column(default=None)
     facility: Mapped[str] = mapped_column(default="")
-    doctor_id: Mapped[str | None] = mapped_column(
-        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True, default=None
-    )
+    doctor_id: Mapped[str | None] = mapped_column(points_to("doctor.id"), index=True, default=None)
     note: Mapped[str] = mapped_column(default="")
     file_name: Mapped[str] = mapped_column(default="")
     file_kind: Mapped[str] = mapped_column(default="")
@@ -65,9 +63,7 @@ class Page(Kept, Record, kw_only=True):
     __table_args__ = (UniqueConstraint("document_id", "number"),)
     DERIVED = True
 
-    document_id: Mapped[str] = mapped_column(
-        ForeignKey("document.id", deferrable=True, initially="DEFERRED"), index=True
-    )
+    document_id: Mapped[str] = mapped_column(points_to("document.id"), index=True)
     number: Mapped[int]
     source: Mapped[str] = mapped_column(default="")
     confidence: Mapped[int] = mapped_column(default=100)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.language import as_typed
 from secondop_desktop.case import table
-from secondop_desktop.case.table import Kept, Record
+from secondop_desktop.case.table import Kept, Record, points_to
 
 
 class Note(Kept, Record, kw_only=True):
@@ -21,9 +21,7 @@ class Note(Kept, Record, kw_only=True):
 
     __tablename__ = "note"
 
-    appointment_id: Mapped[str | None] = mapped_column(
-        ForeignKey("appointment.id", deferrable=True, initially="DEFERRED"), index=True, default=None
-    )
+    appointment_id: Mapped[str | None] = mapped_column(points_to("appointment.id"), index=True, default=None)
     written_at: Mapped[datetime]
     text: Mapped[str] = mapped_column(default="")
 

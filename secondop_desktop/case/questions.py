@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import as_typed, tr
 from secondop_desktop.case import table
 from secondop_desktop.case.appointments import Appointment
-from secondop_desktop.case.table import Kept, Record
+from secondop_desktop.case.table import Kept, Record, points_to
 
 GAP = 1 << 20
 MOST_STARRED = 3
@@ -43,15 +43,9 @@ class Asking(Kept, Record, kw_only=True):
 
     __tablename__ = "asking"
 
-    question_id: Mapped[str] = mapped_column(
-        ForeignKey("question.id", deferrable=True, initially="DEFERRED"), index=True
-    )
-    appointment_id: Mapped[str | None] = mapped_column(
-        ForeignKey("appointment.id", deferrable=True, initially="DEFERRED"), index=True, default=None
-    )
-    doctor_id: Mapped[str | None] = mapped_column(
-        ForeignKey("doctor.id", deferrable=True, initially="DEFERRED"), index=True, default=None
-    )
+    question_id: Mapped[str] = mapped_column(points_to("question.id"), index=True)
+    appointment_id: Mapped[str | None] = mapped_column(points_to("appointment.id"), index=True, default=None)
+    doctor_id: Mapped[str | None] = mapped_column(points_to("doctor.id"), index=True, default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
     answered_by: Mapped[str] = mapped_column(default="")

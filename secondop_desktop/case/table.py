@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import LargeBinary, SQLColumnExpression, select
+from sqlalchemy import ForeignKey, LargeBinary, SQLColumnExpression, select
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -51,6 +51,11 @@ class Kept(MappedAsDataclass, kw_only=True, eq=False, repr=False):
         "version_id_col": "revision",
         "version_id_generator": False,
     }
+
+
+def points_to(target: str) -> ForeignKey:
+    """A reference to another record, checked when the transaction ends, so the order of writing is free."""
+    return ForeignKey(target, deferrable=True, initially="DEFERRED")
 
 
 Family = TypeVar("Family", bound=Kept)
