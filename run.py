@@ -24,6 +24,8 @@ import hashlib
 import importlib
 import importlib.util
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sysconfig
@@ -40,62 +42,22 @@ SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "secondop-stamp"
 BUILD = ROOT / "build"
-
-LIBRARIES = {
-    # What the Qt libraries and plugins in the PySide6 wheel ask of a Linux system: soname, Debian package.
-    "libbrotlidec.so.1": "libbrotli1",
-    "libcups.so.2": "libcups2",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libdrm.so.2": "libdrm2",
-    "libEGL.so.1": "libegl1",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libGL.so.1": "libgl1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libstdc++.so.6": "libstdc++6",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-    "libX11.so.6": "libx11-6",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxcb.so.1": "libxcb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libzstd.so.1": "libzstd1",
-    "libz.so.1": "zlib1g",
-}
+LIBRARIES = ROOT / "packaging" / "linux-libraries.txt"
 TEST_PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf"}
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
+OFFLINE = "The packages could not be downloaded. Please check the connection to the internet."
 # What an installer writes when it fails, and what that means for the person who waits for it.
-REASONS = (
-    (("No space left on device", "not enough space on the disk"), "The disk is full. Please free about 2 GB."),
-    (("HASHES", "Hash mismatch"), "A download was not the file that was expected, so it was not used."),
-    (
-        ("NewConnectionError", "dns error", "error sending request", "name resolution", "Failed to establish",
-         "Could not connect", "Connection refused", "timed out", "No matching distribution"),
-        "The packages could not be downloaded. Please check the connection to the internet.",
-    ),
-    (("Permission denied", "Read-only file system"), "This folder cannot be written to."),
-)  # fmt: skip
+REASONS = {
+    "No space left on device|not enough space on the disk": "The disk is full. Please free about 2 GB.",
+    "HASHES|Hash mismatch": "A download was not the file that was expected, so it was not used.",
+    "Permission denied|Read-only file system": "This folder cannot be written to.",
+    "NewConnectionError|dns error|error sending request|name resolution|Failed to establish|Could not connect"
+    "|Connection refused|timed out|No matching distribution|Could not resolve": OFFLINE,
+}
 
 
-class Trouble(Exception):  # noqa: N818 - it is shown to a person as one sentence
+class Trouble(Exception):
     """Something that stops the start; its text says what happened and what to do."""
 
 
@@ -110,7 +72,8 @@ def say(*words: str) -> None:
 def missing_libraries() -> list[str]:
     """The Debian packages of the shared libraries that cannot be loaded here."""
     missing = []
-    for soname, package in LIBRARIES.items() if LINUX else ():
+    for line in LIBRARIES.read_text(encoding="utf-8").splitlines()[1:] if LINUX else ():
+        soname, package = line.split()
         try:
             ctypes.CDLL(soname)
         except OSError:
@@ -145,7 +108,7 @@ def prepare_system(needed: list[str], wanted: list[str]) -> None:
     line = "Please type this line, then start again:\n\n    sudo apt install " + " ".join(packages) + "\n"
     if needed:
         raise Trouble("Some parts of the system are missing. " + line)
-    say("Some tests will be skipped because programs are missing. To run them too:", line)
+    say("Some tests are skipped because programs are missing. To run them too:", line)
 
 
 def apt_install(packages: list[str]) -> None:
@@ -210,15 +173,12 @@ def install_with_uv(uv: str, groups: set[str]) -> bool:
     if VENV.exists() and not works("import sys"):
         shutil.rmtree(VENV)
     chosen = [part for group in sorted(groups) for part in ("--group", group)]
+    options = ["--frozen", "--no-install-project", "--no-build", "--compile-bytecode", "--no-default-groups"]
     env = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV)}
     try:
-        run_installer(
-            [uv, "sync", "--frozen", "--no-install-project", "--no-build", "--compile-bytecode", "--no-default-groups",
-             *chosen, "--python", sys.executable],
-            env,
-        )  # fmt: skip
+        run_installer([uv, "sync", *options, *chosen, "--python", sys.executable], env)
     except Trouble as trouble:
-        if any(sentence in str(trouble) for _, sentence in REASONS):
+        if str(trouble) in REASONS.values():
             raise
         say("uv could not read the list of packages, so pip does it.")
         return False
@@ -233,11 +193,9 @@ def install_with_pip(groups: set[str]) -> None:
     lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
     listed = VENV / "requirements.txt"
     listed.write_text("\n".join(pinned(lock, groups, marker_of_pip())) + "\n", encoding="utf-8")
-    run_installer(
-        [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "--no-deps",
-         "--only-binary", ":all:", "--no-input", "-r", str(listed)],
-        dict(os.environ),
-    )  # fmt: skip
+    options = ["--disable-pip-version-check", "--no-input", "--require-hashes", "--no-deps"]
+    files = ["--only-binary", ":all:", "-r", str(listed)]
+    run_installer([str(PYTHON), "-m", "pip", "install", *options, *files], dict(os.environ))
 
 
 def works(statement: str) -> bool:
@@ -275,7 +233,7 @@ def pinned(lock: dict[str, Any], groups: set[str], applies: Callable[[str], bool
     extras_done: set[tuple[str, str]] = set()
     while waiting:
         wanted = waiting.pop()
-        if not applies(wanted["marker"]) if "marker" in wanted else False:
+        if "marker" in wanted and not applies(wanted["marker"]):
             continue
         package = locked_package(lock, wanted, applies)
         name = package["name"]
@@ -312,31 +270,32 @@ def link_source() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for name, target in {**project.get("scripts", {}), **project.get("gui-scripts", {})}.items():
         module, function = target.split(":")
-        call = f"import sys; from {module} import {function}; sys.exit({function}())"
+        call = f"import sys; from {module} import {function}; sys.argv[0] = '{name}'; sys.exit({function}())"
         if WINDOWS:
-            (SCRIPTS / f"{name}.cmd").write_text(f'@"%~dp0python.exe" -c "{call}" %*\n', encoding="utf-8")
+            (SCRIPTS / f"{name}.cmd").write_text(f'@"%~dp0python.exe" -I -c "{call}" %*\n', encoding="utf-8")
             continue
         command = SCRIPTS / name
         command.unlink(missing_ok=True)
-        command.write_text(f'#!/bin/sh\nexec "$(dirname "$0")/python" -c "{call}" "$@"\n', encoding="utf-8")
+        line = f'exec {shlex.quote(str(PYTHON))} -I -c "{call}" "$@"'
+        command.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
         command.chmod(0o755)
 
 
 def run_installer(command: list[str], env: dict[str, str]) -> None:
     """Run an installer quietly; if it fails, show its last lines and raise what they mean."""
     done = subprocess.run(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-        errors="replace",
-    )  # fmt: skip
+        command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
     if done.returncode == 0:
         return
-    print(*done.stdout.splitlines()[-12:], sep="\n", file=sys.stderr)
-    raise Trouble(reason(done.stdout) or f"{Path(command[0]).name} could not install what is needed.")
+    output = done.stdout + done.stderr
+    print(*output.splitlines()[-12:], sep="\n", file=sys.stderr)
+    raise Trouble(reason(output) or f"{Path(command[0]).name} could not install what is needed.")
 
 
 def reason(output: str) -> str:
     """What a failed installer means in one sentence; empty if it is something else."""
-    return next((sentence for signs, sentence in REASONS if any(sign in output for sign in signs)), "")
+    return next((sentence for signs, sentence in REASONS.items() if re.search(signs, output)), "")
 
 
 @contextlib.contextmanager
@@ -379,10 +338,10 @@ def call(*command: str, **env: str) -> int:
 def start_app(arguments: list[str]) -> int:
     """Open the window; without a display do the main job and say where the results are."""
     if arguments or has_display():
-        become("-m", "secondop_desktop", *arguments)
+        become("-I", "-m", "secondop_desktop", *arguments)
     say("There is no display here, so SecondOp does its main job without a window.")
     BUILD.mkdir(exist_ok=True)
-    failed = call("-m", "secondop_desktop", "--showcase", str(BUILD), QT_QPA_PLATFORM="offscreen")
+    failed = call("-I", "-m", "secondop_desktop", "--showcase", str(BUILD), QT_QPA_PLATFORM="offscreen")
     if failed:
         raise Trouble("The main job did not end well. What went wrong is written above.")
     say(f"The results are in {BUILD}:")
