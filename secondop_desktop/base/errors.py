@@ -28,5 +28,5 @@ class FieldError(UserError):
         self.field = field
 
 
-class Cancelled(Exception):  # noqa: N818 - stopping a job on purpose is not an error
+class Cancelled(Exception):
     """The person stopped the job; there is nothing to report."""

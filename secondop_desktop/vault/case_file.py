@@ -1,0 +1,225 @@
+"""A case as a folder on the disk: made, opened, and told apart from everything that is no case."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from secondop_desktop.base import paths
+from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.base.errors import FieldError, UserError
+from secondop_desktop.base.ids import new_id
+from secondop_desktop.base.language import tr
+from secondop_desktop.vault import cipher, history, manifest, passphrases, recovery
+from secondop_desktop.vault.digest import RowSeal
+from secondop_desktop.vault.errors import CaseNewer, NotACase, WrongSecret, damaged_file, not_as_written
+from secondop_desktop.vault.keys import PROFILES, KdfProfile, derive, profile_for_new_case, subkey
+from secondop_desktop.vault.lock_file import CannotLock, CaseInUse, CaseLock
+from secondop_desktop.vault.manifest import Manifest
+from secondop_desktop.vault.pages import key_fits_some_page
+from secondop_desktop.vault.snapshot import Snapshot
+from secondop_desktop.vault.vault import META_DDL, Vault
+
+DATABASE = "case.db"
+Steps = Sequence[tuple[int, Sequence[str]]]
+"""The numbered migrations of the tables: (version, statements) in order."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What opening a case depends on, so that a test can change it in one place."""
+
+    steps: Steps
+    clock: Clock = SYSTEM_CLOCK
+    profiles: tuple[KdfProfile, ...] = PROFILES
+    profile_for_new_case: Callable[[], KdfProfile] = profile_for_new_case
+
+    @property
+    def version(self) -> int:
+        """The schema's version: the number of the last step."""
+        return self.steps[-1][0]
+
+
+def create(folder: Path, passphrase: str, ways: Ways) -> Vault:
+    """Make a new encrypted case in `folder` and open it.
+
+    Raises FieldError("passphrase") for a weak passphrase, FieldError("folder") when the folder holds something.
+    Nothing is left behind when it fails; a half-made case never looks like a case.
+    """
+    judged = passphrases.judge(passphrase)
+    if not judged.ok:
+        raise FieldError("passphrase", judged.sentence)
+    database = folder / DATABASE
+    _must_be_free(folder)
+    salt = secrets.token_bytes(cipher.SALT_SIZE)
+    key = derive(passphrase, salt, ways.profile_for_new_case())
+    try:
+        paths.private_folder(folder)
+        paths.private_folder(folder / "blobs")
+        build(database.with_suffix(".new"), key, salt, ways)
+        paths.write_safely(folder / "README.txt", _read_me())
+        database.with_suffix(".new").replace(database)
+        paths.sync_folder(folder)
+        paths.sync_folder(folder.parent)
+    except OSError as error:
+        database.with_suffix(".new").unlink(missing_ok=True)
+        raise UserError(
+            tr("The case could not be made in this folder."),
+            tr("Nothing was changed. Please choose a folder that you can write in and that has room."),
+        ) from error
+    return open_with_key(folder, key, ways)
+
+
+def _must_be_free(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FieldError(
+            "folder",
+            tr("There is something in this place already."),
+            tr("Nothing was changed. Please choose another name or an empty folder."),
+        )
+
+
+def _read_me() -> bytes:
+    sentence = tr(
+        "This folder is an encrypted file of the program SecondOp. Only SecondOp and its passphrase open it."
+    )
+    return (sentence + "\n").encode()
+
+
+def build(database: Path, key: bytes, salt: bytes, ways: Ways) -> None:
+    """Make an empty encrypted database at `database`, and make sure that it is not plain text."""
+    database.unlink(missing_ok=True)
+    connection = cipher.connect(database, key, salt)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in (*META_DDL, *manifest.DDL, *history.DDL):
+            connection.execute(statement)
+        _migrate(connection, 0, ways.steps)
+        secret = secrets.token_bytes(32)
+        rows = [("secret", secret), ("case_id", new_id().encode("ascii"))]
+        connection.executemany("INSERT INTO vault_meta VALUES (?, ?)", rows)
+        connection.execute(*Manifest.empty().statement(RowSeal(subkey(secret, "rows"))))
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    database.chmod(0o600)
+    if cipher.read_salt(database) != salt:
+        database.unlink()
+        message = "the new file does not begin with its salt"
+        raise RuntimeError(message)
+
+
+def _migrate(connection: cipher.Connection, present: int, steps: Steps) -> None:
+    for number, statements in steps:
+        if number > present:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def unlock(folder: Path, secret: str, ways: Ways, *, or_look: bool = False) -> Vault:
+    """Open a case with its passphrase or its typed recovery sheet.
+
+    Raises WrongSecret, NotACase, CaseDamaged, CaseInUse, CannotLock, or FieldError("secret") that names a wrong
+    line of a recovery sheet. With `or_look` a case that cannot be written is opened to be looked at instead.
+    """
+    salt = cipher.read_salt(folder / DATABASE)
+    if recovery.looks_like_sheet(secret):
+        return open_with_key(folder, recovery.read(secret), ways, or_look=or_look)
+    for profile in ways.profiles:
+        key = derive(secret, salt, profile)
+        if key_fits_some_page(folder / DATABASE, key, salt):
+            return open_with_key(folder, key, ways, or_look=or_look)
+    raise WrongSecret
+
+
+def open_with_key(
+    folder: Path, key: bytes, ways: Ways, *, or_look: bool = False, take_over: bool = False
+) -> Vault:
+    """Open a case with its file key; `take_over` ignores a lock that another computer left behind."""
+    salt = cipher.read_salt(folder / DATABASE)
+    if not key_fits_some_page(folder / DATABASE, key, salt):
+        raise WrongSecret
+    try:
+        lock = CaseLock.take(folder, take_over=take_over)
+    except (CaseInUse, CannotLock) as error:
+        if not or_look:
+            raise
+        return look(folder, key, ways, error.what)
+    try:
+        return _open_locked(folder, key, salt, ways, lock, or_look=or_look)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open_locked(
+    folder: Path, key: bytes, salt: bytes, ways: Ways, lock: CaseLock, *, or_look: bool
+) -> Vault:
+    database = folder / DATABASE
+    found = _bring_up_to_date(database, key, salt, ways)
+    if found > ways.version:
+        if not or_look:
+            raise CaseNewer
+        lock.release()
+        return look(folder, key, ways, CaseNewer().what)
+    vault = Vault(folder, database, key, salt, clock=ways.clock, on_close=lock.release)
+    if vault.adds_up():
+        return vault
+    vault.close()
+    if not or_look:
+        raise not_as_written()
+    return look(folder, key, ways, not_as_written().what)
+
+
+def _bring_up_to_date(database: Path, key: bytes, salt: bytes, ways: Ways) -> int:
+    """Run the steps that this case has not seen; answer the schema version that was found."""
+    try:
+        connection = cipher.connect(database, key, salt)
+    except WrongSecret as error:  # some page fits the key, so the first one is damaged
+        raise damaged_file() from error
+    try:
+        present = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if present == 0:
+            raise not_as_written()
+        if present < ways.version:
+            connection.execute("BEGIN IMMEDIATE")
+            _migrate(connection, present, ways.steps)
+            connection.execute("COMMIT")
+        return present
+    finally:
+        connection.close()
+
+
+def look(folder: Path, key: bytes, ways: Ways, why: str) -> Vault:
+    """Open a copy of the case that can only be looked at; not one byte of the case is changed."""
+    snapshot = Snapshot.of(folder / DATABASE)
+    try:
+        salt = cipher.read_salt(snapshot.database)
+        try:
+            vault = Vault(
+                folder,
+                snapshot.database,
+                key,
+                salt,
+                clock=ways.clock,
+                why_read_only=why,
+                on_close=snapshot.remove,
+            )
+        except WrongSecret as error:
+            raise damaged_file() from error
+    except BaseException:
+        snapshot.remove()
+        raise
+    return vault
+
+
+def is_case(folder: Path) -> bool:
+    """Whether a folder looks like a case, without opening it."""
+    try:
+        cipher.read_salt(folder / DATABASE)
+    except (NotACase, OSError):
+        return False
+    return True

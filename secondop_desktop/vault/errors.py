@@ -1,0 +1,121 @@
+"""What can go wrong with a case file, each with a sentence of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr
+
+
+class WrongSecret(UserError):
+    """The passphrase, or the recovery sheet, is not the one of this case."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This passphrase does not open this case."),
+            tr("Nothing was changed. Check capital letters and spaces, and try again."),
+        )
+
+
+class NotACase(UserError):
+    """What was chosen is no case of this program."""
+
+
+class CaseDamaged(UserError):
+    """Something in the case file is not as it was written."""
+
+
+class CaseNewer(UserError):
+    """The case was written by a newer version of the program."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This case was last used with a newer version of SecondOp."),
+            tr("Nothing was changed. You can look at it here, or update SecondOp to write in it."),
+        )
+
+
+class CipherMissing(UserError):
+    """The encryption part of the program is missing, so nothing is created or opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The part of SecondOp that encrypts is missing on this computer."),
+            tr("Your case was not touched. Please install SecondOp again."),
+        )
+
+
+class RowDamaged(CaseDamaged):
+    """One row is not as it was written; `family` and `item` say which."""
+
+    def __init__(self, family: str, item: str) -> None:
+        super().__init__(
+            tr("One entry of this case is damaged and is not shown."),
+            tr("Nothing else was changed. Please keep a copy of the case before you go on."),
+        )
+        self.family = family
+        self.item = item
+
+
+def damaged_file() -> CaseDamaged:
+    """The database cannot be read though the secret is right."""
+    return CaseDamaged(
+        tr("This case file is damaged, so it was not opened."),
+        tr("Nothing was changed. Keep this folder as it is, and open your newest copy of the case."),
+    )
+
+
+def not_as_written() -> CaseDamaged:
+    """The rows do not add up to what the last change left behind."""
+    return CaseDamaged(
+        tr("Something in this case is not as SecondOp last wrote it."),
+        tr("Nothing was changed. You can still look at it; keep a copy of the folder first."),
+    )
+
+
+class StaleEdit(UserError):
+    """The record was changed since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This entry was changed meanwhile, so your change was not kept."),
+            tr("What is there now is shown. Please make your change again."),
+        )
+
+
+class NoRoom(UserError):
+    """The disk is full."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("There is no room left on this disk, so the last change was not kept."),
+            tr("Everything saved before is safe. Please make some room, then try again."),
+        )
+
+
+_DAMAGE = ("malformed", "hmac", "not a database", "decrypting")
+
+
+def in_words(error: DBAPIError) -> UserError | None:
+    """The sentence for an error of the database, or None when it is a bug."""
+    text = str(error.orig)
+    if "full" in text:
+        return NoRoom()
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return UserError(
+            tr("SecondOp may not write in this folder, so the last change was not kept."),
+            tr("Everything saved before is safe. Please choose a folder that you can write in."),
+        )
+    if "disk I/O" in text:
+        return UserError(
+            tr("The disk did not answer, so the last change was not kept."),
+            tr("Everything saved before is safe. Is the disk still connected? Then try again."),
+        )
+    if any(sign in text for sign in _DAMAGE):
+        return damaged_file()
+    if "locked" in text:
+        return UserError(
+            tr("Another program is using this case file."), tr("Nothing was changed. Close it there first.")
+        )
+    return None

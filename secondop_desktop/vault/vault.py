@@ -1,0 +1,227 @@
+"""An open case: short transactions one at a time, and word of what each of them changed."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from secondop_desktop.base.clock import Clock
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr
+from secondop_desktop.vault import cipher, manifest
+from secondop_desktop.vault.blobs import BlobStore
+from secondop_desktop.vault.digest import RowSeal, SetDigest
+from secondop_desktop.vault.errors import StaleEdit, in_words, not_as_written
+from secondop_desktop.vault.history import History, latest_stamp
+from secondop_desktop.vault.keys import subkey
+from secondop_desktop.vault.ledger import LEDGER, SEAL, Ledger
+from secondop_desktop.vault.manifest import Manifest
+
+Changes = frozenset[type]
+Listener = Callable[[Changes], None]
+
+META_DDL = ("CREATE TABLE vault_meta (name VARCHAR PRIMARY KEY, value BLOB NOT NULL)",)
+
+
+class Vault:
+    """Gives out sessions. All of them share one connection, so that no other program can write meanwhile.
+
+    `folder` is the case folder. `read_only` says that write() refuses, and `why_read_only` says why in a
+    sentence. Threads take turns; a second session inside the first one is a bug and raises RuntimeError.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Path,
+        key: bytes,
+        salt: bytes,
+        *,
+        clock: Clock,
+        why_read_only: str = "",
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.folder = folder
+        self.why_read_only = why_read_only
+        self._database = database
+        self._key, self._salt = key, salt
+        self._on_close = on_close
+        self._listeners: list[Listener] = []
+        self._turn = threading.Lock()
+        self._turn_of: int | None = None
+        self._engine = _engine(database, key, salt)
+        self._reading = sessionmaker(self._engine, autoflush=False, expire_on_commit=False)
+        self._writing = sessionmaker(self._engine.execution_options(writing=True), expire_on_commit=False)
+        try:
+            with self._engine.connect() as connection:
+                secret = _meta(connection, "secret")
+                self.case_id = _meta(connection, "case_id").decode("ascii")
+                self._seal = RowSeal(subkey(secret, "rows"))
+                self._manifest = Manifest.read(connection, self._seal)
+                self._history = History(self._seal, clock, latest_stamp(connection))
+        except BaseException:
+            self._engine.dispose()
+            raise
+        self.blobs = BlobStore(folder / "blobs", subkey(secret, "blobs"), read_only=self.read_only)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this case may only be looked at."""
+        return bool(self.why_read_only)
+
+    @property
+    def key(self) -> bytes:
+        """The file key, for the recovery sheet and the keychain."""
+        return self._key
+
+    @property
+    def seal(self) -> RowSeal:
+        """What makes and checks row digests."""
+        return self._seal
+
+    def adds_up(self) -> bool:
+        """Whether all rows together are what the last commit left behind."""
+        with self.connection() as connection:
+            found = manifest.add_up(connection, manifest.sealed_tables(connection))
+            return found == Manifest.read(connection, self._seal).rows
+
+    def same_rows_as(self, other: Vault) -> bool:
+        """Whether another open case holds exactly the same rows, by the sum over all of them."""
+        return self._manifest.rows == other._manifest.rows and self.case_id == other.case_id
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the changed families after each commit, on the committing thread.
+
+        The call that comes back takes the listener off again.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session whose changes are never kept. Damaged rows raise RowDamaged."""
+        with self._taking_turns(), self._reading() as session:
+            session.info[SEAL] = self._seal
+            with _translated():
+                yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: all of it is kept, or nothing. Listeners hear of it after the commit.
+
+        Raises StaleEdit when a record was changed meanwhile, UserError when the disk refuses.
+        """
+        if self.read_only:
+            raise UserError(self.why_read_only, tr("You can look at this case, but not change it."))
+        with self._taking_turns():
+            changes = yield from self._transaction()
+        if changes:
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+    def _transaction(self) -> Generator[Session, None, Changes]:
+        rows = SetDigest(self._manifest.rows.total, self._manifest.rows.rows)
+        ledger = Ledger(self._seal, rows, self._history)
+        with self._writing() as session, _translated():
+            session.info.update({SEAL: self._seal, LEDGER: ledger})
+            yield session
+            session.flush()
+            if ledger.families:
+                coming = self._manifest.next(rows)
+                coming.write(session.connection(), self._seal)
+                self._commit(session, coming)
+                self._manifest = coming
+        return frozenset(ledger.families)
+
+    def _commit(self, session: Session, coming: Manifest) -> None:
+        """Commit; after an error look whether it was kept all the same before anyone tries again."""
+        try:
+            session.commit()
+        except DBAPIError:
+            with contextlib.suppress(DBAPIError):
+                session.rollback()
+            session.close()
+            self._engine.dispose()
+            with self._engine.connect() as connection:
+                if Manifest.read(connection, self._seal).token != coming.token:
+                    raise
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A bare connection for the vault's own checks and copies; it takes its turn like any session."""
+        with self._taking_turns(), _translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        me = threading.get_ident()
+        if self._turn_of == me:
+            message = "a session was opened inside another one"
+            raise RuntimeError(message)
+        with self._turn:
+            self._turn_of = me
+            try:
+                yield
+            finally:
+                self._turn_of = None
+
+    def close(self) -> None:
+        """Let go of the file, its lock and everything that was derived from the key."""
+        with self._turn:
+            self._engine.dispose()
+            self._key = b""
+            self._on_close()
+            self._on_close = _nothing
+
+
+def _nothing() -> None:
+    pass
+
+
+def _meta(connection: Connection, name: str) -> bytes:
+    row = connection.exec_driver_sql("SELECT value FROM vault_meta WHERE name = ?", (name,)).first()
+    if row is None:
+        raise not_as_written()
+    return bytes(row[0])
+
+
+def _engine(database: Path, key: bytes, salt: bytes) -> Engine:
+    """An engine of exactly one connection: in exclusive mode a second one could not even read."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: cipher.connect(database, key, salt),
+        module=cipher.module(),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing: Any = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn the database's errors into sentences at the border."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise StaleEdit from error
+    except DBAPIError as error:
+        known = in_words(error)
+        if known is None:
+            raise
+        raise known from error
