@@ -14,7 +14,14 @@ from secondop_desktop.base.ids import new_id
 from secondop_desktop.base.language import tr
 from secondop_desktop.vault import cipher, history, manifest, passphrases, recovery
 from secondop_desktop.vault.digest import RowSeal
-from secondop_desktop.vault.errors import CaseNewer, NotACase, WrongSecret, damaged_file, not_as_written
+from secondop_desktop.vault.errors import (
+    CaseDamaged,
+    CaseNewer,
+    NotACase,
+    WrongSecret,
+    damaged_file,
+    not_as_written,
+)
 from secondop_desktop.vault.keys import PROFILES, KdfProfile, derive, profile_for_new_case, subkey
 from secondop_desktop.vault.lock_file import CannotLock, CaseInUse, CaseLock
 from secondop_desktop.vault.manifest import Manifest
@@ -45,8 +52,8 @@ class Ways:
 def create(folder: Path, passphrase: str, ways: Ways) -> Vault:
     """Make a new encrypted case in `folder` and open it.
 
-    Raises FieldError("passphrase") for a weak passphrase, FieldError("folder") when the folder holds something.
-    Nothing is left behind when it fails; a half-made case never looks like a case.
+    Raises FieldError("passphrase") for a weak passphrase, FieldError("folder") when the folder holds
+    something. Nothing is left behind when it fails; a half-made case never looks like a case.
     """
     judged = passphrases.judge(passphrase)
     if not judged.ok:
@@ -122,8 +129,8 @@ def _migrate(connection: cipher.Connection, present: int, steps: Steps) -> None:
 def unlock(folder: Path, secret: str, ways: Ways, *, or_look: bool = False) -> Vault:
     """Open a case with its passphrase or its typed recovery sheet.
 
-    Raises WrongSecret, NotACase, CaseDamaged, CaseInUse, CannotLock, or FieldError("secret") that names a wrong
-    line of a recovery sheet. With `or_look` a case that cannot be written is opened to be looked at instead.
+    Raises WrongSecret, NotACase, CaseDamaged, CaseInUse, CannotLock, or FieldError("secret") that names a
+    wrong line of a recovery sheet. With `or_look` a case that cannot be written is opened to be looked at instead.
     """
     salt = cipher.read_salt(folder / DATABASE)
     if recovery.looks_like_sheet(secret):
@@ -166,12 +173,24 @@ def _open_locked(
         lock.release()
         return look(folder, key, ways, CaseNewer().what)
     vault = Vault(folder, database, key, salt, clock=ways.clock, on_close=lock.release)
-    if vault.adds_up():
+    problem = _problem_of(vault)
+    if problem is None:
         return vault
     vault.close()
     if not or_look:
-        raise not_as_written()
-    return look(folder, key, ways, not_as_written().what)
+        raise problem
+    return look(folder, key, ways, problem.what)
+
+
+def _problem_of(vault: Vault) -> CaseDamaged | None:
+    """What is wrong with the rows of a case that was just opened, if anything."""
+    try:
+        return None if vault.adds_up() else not_as_written()
+    except CaseDamaged as error:
+        return error
+    except BaseException:
+        vault.close()
+        raise
 
 
 def _bring_up_to_date(database: Path, key: bytes, salt: bytes, ways: Ways) -> int:

@@ -54,9 +54,10 @@ def change(vault: Vault, passphrase: str, ways: Ways, progress: Progress = NO_PR
 def _write_fresh(connection: Connection, fresh: Path, key: bytes, salt: bytes) -> None:
     """Export every table into a new file under the new key."""
     fresh.unlink(missing_ok=True)
-    raw = connection.connection.driver_connection
+    raw: cipher.Connection = connection.connection.driver_connection
     version = raw.execute("PRAGMA main.user_version").fetchone()[0]
-    raw.execute("ROLLBACK") if raw.in_transaction else None
+    if raw.in_transaction:
+        raw.execute("ROLLBACK")  # a file cannot be attached inside a transaction
     raw.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{key.hex()}{salt.hex()}'\"", (str(fresh),))
     try:
         raw.execute("SELECT sqlcipher_export('fresh')").fetchall()

@@ -62,7 +62,7 @@ class Vault:
         self._reading = sessionmaker(self._engine, autoflush=False, expire_on_commit=False)
         self._writing = sessionmaker(self._engine.execution_options(writing=True), expire_on_commit=False)
         try:
-            with self._engine.connect() as connection:
+            with _translated(), self._engine.connect() as connection:
                 secret = _meta(connection, "secret")
                 self.case_id = _meta(connection, "case_id").decode("ascii")
                 self._seal = RowSeal(subkey(secret, "rows"))
