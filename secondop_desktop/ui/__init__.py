@@ -1,0 +1,1 @@
+"""What a person sees: the only storey that knows the window toolkit."""

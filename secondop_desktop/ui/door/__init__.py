@@ -1,0 +1,1 @@
+"""What stands before the rooms: the first run and the unlock page."""

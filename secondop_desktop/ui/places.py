@@ -1,0 +1,31 @@
+"""Where one can be in the window, as plain data: a screen asks for a Place, the window knows the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HOME = "home"
+APPOINTMENTS = "appointments"
+VISIT = "visit"
+APPOINTMENT_MODE = "appointment_mode"
+QUESTIONS = "questions"
+RECORDS = "records"
+RECORD = "record"
+DOCTORS = "doctors"
+DOCTOR = "doctor"
+PRINT = "print_share"
+SETTINGS = "settings"
+BIN = "bin"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room, the item shown in it (its id), a part of it, and a word to mark there."""
+
+    room: str
+    item: str = ""
+    part: str = ""
+    find: str = ""
+
+
+BACK = Place("")

@@ -1,0 +1,113 @@
+"""What every screen has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.ui.places import BACK, Place
+from secondop_desktop.ui.widgets.boxes import column
+from secondop_desktop.ui.widgets.reflow import Reflow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from secondop_desktop.base.settings import Settings
+    from secondop_desktop.ui.notices import NoticeStrip
+    from secondop_desktop.ui.work import Work
+
+
+@dataclass(frozen=True)
+class House:
+    """What a screen is given when it is made: the bridge to the case, the notices, and how things look."""
+
+    work: Work
+    notices: NoticeStrip
+    settings: Settings
+    settings_changed: Callable[[], None]
+    lock: Callable[[], None]
+    case_name: str = ""
+    read_only: bool = False
+    clock: Clock = SYSTEM_CLOCK
+
+
+class Screen(QWidget):
+    """A room: asks for its data when it is seen, and again when a commit touched what it SHOWS.
+
+    A screen emits `asked_for` with the Place it wants to be left for; `BACK` goes back.
+    """
+
+    SHOWS: ClassVar[frozenset[type]] = frozenset()
+    asked_for = Signal(object)
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.house = house
+        self.work = house.work
+        self.notices = house.notices
+        self.place = BACK
+        self._stale = True
+        self._asked = 0
+        self.frame = column("none", "none", self)
+        self._reflow = Reflow(self, self.reflow)
+        house.work.changed.connect(self._records_changed)
+
+    def go(self, place: Place) -> None:
+        """Turn to `place`; called before the screen is shown, and again for another item."""
+        moved = place != self.place
+        self.place = place
+        if moved:
+            self.mark_stale()
+
+    def leave(self) -> bool:
+        """Keep what is half typed; called before another place, the lock or the end. False stays here."""
+        return True
+
+    def escape(self) -> bool:
+        """Close the topmost thing of this screen; False when there is none."""
+        return False
+
+    def reflow(self, em: float) -> None:
+        """Arrange anew for a width of `em` letters."""
+
+    def query(self, session: Session) -> Any:  # noqa: ANN401 - each screen has its own data
+        """Fetch what this screen shows. Runs off the GUI thread: touch no widget here."""
+        raise NotImplementedError
+
+    def show_data(self, data: Any) -> None:  # noqa: ANN401 - what query returned
+        """Put fetched data on the screen."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Fetch again; only the latest answer is shown."""
+        self._stale = False
+        self._asked += 1
+        number = self._asked
+        self.work.read(self, self.query, lambda data: self._arrived(number, data))
+
+    def mark_stale(self) -> None:
+        """Fetch again now when visible, else when next seen."""
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fetch when something changed since the last time."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _arrived(self, number: int, data: Any) -> None:  # noqa: ANN401 - what query returned
+        if number == self._asked:
+            self.show_data(data)
+
+    @Slot(object)
+    def _records_changed(self, kinds: frozenset[type]) -> None:
+        if self.SHOWS & kinds:
+            self.mark_stale()

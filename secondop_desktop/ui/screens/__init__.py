@@ -1,0 +1,1 @@
+"""One file a room; rooms never import each other."""

@@ -1,0 +1,272 @@
+"""The one bridge between the GUI thread and everything slow.
+
+A worker thread never holds the last reference to anything of the GUI: what it runs lies in an `_Errand` that
+the GUI thread alone throws away, after the worker has let go of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from secondop_desktop.base.errors import Cancelled
+from secondop_desktop.base.progress import Progress
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from secondop_desktop.vault.vault import Vault
+
+T = TypeVar("T")
+BENCHES = 2
+
+
+class Job(QObject):
+    """A long task as the job bar sees it; lives on the GUI thread only."""
+
+    progressed = Signal(float, str)
+    finished = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.quiet = False
+        self._stop = threading.Event()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the task to stop at its next progress report."""
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Whether the person asked to stop."""
+        return self._stop.is_set()
+
+
+class _Errand:
+    """Something to do on a lane and what came of it; dropped by the GUI thread only."""
+
+    def __init__(self, task: Callable[[], Any], home: Callable[[_Errand], None]) -> None:
+        self.task = task
+        self.home = home
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def run(self) -> None:
+        """Do it, and keep the result or the error."""
+        try:
+            self.result = self.task()
+        except BaseException as error:
+            self.error = error
+
+
+class _Lane:
+    """Threads that take errands in order; each hands the errand's number back when it has let go of it."""
+
+    def __init__(self, name: str, threads: int, done: Callable[[int], None]) -> None:
+        self._errands: dict[int, _Errand] = {}
+        self._numbers = itertools.count()
+        self._waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._done = done
+        self._threads = [
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def give(self, errand: _Errand) -> None:
+        """Put an errand at the end of the lane."""
+        number = next(self._numbers)
+        self._errands[number] = errand
+        self._waiting.put(number)
+
+    def take_home(self, number: int) -> _Errand:
+        """Hand over an errand that is done; to be called on the GUI thread."""
+        return self._errands.pop(number)
+
+    def busy(self) -> bool:
+        """Whether an errand has not come home yet."""
+        return bool(self._errands)
+
+    def close(self) -> None:
+        """Finish what was given, then stop the threads."""
+        for _ in self._threads:
+            self._waiting.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        while (number := self._waiting.get()) is not None:
+            self._errands[number].run()
+            self._done(number)
+
+
+class Work(QObject):
+    """Runs plain functions off the GUI thread and brings their results home.
+
+    The *desk* is one thread for short reads and writes, in order; the *bench* is for long flows.
+    `changed` carries the frozenset of classes that a commit touched, `failed` every error nobody else took,
+    `job_started` each new Job.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    job_started = Signal(object)
+    _bell = Signal()
+
+    def __init__(self, vault: Vault, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.vault = vault
+        self._home: deque[Callable[[], None]] = deque()
+        self._came = threading.Semaphore(0)
+        self._jobs: set[Job] = set()
+        self._closed = False
+        self._write_errors = 0
+        self._bell.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
+        self._desk = _Lane("desk", 1, lambda number: self._post(lambda: self._arrive(self._desk, number)))
+        self._bench = _Lane("bench", BENCHES, lambda n: self._post(lambda: self._arrive(self._bench, n)))
+        vault.on_change(self._tell_change)
+
+    def read(
+        self,
+        owner: QObject,
+        query: Callable[[Session], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run `query` on the desk; `then` gets its result on the GUI thread if `owner` still lives."""
+        vault = self.vault
+
+        def task() -> T:
+            with vault.read() as session:
+                return query(session)
+
+        self._desk.give(_Errand(task, lambda errand: self._hand_over(owner, errand, then, failed)))
+
+    def write(
+        self,
+        owner: QObject,
+        command: Callable[[Session], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Change records in one transaction on the desk; screens hear of it by `changed`.
+
+        `failed` gets the error if `owner` still lives; an error nobody takes goes to the signal `failed`.
+        """
+        vault = self.vault
+
+        def task() -> T:
+            with vault.write() as session:
+                return command(session)
+
+        def home(errand: _Errand) -> None:
+            self._write_errors += errand.error is not None
+            self._hand_over(owner, errand, then, failed)
+
+        self._desk.give(_Errand(task, home))
+
+    def start(self, title: str, flow: Callable[[Vault, Progress], Any], quiet: bool = False) -> Job:
+        """Start a long flow on the bench; the job bar shows it (unless `quiet`) and can cancel it."""
+        job = Job(title, self)
+        job.quiet = quiet
+        vault, latest, pending = self.vault, deque([(0.0, "")], maxlen=1), threading.Event()
+
+        def show() -> None:
+            pending.clear()
+            job.progressed.emit(*latest[0])
+
+        def report(fraction: float, text: str) -> None:
+            latest.append((fraction, text))
+            if not pending.is_set():
+                pending.set()
+                self._post(show)
+
+        progress = Progress(report, job.stopped)
+        self._jobs.add(job)
+        self._bench.give(_Errand(lambda: flow(vault, progress), lambda errand: self._finish(job, errand)))
+        self.job_started.emit(job)
+        return job
+
+    def jobs(self) -> list[Job]:
+        """The flows that have not ended."""
+        return list(self._jobs)
+
+    def flush(self) -> bool:
+        """Wait until the desk is empty and its results were handed over; False when a write failed."""
+        before = self._write_errors
+        self._come_home()
+        while self._desk.busy():
+            self._came.acquire()
+            self._come_home()
+        return self._write_errors == before
+
+    def close(self) -> None:
+        """Cancel every job, finish what is on the desk and end the threads, before the vault closes."""
+        if self._closed:
+            return
+        self._closed = True
+        for job in self._jobs:
+            job.cancel()
+        self._desk.close()
+        self._bench.close()
+        self._come_home()
+
+    def _post(self, call: Callable[[], None]) -> None:
+        self._home.append(call)
+        self._came.release()
+        self._bell.emit()
+
+    def _tell_change(self, kinds: frozenset[type]) -> None:
+        self._post(lambda: self.changed.emit(kinds))
+
+    def _arrive(self, lane: _Lane, number: int) -> None:
+        errand = lane.take_home(number)
+        errand.home(errand)
+
+    def _hand_over(
+        self,
+        owner: QObject,
+        errand: _Errand,
+        then: Callable[[T], None] | None,
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        alive = shiboken6.isValid(owner)
+        if errand.error is None:
+            if alive and then is not None:
+                then(errand.result)
+        elif isinstance(errand.error, Cancelled):
+            return
+        elif alive and failed is not None and isinstance(errand.error, Exception):
+            failed(errand.error)
+        else:
+            self.failed.emit(errand.error)
+
+    def _finish(self, job: Job, errand: _Errand) -> None:
+        self._jobs.discard(job)
+        if errand.error is None:
+            job.finished.emit(errand.result)
+        elif not isinstance(errand.error, Cancelled):
+            job.failed.emit(errand.error)
+            self.failed.emit(errand.error)
+        job.ended.emit()
+        job.deleteLater()
+
+    @Slot()
+    def _come_home(self) -> None:
+        while self._home:
+            try:
+                self._home.popleft()()
+            except Exception:
+                sys.excepthook(*sys.exc_info())
