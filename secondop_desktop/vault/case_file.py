@@ -130,7 +130,8 @@ def unlock(folder: Path, secret: str, ways: Ways, *, or_look: bool = False) -> V
     """Open a case with its passphrase or its typed recovery sheet.
 
     Raises WrongSecret, NotACase, CaseDamaged, CaseInUse, CannotLock, or FieldError("secret") that names a
-    wrong line of a recovery sheet. With `or_look` a case that cannot be written is opened to be looked at instead.
+    wrong line of a recovery sheet. With `or_look` a case that cannot be written is opened to
+    be looked at instead.
     """
     salt = cipher.read_salt(folder / DATABASE)
     if recovery.looks_like_sheet(secret):

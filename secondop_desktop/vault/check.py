@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
@@ -87,12 +88,9 @@ def _index_whole(connection: Connection) -> bool:
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
     for (name,) in connection.exec_driver_sql(query).all():
         try:
-            connection.exec_driver_sql(
-                f'INSERT INTO "{name}"("{name}", rank) VALUES (\'integrity-check\', 1)'
-            )
-        except Exception as error:
-            if "malformed" not in str(error):
-                raise
+            ask = f"""INSERT INTO "{name}"("{name}", rank) VALUES ('integrity-check', 1)"""  # noqa: S608
+            connection.exec_driver_sql(ask)
+        except DatabaseError:
             return False
     return True
 

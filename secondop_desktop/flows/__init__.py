@@ -1,0 +1,1 @@
+"""What happens: short stories that lead through several rooms, one story a file."""

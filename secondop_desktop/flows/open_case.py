@@ -1,0 +1,95 @@
+"""Making, opening and re-keying a case: where the tables of the case and the vault come together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from secondop_desktop.base.progress import NO_PROGRESS, Progress
+from secondop_desktop.case import bin as _families  # noqa: F401 - every family must be known to the mapper
+from secondop_desktop.case import diagnosis as _diagnosis  # noqa: F401
+from secondop_desktop.case import migrations, person
+from secondop_desktop.case import reasons as _reasons  # noqa: F401
+from secondop_desktop.case.person import Person
+from secondop_desktop.vault import case_file, new_passphrase, passphrases, recovery
+from secondop_desktop.vault.case_file import Ways
+from secondop_desktop.vault.vault import Vault
+
+WAIT_AFTER_WRONG = (0.0, 0.0, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds to wait before the next try, by the number of wrong ones; it never grows further, nothing is destroyed."""
+
+
+@cache
+def usual_ways() -> Ways:
+    """How cases are opened: the newest tables, the computer's clock, the real key derivation."""
+    return Ways(steps=migrations.steps())
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """A case that was just made or re-keyed, with the lines of its recovery sheet."""
+
+    vault: Vault
+    recovery_lines: tuple[str, ...]
+
+
+def offer_passphrase() -> str:
+    """Six random words that are easy to write down."""
+    return passphrases.offer()
+
+
+def judge_passphrase(text: str) -> passphrases.Judgement:
+    """Whether a passphrase will do, with a sentence for the person."""
+    return passphrases.judge(text)
+
+
+def create(folder: Path, passphrase: str, name: str, ways: Ways | None = None) -> OpenedCase:
+    """Make a new case for the person called `name` and open it."""
+    vault = case_file.create(folder, passphrase, ways or usual_ways())
+    try:
+        if name.strip():
+            with vault.write() as session:
+                person.keep(session, Person(name=name))
+    except BaseException:
+        vault.close()
+        raise
+    return OpenedCase(vault, recovery_lines(vault))
+
+
+def open_case(folder: Path, secret: str, ways: Ways | None = None, *, or_look: bool = False) -> Vault:
+    """Open a case with its passphrase or its typed recovery sheet; the files of half-done work are swept."""
+    vault = case_file.unlock(folder, secret, ways or usual_ways(), or_look=or_look)
+    if not vault.read_only:
+        new_passphrase.forget_old(folder)
+    return vault
+
+
+def recovery_lines(vault: Vault) -> tuple[str, ...]:
+    """The lines of the recovery sheet of an open case."""
+    return recovery.sheet(vault.key)
+
+
+def recovery_qr(vault: Vault) -> str:
+    """What the square code on the recovery sheet says."""
+    return recovery.qr_text(vault.key)
+
+
+def change_passphrase(
+    vault: Vault, passphrase: str, progress: Progress = NO_PROGRESS, ways: Ways | None = None
+) -> OpenedCase:
+    """Give the case a new passphrase; the old recovery sheet no longer opens it, a new one comes back."""
+    changed = new_passphrase.change(vault, passphrase, ways or usual_ways(), progress)
+    return OpenedCase(changed, recovery_lines(changed))
+
+
+def wait_after_wrong(tries: int, sleep: Callable[[float], None] = time.sleep) -> None:
+    """Make guessing slow: wait longer after each wrong try."""
+    sleep(WAIT_AFTER_WRONG[min(tries, len(WAIT_AFTER_WRONG) - 1)])
+
+
+def warm_up() -> None:
+    """Load what opening a case will need, while the passphrase is still being typed."""
+    usual_ways()

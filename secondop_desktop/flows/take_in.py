@@ -1,0 +1,108 @@
+"""The story of a file that was handed over: looked at, stored encrypted, and put on the list to be read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.base.dates import PartialDate
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr
+from secondop_desktop.base.progress import NO_PROGRESS, Progress
+from secondop_desktop.case import documents
+from secondop_desktop.case.documents import Document
+from secondop_desktop.intake.examine import Examined, examine
+from secondop_desktop.intake.names import clean_title
+from secondop_desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is known of the files beforehand; an empty title is made from each file's name."""
+
+    title: str = ""
+    kind: str = "other"
+    dated: PartialDate | None = None
+    facility: str = ""
+    doctor_id: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of one file: the document's id, or a sentence on why it was not taken.
+
+    `already_here` says that the same bytes were in the case before; then nothing was added.
+    """
+
+    name: str
+    document_id: str = ""
+    already_here: bool = False
+    problem: str = ""
+
+
+def take_in(
+    vault: Vault,
+    files: Sequence[Path],
+    details: Details | None = None,
+    progress: Progress = NO_PROGRESS,
+    clock: Clock = SYSTEM_CLOCK,
+) -> list[TakenIn]:
+    """Take in files one by one; one that cannot be taken does not keep the others out."""
+    found = []
+    for file in progress.each(
+        files, tr("Storing file {{done}} of {{total}}").replace("{{", "{").replace("}}", "}")
+    ):
+        try:
+            with file.open("rb") as stream:
+                found.append(_take(vault, stream, file.name, details or Details(), clock))
+        except UserError as error:
+            found.append(TakenIn(file.name, problem=error.sentence))
+        except OSError:
+            sentence = tr("{name} could not be opened. Nothing was changed.", name=file.name)
+            found.append(TakenIn(file.name, problem=sentence))
+    return found
+
+
+def take_in_bytes(
+    vault: Vault, content: bytes, name: str, details: Details | None = None, clock: Clock = SYSTEM_CLOCK
+) -> TakenIn:
+    """Take in something that was pasted; `name` is what to call it."""
+    try:
+        return _take(vault, io.BytesIO(content), name, details or Details(), clock)
+    except UserError as error:
+        return TakenIn(name, problem=error.sentence)
+
+
+def _take(vault: Vault, stream: BinaryIO, name: str, details: Details, clock: Clock) -> TakenIn:
+    found = examine(stream, name)
+    stream.seek(0)
+    blob = vault.blobs.keep(stream)  # stored before anything tries to understand it
+    with vault.write() as session:
+        known = documents.with_blob(session, blob.name)
+        if known is not None:
+            known.binned_at = None
+            return TakenIn(name, known.id, already_here=True)
+        document = documents.keep(session, _document(found, blob.name, details, clock))
+        session.flush()
+        return TakenIn(name, document.id)
+
+
+def _document(found: Examined, blob: str, details: Details, clock: Clock) -> Document:
+    return Document(
+        title=details.title or clean_title(found.name),
+        kind=details.kind,
+        dated=details.dated,
+        facility=details.facility,
+        doctor_id=details.doctor_id,
+        note=details.note,
+        file_name=found.name,
+        file_kind=found.kind,
+        blob=blob,
+        size=found.size,
+        added_at=clock.now(),
+    )

@@ -1,0 +1,1 @@
+"""Finds words: in the pages of records, in notes, questions, answers and names."""
