@@ -1,0 +1,108 @@
+"""How the bytes of one blob lie in its file: a header, sealed segments, a seal over name and size.
+
+    magic 8 | salt 32 | segment 0 | segment 1 | ... | last segment | seal 32
+
+Each segment is 256 KiB of content (the last one what is left, an empty blob one empty segment) under
+AES-256-GCM with its 16-byte tag. Key and nonces follow the STREAM construction of Hoang, Reyhanitabar,
+Rogaway and Vizar ("Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance", CRYPTO 2015,
+section 7): the nonce is 7 bytes of prefix, 4 bytes of segment number and 1 byte that is 1 only for the last
+segment; the header is associated data of each. So a segment that was changed, moved, left out, added or taken
+from another blob is refused.
+
+The size is not in the header, because nobody knows it when the header is written and a header that is written
+twice could be lost half-way. It follows from the length of the file, and the seal at the end, an HMAC over
+name and size, proves it without reading a segment. The seal also proves that the file bears its own name.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from secondop_desktop.vault.keys import expand
+
+MAGIC = b"SOBLOB\x00\x01"
+SALT_BYTES = 32
+HEADER_BYTES = len(MAGIC) + SALT_BYTES
+SEGMENT = 256 * 1024
+TAG_BYTES = 16
+SEAL_BYTES = 32
+_PREFIX_BYTES = 7
+_SEALED = SEGMENT + TAG_BYTES
+_MOST_SEGMENTS = 2**32
+
+
+class NotAuthentic(Exception):
+    """The bytes are not the ones that were written here."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where one segment lies: offset and length in the file, and whether it is the last one."""
+
+    offset: int
+    length: int
+    last: bool
+
+
+def size_of(file_bytes: int) -> int:
+    """How many bytes of content a file of that length holds; raises NotAuthentic for an impossible length."""
+    body = file_bytes - HEADER_BYTES - SEAL_BYTES
+    whole, rest = divmod(body, _SEALED)
+    # Only the one segment of an empty blob is nothing but a tag.
+    if body < TAG_BYTES or 0 < rest < TAG_BYTES or (rest == TAG_BYTES and whole):
+        raise NotAuthentic
+    return body - TAG_BYTES * (whole + (rest > 0))
+
+
+def segments(size: int) -> int:
+    """How many segments a content of `size` bytes has."""
+    return max(1, -(-size // SEGMENT))
+
+
+def cut(size: int, number: int) -> Cut:
+    """Where segment `number` of a content of `size` bytes lies."""
+    last = number == segments(size) - 1
+    length = (size - number * SEGMENT if last else SEGMENT) + TAG_BYTES
+    return Cut(HEADER_BYTES + number * _SEALED, length, last)
+
+
+class BlobCipher:
+    """Seals and opens the segments of one blob."""
+
+    def __init__(self, blob_key: bytes, header: bytes) -> None:
+        if len(header) != HEADER_BYTES or not header.startswith(MAGIC):
+            raise NotAuthentic
+        secret = expand(blob_key, "blob", 32 + _PREFIX_BYTES + 32, salt=header[len(MAGIC) :])
+        self._header = header
+        self._gcm = AESGCM(secret[:32])
+        self._prefix = secret[32 : 32 + _PREFIX_BYTES]
+        self._seal_key = secret[32 + _PREFIX_BYTES :]
+
+    def lock(self, number: int, last: bool, content: bytes) -> bytes:
+        """The segment as it is written."""
+        return self._gcm.encrypt(self._nonce(number, last), content, self._header)
+
+    def unlock(self, number: int, last: bool, sealed: bytes) -> bytes:
+        """The content of a segment; raises NotAuthentic when it is not the one that was written there."""
+        try:
+            return self._gcm.decrypt(self._nonce(number, last), sealed, self._header)
+        except InvalidTag as error:
+            raise NotAuthentic from error
+
+    def seal(self, name: str, size: int) -> bytes:
+        """What the file ends with."""
+        return hmac.digest(self._seal_key, f"{name} {size}".encode("ascii"), "sha256")
+
+    def check_seal(self, name: str, size: int, found: bytes) -> None:
+        """Raise NotAuthentic when the file is not the blob `name` with `size` bytes of content."""
+        if not hmac.compare_digest(self.seal(name, size), found):
+            raise NotAuthentic
+
+    def _nonce(self, number: int, last: bool) -> bytes:
+        if number >= _MOST_SEGMENTS:
+            raise ValueError("a blob holds at most one pebibyte")
+        return self._prefix + number.to_bytes(4, "big") + bytes([last])
