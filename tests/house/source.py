@@ -32,7 +32,7 @@ def house_files():
 
 
 @functools.cache
-def test_files():
+def our_tests():
     return tuple(sorted((ROOT / "tests").rglob("*.py")))
 
 
