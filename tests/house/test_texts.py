@@ -71,11 +71,7 @@ def untranslated_sentences(tree):
 def untranslated_errors(tree, names):
     """(line, text) of what an error says without tr(); the first word of a FieldError is a name, not text."""
     for call in calls(tree):
-        name = last_name(call)
-        of_super = (
-            name == "__init__" and name_of(call).endswith("__init__") and not name_of(call).startswith("Q")
-        )
-        if name in names or SAYS_WHAT_WENT_WRONG.fullmatch(name) or of_super:
+        if last_name(call) in names or name_of(call) == "super.__init__":
             found = [(call.lineno, words(a)) for a in arguments(call)]
             yield from ((line, text) for line, text in found if text and " " in text and LETTERS.search(text))
 
