@@ -48,7 +48,7 @@ class Kept(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     binned_at: Mapped[datetime | None] = mapped_column(default=None, sort_order=-6)
 
     __mapper_args__: ClassVar[dict[str, Any]] = {
-        "version_id_col": "revision",
+        "version_id_col": revision,
         "version_id_generator": False,
     }
 

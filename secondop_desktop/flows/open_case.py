@@ -19,7 +19,7 @@ from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.vault import Vault
 
 WAIT_AFTER_WRONG = (0.0, 0.0, 1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds to wait before the next try, by the number of wrong ones; it never grows further, nothing is destroyed."""
+"""Seconds to wait before the next try, by the number of wrong ones; nothing is ever destroyed."""
 
 
 @cache

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
@@ -23,10 +22,7 @@ class Read:
 
     documents: int = 0
     pages: int = 0
-    unreadable: list[str] = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.unreadable = []
+    unreadable: list[str] = field(default_factory=list)
 
 
 def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS) -> Read:
@@ -36,7 +32,7 @@ def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS) -> Read:
         waiting = documents.waiting(session)
     if not waiting:
         return done
-    with Reader() as reader, Eyes() as eyes, ExitStack():
+    with Reader() as reader, Eyes() as eyes:
         for place, document in enumerate(waiting):
             part = progress.part(place / len(waiting), (place + 1) / len(waiting))
             try:
@@ -55,7 +51,8 @@ def _read_document(vault: Vault, reader: Reader, eyes: Eyes, document: Document,
     progress.at(0.0, tr("Reading {title}", title=document.title))
     if document.file_kind == "unknown":
         raise UserError(tr("This kind of file is kept safely, but SecondOp cannot read it."))
-    opened = reader.open(vault.blobs.open(document.blob).read_all(), document.file_kind)
+    with vault.blobs.open(document.blob) as blob:
+        opened = reader.open(blob.read_all(), document.file_kind)
     with vault.write() as session:
         documents.count_pages(session, document.id, opened.pages)
     with vault.read() as session:

@@ -54,9 +54,7 @@ def take_in(
 ) -> list[TakenIn]:
     """Take in files one by one; one that cannot be taken does not keep the others out."""
     found = []
-    for file in progress.each(
-        files, tr("Storing file {{done}} of {{total}}").replace("{{", "{").replace("}}", "}")
-    ):
+    for file in progress.each(files, tr("Storing file {done} of {total}")):
         try:
             with file.open("rb") as stream:
                 found.append(_take(vault, stream, file.name, details or Details(), clock))

@@ -28,6 +28,7 @@ class BlobReader:
     def __init__(self, path: Path, name: str, blob_key: bytes) -> None:
         self.name = name
         self._lock = Lock()
+        self._room = memoryview(bytearray(form.SEALED))
         self._last: tuple[int, bytes] = (-1, b"")
         try:
             self._file = open(path, "rb", opener=lambda file, _flags: os.open(file, _READ))  # noqa: SIM115
@@ -54,10 +55,11 @@ class BlobReader:
         end = min(offset + length, self.size)
         if offset >= end:
             return b""
-        first = offset // form.SEGMENT
-        pieces = [self._segment(number) for number in range(first, (end - 1) // form.SEGMENT + 1)]
-        start = offset - first * form.SEGMENT
-        return b"".join(pieces)[start : start + end - offset]
+        pieces = []
+        for number in range(offset // form.SEGMENT, (end - 1) // form.SEGMENT + 1):
+            begin = number * form.SEGMENT
+            pieces.append(memoryview(self._segment(number))[max(0, offset - begin) : end - begin])
+        return b"".join(pieces)
 
     def read_all(self) -> bytes:
         """The whole content at once."""
@@ -85,7 +87,7 @@ class BlobReader:
         if not stat.S_ISREG(found.st_mode):
             raise form.NotAuthentic
         size = form.size_of(found.st_size)
-        cipher = form.BlobCipher(blob_key, self._read(0, form.HEADER_BYTES))
+        cipher = form.BlobCipher(blob_key, bytes(self._read(0, form.HEADER_BYTES)))
         cipher.check_seal(self.name, size, self._read(found.st_size - form.SEAL_BYTES, form.SEAL_BYTES))
         return size, cipher
 
@@ -100,9 +102,10 @@ class BlobReader:
                 self._last = (number, content)
             return self._last[1]
 
-    def _read(self, offset: int, length: int) -> bytes:
+    def _read(self, offset: int, length: int) -> memoryview:
+        """Bytes of the file, good until the next call; fewer where the file was cut meanwhile."""
         try:
             self._file.seek(offset)
-            return self._file.read(length)
+            return self._room[: self._file.readinto(self._room[:length])]
         except OSError as error:
             raise UnreadableBlob(self.name) from error

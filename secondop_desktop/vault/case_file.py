@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -71,7 +72,8 @@ def create(folder: Path, passphrase: str, ways: Ways) -> Vault:
         paths.sync_folder(folder)
         paths.sync_folder(folder.parent)
     except OSError as error:
-        database.with_suffix(".new").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            database.with_suffix(".new").unlink(missing_ok=True)
         raise UserError(
             tr("The case could not be made in this folder."),
             tr("Nothing was changed. Please choose a folder that you can write in and that has room."),

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.vault import manifest
-from secondop_desktop.vault.blobs import DamagedBlob
+from secondop_desktop.vault.blob_errors import DamagedBlob
 from secondop_desktop.vault.digest import raw_from_database
 from secondop_desktop.vault.history import TABLE as VERSIONS
 from secondop_desktop.vault.history import present_from_history

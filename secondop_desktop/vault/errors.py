@@ -94,7 +94,7 @@ class NoRoom(UserError):
         )
 
 
-_DAMAGE = ("malformed", "hmac", "not a database", "decrypting")
+_DAMAGE = ("malformed", "hmac", "not a database", "decrypting", "vtable constructor")
 
 
 def in_words(error: DBAPIError) -> UserError | None:

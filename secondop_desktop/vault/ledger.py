@@ -119,13 +119,15 @@ def _before_delete(mapper: Mapper[Any], connection: Connection, record: object) 
 
 
 @event.listens_for(Mapper, "load")
-def _loaded(record: object, context: QueryContext) -> None:
-    _check(record, context.session)
+def _loaded(record: object, context: QueryContext | None) -> None:
+    if context is not None:  # there is none when a new record is merged into a session
+        _check(record, context.session)
 
 
 @event.listens_for(Mapper, "refresh")
-def _refreshed(record: object, context: QueryContext, _attributes: object) -> None:
-    _check(record, context.session)
+def _refreshed(record: object, context: QueryContext | None, _attributes: object) -> None:
+    if context is not None:
+        _check(record, context.session)
 
 
 @event.listens_for(Session, "do_orm_execute")

@@ -80,11 +80,12 @@ class Manifest:
 
 def sealed_tables(connection: Connection) -> list[str]:
     """Every table whose rows carry a digest, the manifest aside."""
-    query = text(
-        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
-        " WHERE m.type = 'table' AND c.name = 'digest' AND m.name <> 'manifest' ORDER BY m.name"
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'manifest'"
+        " AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
     )
-    return [name for (name,) in connection.execute(query)]
+    query = text("SELECT 1 FROM pragma_table_info(:table) WHERE name = 'digest'")
+    return [name for (name,) in names.all() if connection.execute(query, {"table": name}).first()]
 
 
 def add_up(connection: Connection, tables: Iterable[str]) -> SetDigest:

@@ -34,7 +34,8 @@ _GUESSED_FIRST = (
     "may the force be with you", "open sesame", "abracadabra", "let me in", "i love you", "i love my",
     "my passphrase is", "my password is", "this is my", "secret", "secondop", "second opinion", "passphrase",
     "passwort", "password", "passcode", "welcome", "change me", "default", "administrator",
-    "admin", "trust no one", "sunshine", "princess", "football", "baseball", "monkey", "dragon", "superman", "batman", "starwars",
+    "admin", "trust no one", "sunshine", "princess", "football", "baseball", "monkey", "dragon", "superman",
+    "batman", "starwars",
     "master", "hello", "computer", "internet", "whatever", "qwerty", "forever", "summer", "winter", "spring",
     "autumn", "monday", "sunday", "january", "february", "september", "october", "november", "december",
     "please", "nothing", "testing", "test",
@@ -71,6 +72,8 @@ def judge(text: str, names: Collection[str] = ()) -> Judgement:
         return Judgement(
             False, trn("Please add {n} more character.", "Please add {n} more characters.", missing), 0
         )
+    if len(set(whole.casefold().split()) & frozenset(words())) >= OFFERED_WORDS:
+        return _fair_or_better(len(_STEPS) + 1)  # as strong as an offered one, whatever its letters are
     surprises = _surprises(_without_the_obvious(whole, names))
     if surprises < _LEAST_SURPRISES:
         return Judgement(
