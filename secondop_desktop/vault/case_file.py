@@ -99,7 +99,7 @@ def _read_me() -> bytes:
 
 def build(database: Path, key: bytes, salt: bytes, ways: Ways) -> None:
     """Make an empty encrypted database at `database`, and make sure that it is not plain text."""
-    database.unlink(missing_ok=True)
+    cipher.make_private(database)
     connection = cipher.connect(database, key, salt)
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -113,7 +113,7 @@ def build(database: Path, key: bytes, salt: bytes, ways: Ways) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
-    database.chmod(0o600)
+    cipher.drop_journal(database)
     if cipher.read_salt(database) != salt:
         database.unlink()
         message = "the new file does not begin with its salt"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any, cast
@@ -88,6 +89,18 @@ def _set(connection: Connection, name: str, value: str | int) -> None:
 def _one(connection: Connection, statement: str) -> str | int | None:
     row = connection.execute(statement).fetchone()
     return cast("str | int", row[0]) if row else None
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file for its owner only (0600); SQLite gives its journal the same mode."""
+    path.unlink(missing_ok=True)
+    drop_journal(path)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def drop_journal(path: Path) -> None:
+    """Delete the journal of a database that was closed and is about to get another name."""
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
 
 
 def read_salt(path: Path) -> bytes:

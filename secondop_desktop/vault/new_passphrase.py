@@ -53,7 +53,7 @@ def change(vault: Vault, passphrase: str, ways: Ways, progress: Progress = NO_PR
 
 def _write_fresh(connection: Connection, fresh: Path, key: bytes, salt: bytes) -> None:
     """Export every table into a new file under the new key."""
-    fresh.unlink(missing_ok=True)
+    cipher.make_private(fresh)
     raw: cipher.Connection = connection.connection.driver_connection
     version = raw.execute("PRAGMA main.user_version").fetchone()[0]
     if raw.in_transaction:
@@ -64,7 +64,6 @@ def _write_fresh(connection: Connection, fresh: Path, key: bytes, salt: bytes) -
         raw.execute(f"PRAGMA fresh.user_version = {int(version)}")
     finally:
         raw.execute("DETACH DATABASE fresh")
-    fresh.chmod(0o600)
 
 
 def _prove(old: Vault, fresh: Path, key: bytes, salt: bytes, ways: Ways) -> None:
@@ -75,6 +74,7 @@ def _prove(old: Vault, fresh: Path, key: bytes, salt: bytes, ways: Ways) -> None
             raise not_as_written()
     finally:
         copy.close()
+    cipher.drop_journal(fresh)
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
 
