@@ -14,7 +14,7 @@ from sample_reports.sheet import ROOT, Sheet
 
 SAMPLES = ROOT / "resources" / "samples" / "en"
 TRUTH = ROOT / "tests" / "samples" / "truth"
-FAX_HEADER = "ALDER CREEK BREAST CLINIC   FAX 555-0143        16:42        TO 555-0126        P. {page}/2"
+FAX_HEADER = "ALDER CREEK BREAST CLINIC   FAX 555-0143        16:42        TO 555-0127        P. {page}/2"
 
 STAMP = ("RECEIVED", "MEDICAL RECORDS")
 

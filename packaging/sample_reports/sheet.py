@@ -18,15 +18,14 @@ WIDTH, HEIGHT = 612.0, 792.0
 """US Letter in points."""
 MARK = "SAMPLE. Invented person."
 ROOT = Path(__file__).resolve().parents[2]
-FONT_FOLDERS = (ROOT / "resources" / "fonts", Path("/usr/share/fonts/truetype/noto"))
+FONTS = ROOT / "resources" / "fonts"
 
 
 def noto(weight: str) -> str:
     """Register Noto Sans in one weight ("Regular", "Bold") and return its name."""
     name = f"NotoSans-{weight}"
     if name not in pdfmetrics.getRegisteredFontNames():
-        found = next(hit for folder in FONT_FOLDERS for hit in sorted(folder.rglob(f"{name}.ttf")))
-        pdfmetrics.registerFont(TTFont(name, str(found)))
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
     return name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -32,7 +33,7 @@ def clouds(dice: np.random.Generator, size: tuple[int, int], coarse: int) -> Gre
     return np.asarray(picture.resize(size, Image.Resampling.BICUBIC), dtype=np.float32)
 
 
-def _picture(grey: Grey) -> Image.Image:
+def _picture(grey: NDArray[np.floating[Any]]) -> Image.Image:
     return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8))
 
 
