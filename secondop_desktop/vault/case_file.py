@@ -238,6 +238,15 @@ def look(folder: Path, key: bytes, ways: Ways, why: str) -> Vault:
     return vault
 
 
+def public_name(folder: Path) -> str:
+    """What a case may be called outside of itself, such as in a keychain: the salt of its file, in hex.
+
+    It tells nothing of the person, and a new passphrase gives another one. Raises NotACase. Only while this
+    process has not opened the case.
+    """
+    return cipher.read_salt(folder / DATABASE).hex()
+
+
 def is_case(folder: Path) -> bool:
     """Whether a folder looks like a case, without opening it."""
     try:

@@ -84,6 +84,11 @@ class Vault:
         return self._key
 
     @property
+    def public_name(self) -> str:
+        """What the case may be called outside of itself: the salt of its file, which tells nothing."""
+        return self._salt.hex()
+
+    @property
     def seal(self) -> RowSeal:
         """What makes and checks row digests."""
         return self._seal
