@@ -41,7 +41,7 @@ class BlobReader:
         except form.NotAuthentic as error:
             self.close()
             raise DamagedBlob(name) from error
-        except BaseException:
+        except UnreadableBlob:
             self.close()
             raise
 
@@ -83,7 +83,10 @@ class BlobReader:
         self.close()
 
     def _prove(self, blob_key: bytes) -> tuple[int, form.BlobCipher]:
-        found = os.fstat(self._file.fileno())
+        try:
+            found = os.fstat(self._file.fileno())
+        except OSError as error:
+            raise UnreadableBlob(self.name) from error
         if not stat.S_ISREG(found.st_mode):
             raise form.NotAuthentic
         size = form.size_of(found.st_size)
