@@ -94,10 +94,14 @@ class CaseLock:
         With `take_over` the note of another computer is believed to be old. It never breaks a lock that the
         operating system says is held.
         """
+        if not folder.is_dir():  # the library would make it
+            raise CannotLock
         lock = FileLock(folder / LOCK, mode=0o600, thread_local=False)
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
+            if not (folder / LOCK).exists():  # nobody holds it: it could not even be made
+                raise CannotLock from error
             holder = _read(folder)
             raise CaseInUse(holder, holder is None or _is_here(holder)) from error
         except (OSError, NotImplementedError) as error:
