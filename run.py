@@ -215,7 +215,10 @@ def site_packages() -> Path:
 def marker_of_pip() -> Callable[[str], bool]:
     """How pip itself judges a marker such as "sys_platform == 'win32'", for the running Python."""
     sys.path.insert(0, str(site_packages()))
-    marker = importlib.import_module("pip._vendor.packaging.markers").Marker
+    try:
+        marker = importlib.import_module("pip._vendor.packaging.markers").Marker
+    finally:
+        sys.path.pop(0)
     return lambda text: bool(marker(text).evaluate())
 
 
