@@ -4,7 +4,6 @@ import pytest
 
 from secondop_desktop.case import migrations
 from secondop_desktop.flows import open_case
-from secondop_desktop.vault import case_file
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.keys import KdfProfile
 

@@ -31,7 +31,9 @@ NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
 
 
 def visit(session, **values):
-    kept = appointments.keep(session, Appointment(**{"day": "2026-03-05", "zone": "America/Chicago", **values}))
+    kept = appointments.keep(
+        session, Appointment(**{"day": "2026-03-05", "zone": "America/Chicago", **values})
+    )
     session.flush()
     return kept
 
@@ -81,7 +83,10 @@ def test_reasons_are_exactly_the_chosen_ones_and_old_words_come_back(session):
     assert [r.key for r in reasons.chosen(session)] == ["peace_of_mind"]
     reasons.choose(session, {"specialist": "again", "peace_of_mind": ""})
     session.flush()
-    assert {r.key: r.own_words for r in reasons.chosen(session)} == {"specialist": "again", "peace_of_mind": ""}
+    assert {r.key: r.own_words for r in reasons.chosen(session)} == {
+        "specialist": "again",
+        "peace_of_mind": "",
+    }
 
 
 def test_the_purpose_of_the_second_opinion_is_one_row(session):
@@ -113,7 +118,12 @@ def test_background_notes_of_a_doctor_need_a_text_and_get_a_topic(session):
 
 @pytest.mark.parametrize(
     ("values", "field"),
-    [({"day": ""}, "when"), ({"day": "soon"}, "when"), ({"hour": "25:00"}, "hour"), ({"zone": "Mars/X"}, "zone")],
+    [
+        ({"day": ""}, "when"),
+        ({"day": "soon"}, "when"),
+        ({"hour": "25:00"}, "hour"),
+        ({"zone": "Mars/X"}, "zone"),
+    ],
 )
 def test_a_visit_without_a_real_date_hour_or_zone_is_refused(session, values, field):
     with pytest.raises(FieldError) as refusal:
@@ -174,7 +184,9 @@ def test_tasks_that_are_done_stand_last(session):
 
 
 def document(session, **values):
-    kept = documents.keep(session, Document(**{"title": "Report", "blob": "ab" * 32, "added_at": NOW, **values}))
+    kept = documents.keep(
+        session, Document(**{"title": "Report", "blob": "ab" * 32, "added_at": NOW, **values})
+    )
     session.flush()
     return kept
 

@@ -169,3 +169,40 @@ def test_flags_and_ticks_can_be_set_and_taken_back(session, visit, frozen_clock)
     assert asking.answered_at is None
     with pytest.raises(ValueError, match="colour"):
         questions.flag(session, asking.id, "colour", True)
+
+
+def test_what_waited_for_a_doctor_belongs_to_the_visit_at_which_it_was_answered(session, visit):
+    (question,) = written(session, "Who operates?")
+    session.flush()
+    asking = questions.ask_doctor(session, question.id, visit.doctor_id)
+    assert questions.settle_at(session, asking.id, visit.id) is asking
+    session.flush()
+    visit.status = "done"
+    assert [entry.asking.id for entry in questions.for_appointment(session, visit)] == [asking.id]
+
+
+def test_what_was_put_to_one_visit_stays_there(session, visit):
+    (question,) = written(session, "Who operates?")
+    other = appointments.keep(session, Appointment(day="2026-04-05", doctor_id=visit.doctor_id))
+    session.flush()
+    asking = questions.ask_at(session, question.id, visit.id)
+    assert questions.settle_at(session, asking.id, other.id).appointment_id == visit.id
+
+
+def test_the_answer_given_at_a_visit_counts_more_than_one_that_waits_for_its_doctor(session, visit):
+    (question,) = written(session, "Who operates?")
+    session.flush()
+    here = questions.ask_at(session, question.id, visit.id)
+    questions.ask_doctor(session, question.id, visit.doctor_id)
+    (entry,) = questions.for_appointment(session, visit)
+    assert entry.asking is here
+
+
+def test_a_question_can_stop_waiting_for_a_doctor(session, visit):
+    (question,) = written(session, "Who operates?")
+    session.flush()
+    questions.ask_doctor(session, question.id, visit.doctor_id)
+    questions.do_not_ask_doctor(session, question.id, visit.doctor_id)
+    session.flush()
+    assert questions.for_appointment(session, visit) == []
+    questions.do_not_ask_doctor(session, question.id, "nobody")

@@ -1,0 +1,103 @@
+"""From a case to a sheet of paper: gathered, drawn, and handed to the system's print queue."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from secondop_desktop.base import paths
+from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.base.dates import day_words
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr
+from secondop_desktop.flows.open_case import recovery_lines, recovery_qr
+from secondop_desktop.paper import draw, gather
+from secondop_desktop.paper.sheets import RecoverySheet
+from secondop_desktop.paper.style import PaperStyle
+from secondop_desktop.vault.vault import Vault
+
+SHEETS = ("question-sheet", "doctor-copy", "summary")
+_WAIT_SECONDS = 30
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def sheet(vault: Vault, what: str, visit_id: str, style: PaperStyle, clock: Clock = SYSTEM_CLOCK) -> bytes:
+    """One of SHEETS as a PDF; a question sheet and a doctor's copy need a visit."""
+    with vault.read() as session:
+        if what == "summary":
+            content = gather.summary(session, clock.today(), visit_id)
+            return draw.summary(content, style)
+        if not visit_id:
+            raise UserError(tr("A question sheet is for one visit."), tr("Please choose the visit first."))
+        questions = gather.question_sheet(session, visit_id)
+    return (
+        draw.doctor_copy(questions, style) if what == "doctor-copy" else draw.question_sheet(questions, style)
+    )
+
+
+def recovery_sheet(vault: Vault, style: PaperStyle, clock: Clock = SYSTEM_CLOCK) -> bytes:
+    """The recovery sheet of an open case as a PDF; it is printed, never kept by the program."""
+    content = RecoverySheet(
+        case_name=vault.folder.stem,
+        lines=recovery_lines(vault),
+        made_on=day_words(clock.today()),
+        qr_text=recovery_qr(vault),
+    )
+    return draw.recovery_sheet(content, style)
+
+
+def save(pdf: bytes, file: Path) -> None:
+    """Write a PDF where the person wants it; a file of that name is replaced only when all of it is written."""
+    try:
+        paths.write_safely(file, pdf)
+    except OSError as error:
+        raise UserError(
+            tr("The PDF could not be saved there. Your case is safe."),
+            tr("Please choose another folder, or make some room."),
+        ) from error
+
+
+@dataclass(frozen=True)
+class Printer:
+    """One print queue of this computer."""
+
+    name: str
+    usual: bool = False
+
+
+def printers(run: Run = subprocess.run) -> list[Printer]:
+    """The print queues, the usual one first; empty when there is no printing system here."""
+    if not shutil.which("lpstat"):
+        return []
+    names = _said(run, ["lpstat", "-e"]).split()
+    usual = _said(run, ["lpstat", "-d"]).rpartition(":")[2].strip()
+    return sorted((Printer(n, n == usual) for n in names), key=lambda p: (not p.usual, p.name))
+
+
+def _said(run: Run, command: Sequence[str]) -> str:
+    try:
+        done = run(command, capture_output=True, timeout=_WAIT_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def print_out(pdf: bytes, printer: str, copies: int = 1, run: Run = subprocess.run) -> None:
+    """Hand a PDF to a print queue on standard input, so that no file of ours is left; the title is neutral."""
+    command = ["lp", "-d", printer, "-n", str(copies), "-t", "SecondOp", "-"]
+    try:
+        done = run(command, input=pdf, capture_output=True, timeout=_WAIT_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _not_printed() from error
+    if done.returncode:
+        raise _not_printed()
+
+
+def _not_printed() -> UserError:
+    return UserError(
+        tr("The printer did not take the sheet. Your case is safe."),
+        tr("Is the printer switched on? You can also save the sheet as a PDF."),
+    )

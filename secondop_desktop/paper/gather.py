@@ -1,0 +1,126 @@
+"""Gathers from a case what a sheet will say, as plain data with every date in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from secondop_desktop.base.dates import PartialDate, day_words, moment_words
+from secondop_desktop.base.language import tr
+from secondop_desktop.case import appointments, diagnosis, doctors, documents, person, questions, reasons
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.diagnosis import Diagnosis
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.paper.sheets import Fact, Moment, QuestionLine, QuestionSheet, Summary
+
+LONGEST_TIMELINE = 8
+TOP_QUESTIONS = 3
+
+
+def question_sheet(session: Session, visit_id: str) -> QuestionSheet:
+    """The questions of one visit; without any of its own, the person's whole list stands in."""
+    visit = appointments.one(session, visit_id)
+    doctor = _doctor_of(session, visit)
+    owner = person.known(session)
+    purpose = reasons.purpose(session)
+    lines = [
+        QuestionLine(
+            text=entry.question.text,
+            starred=entry.question.starred,
+            asked=entry.asking.answered_at is not None,
+            answer=entry.asking.answer,
+            answered_by=entry.asking.answered_by,
+        )
+        for entry in questions.for_appointment(session, visit)
+    ]
+    if not lines:
+        lines = [QuestionLine(q.text, q.starred) for q in questions.everything(session)]
+    return QuestionSheet(
+        person=owner.name if owner else "",
+        doctor=doctor.name if doctor else "",
+        specialty=doctor.specialty if doctor else "",
+        when=_when(visit),
+        place=visit.place,
+        goal=visit.goal,
+        decide_by=_date(purpose.decide_by if purpose else None),
+        questions=tuple(lines),
+    )
+
+
+def summary(session: Session, today: date, visit_id: str = "") -> Summary:
+    """The case on one page; with a visit, its companion and its questions are the ones shown."""
+    visit = appointments.one(session, visit_id) if visit_id else None
+    owner = person.known(session)
+    told = diagnosis.known(session) or Diagnosis()
+    purpose = reasons.purpose(session)
+    first = next((d for d in doctors.everyone(session) if d.role == "first"), None)
+    return Summary(
+        name=owner.name if owner else "",
+        birth_date=_date(owner.birth_date if owner else None),
+        printed_on=day_words(today),
+        phone=owner.phone if owner else "",
+        allergies=owner.allergies if owner else "",
+        decision=purpose.decision if purpose else "",
+        decide_by=_date(purpose.decide_by if purpose else None),
+        diagnosis=told.sentence,
+        diagnosis_source=told.source,
+        diagnosis_date=_date(told.source_date or told.diagnosed_on),
+        facts=tuple(Fact(f.topic, f.text, _source(f.source, f.as_of)) for f in diagnosis.facts(session)),
+        timeline=tuple(_timeline(session, told)),
+        treatment=told.treatment_so_far,
+        plan_by=first.name if first else "",
+        plan=told.first_plan,
+        medicines=_lines(owner.medicines if owner else ""),
+        conditions=_lines(owner.conditions if owner else ""),
+        records_here=tuple(_record(d.title, d.dated) for d in documents.everything(session)),
+        top_questions=tuple(_top_questions(session, visit)),
+        companion=(visit.companion if visit else "") or (owner.companion if owner else ""),
+    )
+
+
+def _doctor_of(session: Session, visit: Appointment) -> Doctor | None:
+    return doctors.one(session, visit.doctor_id) if visit.doctor_id else None
+
+
+def _when(visit: Appointment) -> str:
+    return moment_words(visit.starts) if visit.hour else day_words(visit.date, weekday=True)
+
+
+def _date(known: PartialDate | None) -> str:
+    return known.words() if known else ""
+
+
+def _source(source: str, as_of: PartialDate | None) -> str:
+    return ", ".join(part for part in (source, _date(as_of)) if part)
+
+
+def _record(title: str, dated: PartialDate | None) -> str:
+    return f"{title}, {dated.words()}" if dated else title
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _timeline(session: Session, told: Diagnosis) -> list[Moment]:
+    """What happened so far, oldest first: the diagnosis and the visits that took place."""
+    found: list[tuple[str, Moment]] = []
+    if told.diagnosed_on:
+        found.append((told.diagnosed_on.iso(), Moment(told.diagnosed_on.words(), tr("Diagnosis"))))
+    for visit in appointments.everything(session):
+        if visit.status == "done":
+            doctor = _doctor_of(session, visit)
+            text = " · ".join(part for part in (visit.goal, doctor.name if doctor else "") if part)
+            found.append((visit.day, Moment(day_words(visit.date), text or visit.place or tr("Visit"))))
+    ordered = [moment for _, moment in sorted(found, key=lambda pair: pair[0])]
+    return ordered[-LONGEST_TIMELINE:]
+
+
+def _top_questions(session: Session, visit: Appointment | None) -> list[str]:
+    if visit is not None:
+        mine = [entry.question for entry in questions.for_appointment(session, visit)]
+        starred = [q.text for q in mine if q.starred]
+        if starred:
+            return starred[:TOP_QUESTIONS]
+    return [q.text for q in questions.everything(session) if q.starred][:TOP_QUESTIONS]
