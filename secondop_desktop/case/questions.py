@@ -139,6 +139,8 @@ def for_appointment(session: Session, visit: Appointment) -> list[ForVisit]:
         .join(Asking, Asking.question_id == Question.id)
         .where(Question.binned_at.is_(None), Asking.binned_at.is_(None))
         .where(_meant_for(visit))
+        # What was put to this very visit comes last and so replaces what only waits for its doctor.
+        .order_by(Asking.appointment_id.is_not(None), Asking.id)
     ).all()
     found = {question.id: ForVisit(question, asking) for question, asking in rows}
     return sorted(found.values(), key=lambda f: (not f.question.starred, f.question.rank, f.question.id))
@@ -192,6 +194,21 @@ def askings(session: Session, question_ids: Collection[str] | None = None) -> Ma
         if question_ids is None or asking.question_id in question_ids:
             found.setdefault(asking.question_id, []).append(asking)
     return found
+
+
+def settle_at(session: Session, asking_id: str, appointment_id: str) -> Asking:
+    """What waited for its doctor belongs to this visit from now on; of another visit it stays."""
+    asking = table.find(session, Asking, asking_id)
+    asking.appointment_id = asking.appointment_id or appointment_id
+    return asking
+
+
+def do_not_ask_doctor(session: Session, question_id: str, doctor_id: str) -> None:
+    """A question no longer waits for the next visit with a doctor."""
+    waits = Asking.appointment_id.is_(None) & (Asking.doctor_id == doctor_id)
+    asking = _asking(session, question_id, waits)
+    if asking is not None:
+        table.bin_it(session, asking)
 
 
 def write_answer(session: Session, asking_id: str, text: str) -> Asking:

@@ -1,0 +1,181 @@
+"""Saves what is being typed, all the time and behind the writer's back, so that no keystroke is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from secondop_desktop.base.clock import Clock
+    from secondop_desktop.ui.work import Work
+
+    Write = Callable[[Session, str], object]
+
+# The promise is: kept 250 ms after a pause, and once a second while typing goes on. A commit to an encrypted
+# file takes some tens of milliseconds, so the writing starts that much earlier.
+PAUSE_MS = 150
+CEILING_MS = 700
+RETRY_MS = 2000
+SLOW_MS = 1500
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """How safe the words are: `error` says why they are not kept yet, `slow` that the disk takes its time.
+
+    With neither, everything up to about a second ago is kept, last at `at` (None: nothing new was typed).
+    """
+
+    at: datetime | None = None
+    error: Exception | None = None
+    slow: bool = False
+
+
+@dataclass
+class _Paper:
+    """One text: as it is typed now, as the case has it, and how it gets there."""
+
+    text: str
+    kept: str
+    write: Write
+
+
+class Saver(QObject):
+    """Writes each text that changed in a transaction of its own, one after another, never two at once.
+
+    A text that cannot be kept stays here and is tried again every two seconds; `refused(error)` tells of it
+    once, until everything is kept again. `changed` is emitted when `state` is another one.
+    """
+
+    changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, work: Work, clock: Clock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work, self._clock = work, clock
+        self.state = SaveState()
+        self._papers: dict[str, _Paper] = {}
+        self._under_way = ""
+        self._round: list[str] = []
+        self._refused: set[str] = set()
+        self._pause = self._timer(PAUSE_MS, self._due)
+        self._ceiling = self._timer(CEILING_MS, self._due)
+        self._retry = self._timer(RETRY_MS, self.save_now)
+        self._slow = self._timer(SLOW_MS, self._is_slow)
+
+    def begin(self, key: str, kept: str, write: Write) -> str:
+        """Take up the text `key`, of which the case has `kept`; gives back the text that counts.
+
+        That is the typed one as long as it is not kept. `write(session, text)` puts it into the case.
+        """
+        paper = self._papers.get(key)
+        if paper is not None and self._is_behind(key):
+            paper.write = write
+        else:
+            paper = self._papers[key] = _Paper(kept, kept, write)
+        return paper.text
+
+    def typed(self, key: str, text: str) -> None:
+        """Note what the text `key` is now; it will be kept in a moment."""
+        paper = self._papers[key]
+        if text == paper.text:
+            return
+        paper.text = text
+        self._pause.start()
+        if not self._ceiling.isActive():
+            self._ceiling.start()
+
+    def dirty(self) -> bool:
+        """Whether words were typed that the case does not have yet."""
+        return any(self._is_behind(key) for key in self._papers)
+
+    def save_now(self) -> None:
+        """Start to write everything that is not kept, without waiting for a pause."""
+        behind = [key for key in self._papers if self._is_behind(key)]
+        self._refused.intersection_update(behind)
+        if self.state.error is not None and not self._refused:
+            self._become(SaveState(self.state.at))
+        self._begin_round(behind)
+
+    def flush(self) -> bool:
+        """Write everything and wait for it; False when something could not be kept (it stays here)."""
+        self.save_now()
+        self._work.flush()
+        return not self.dirty()
+
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(milliseconds)
+        made.timeout.connect(then)
+        return made
+
+    def _is_behind(self, key: str) -> bool:
+        paper = self._papers[key]
+        return paper.text != paper.kept or key == self._under_way
+
+    def _due(self) -> None:
+        """A pause, or a second of typing: what was refused waits for its own time."""
+        self._begin_round([key for key in self._papers if self._is_behind(key) and key not in self._refused])
+
+    def _begin_round(self, keys: list[str]) -> None:
+        self._pause.stop()
+        self._ceiling.stop()
+        self._round = keys
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while self._round and not self._under_way:
+            key = self._round.pop(0)
+            if self._papers[key].text != self._papers[key].kept:
+                self._write(key)
+
+    def _write(self, key: str) -> None:
+        paper = self._papers[key]
+        text, write = paper.text, paper.write
+        self._under_way = key
+        self._slow.start()
+        self._work.write(
+            self,
+            lambda session: write(session, text),
+            lambda _: self._is_kept(key, text),
+            lambda error: self._is_refused(key, error),
+        )
+
+    def _is_kept(self, key: str, text: str) -> None:
+        self._end(key)
+        self._papers[key].kept = text
+        self._refused.discard(key)
+        if not self._refused:
+            self._retry.stop()
+        self._become(SaveState(self._clock.now(), self.state.error if self._refused else None))
+        self._go_on()
+
+    def _is_refused(self, key: str, error: Exception) -> None:
+        self._end(key)
+        first = not self._refused
+        self._refused.add(key)
+        self._retry.start()
+        self._become(SaveState(self.state.at, error))
+        if first:
+            self.refused.emit(error)
+        self._go_on()
+
+    def _end(self, key: str) -> None:
+        if key == self._under_way:
+            self._under_way = ""
+        self._slow.stop()
+
+    def _is_slow(self) -> None:
+        self._become(SaveState(self.state.at, self.state.error, slow=True))
+
+    def _become(self, state: SaveState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit()
