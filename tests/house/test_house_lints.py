@@ -163,6 +163,13 @@ RULES = [
         allowed=("secondop_desktop/vault/",),
     ),
     Rule(
+        "the keychain",
+        lambda tree, source: [*import_of("keyring")(tree, source), *text(r"^keyring(?:\.|$)")(tree, source)],
+        "Only the vault knows the system's keychain; importing it by its name in a string counts too.",
+        "backend = import_module('keyring')",
+        allowed=("secondop_desktop/vault/",),
+    ),
+    Rule(
         "values in the log",
         log_with_values,
         "Log an event and a place in the code, never a value; pass arguments, not an f-string.",
