@@ -82,7 +82,10 @@ def test_a_language_with_a_catalogue_gets_its_own_also_with_a_region(
 
 
 def test_all_fields_of_a_question_are_read(folder: Path) -> None:
-    full = 'moments = ["new"]\ncancer_types = ["breast"]\nvisits = ["test"]\nonly_for = ["sure", "new", "follow_up"]\n'
+    full = (
+        'moments = ["new"]\ncancer_types = ["breast"]\n'
+        'visits = ["test"]\nonly_for = ["sure", "new", "follow_up"]\n'
+    )
     (folder / "a.toml").write_text(QUESTION + full, encoding="utf-8")
     question = read(folder).by_id["a.one"]
     assert question.text == "How sure are you?"

@@ -16,6 +16,7 @@ WHOLE = load()
 REASONS = [reason.key for reason in WHOLE.reasons]
 MOMENTS = [moment.key for moment in WHOLE.moments]
 TYPES = [kind.key for kind in WHOLE.cancer_types]
+Facts = dict[str, Any]
 GENERAL = "Because it is worth asking at almost any visit."
 
 PEOPLE = st.fixed_dictionaries(
@@ -38,7 +39,7 @@ def ids(suggestions: list[Suggestion]) -> list[str]:
 @few
 @given(person=PEOPLE)
 def test_a_list_is_as_long_as_asked_holds_nothing_twice_and_nothing_already_there(
-    person: dict[str, Any],
+    person: Facts,
 ) -> None:
     found = ids(suggest(WHOLE, **person))
     assert len(found) == max(0, person["limit"])
@@ -48,9 +49,7 @@ def test_a_list_is_as_long_as_asked_holds_nothing_twice_and_nothing_already_ther
 
 @few
 @given(person=PEOPLE, order=st.randoms())
-def test_the_same_facts_give_the_same_list_in_whatever_order_they_are_told(
-    person: dict[str, Any], order: Any
-) -> None:
+def test_the_same_facts_give_the_same_list_in_whatever_order_they_are_told(person: Facts, order: Any) -> None:
     first = suggest(WHOLE, **person)
     order.shuffle(person["reasons"])
     order.shuffle(person["already"])
@@ -61,7 +60,7 @@ def test_the_same_facts_give_the_same_list_in_whatever_order_they_are_told(
 @few
 @given(person=PEOPLE)
 def test_a_question_comes_only_with_the_type_the_visit_and_the_reason_it_is_for(
-    person: dict[str, Any],
+    person: Facts,
 ) -> None:
     given_keys = {*person["reasons"], person["moment"], person["visit_kind"]}
     for question in (s.question for s in suggest(WHOLE, **person)):
@@ -72,7 +71,7 @@ def test_a_question_comes_only_with_the_type_the_visit_and_the_reason_it_is_for(
 
 @few
 @given(person=PEOPLE)
-def test_every_because_is_a_true_whole_sentence(person: dict[str, Any]) -> None:
+def test_every_because_is_a_true_whole_sentence(person: Facts) -> None:
     for suggestion in suggest(WHOLE, **person):
         question, because = suggestion.question, suggestion.because
         assert because.startswith("Because ")
@@ -87,7 +86,7 @@ def test_every_because_is_a_true_whole_sentence(person: dict[str, Any]) -> None:
 
 @few
 @given(person=PEOPLE)
-def test_no_phase_swallows_the_list(person: dict[str, Any]) -> None:
+def test_no_phase_swallows_the_list(person: Facts) -> None:
     person = {**person, "already": (), "limit": 20}
     phases = Counter(s.question.phase for s in suggest(WHOLE, **person))
     assert max(phases.values()) <= 10
@@ -96,7 +95,7 @@ def test_no_phase_swallows_the_list(person: dict[str, Any]) -> None:
 
 @few
 @given(person=PEOPLE)
-def test_a_longer_list_begins_with_the_shorter_one(person: dict[str, Any]) -> None:
+def test_a_longer_list_begins_with_the_shorter_one(person: Facts) -> None:
     longer = suggest(WHOLE, **{**person, "limit": 25})
     assert suggest(WHOLE, **{**person, "limit": 7}) == longer[:7]
 
