@@ -170,9 +170,11 @@ def test_every_shipped_package_is_named_in_the_notices():
 
 def test_every_shipped_font_icon_and_word_list_is_named_in_the_notices():
     notices = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8")
-    fonts = {f.name.split("-")[0] for f in (ROOT / "resources" / "fonts").glob("*.[ot]tf")}
-    unnamed = [font for font in fonts if not re.search(rf"^- {font[:4]}", notices, re.MULTILINE)]
+    files = (ROOT / "resources" / "fonts").glob("*.[ot]tf")
+    fonts = {re.sub(r"(?<=[a-z])(?=[A-Z])", " ", file.name.split("-")[0]) for file in files}
+    unnamed = [font for font in fonts if not re.search(rf"\b{font}\b", notices)]
     assert not unnamed
+    assert {"Inter", "Noto Sans"} <= fonts
     for source in ("Lucide", "Feather", "SCOWL", "PP-OCRv6", "SQLCipher", "OpenSSL"):
         assert source in notices
 
