@@ -49,8 +49,8 @@ HIGHEST_GRADE = 9
 SMALL = frozenset(
     re.findall(
         r"\w+",
-        """a an and are at be by can could do does for has have how i if in is it may me my need of on or should
-        so that the there this to was what when which who will with would you your""",
+        """a an and are at be by can could do does for has have how i if in is it may me my need of on or
+        should so that the there this to was what when which who will with would you your""",
     )
 )
 """Words that carry no meaning of their own."""
