@@ -11,7 +11,7 @@ from secondop_desktop.ui.widgets.buttons import Button
 
 
 class FilterRow(FlowRow):
-    """Chips to choose one of; each is its own stop of the Tab key. `chosen(key)` when another one is pressed."""
+    """Chips to choose one of, each a stop of the Tab key; `chosen(key)` when another one is pressed."""
 
     chosen = Signal(str)
 

@@ -1,0 +1,79 @@
+"""What the door needs done behind it; the app hands in the real flows, a test hands in its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from secondop_desktop.base.dates import PartialDate
+    from secondop_desktop.vault.vault import Vault
+
+
+class Judgement(Protocol):
+    """What is thought of a passphrase: `strength` is 0 to 4."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it may be used."""
+        ...
+
+    @property
+    def sentence(self) -> str:
+        """Why not, or how good it is."""
+        ...
+
+    @property
+    def strength(self) -> int:
+        """0 to 4."""
+        ...
+
+
+class OpenedCase(Protocol):
+    """A new case and the lines of its recovery sheet."""
+
+    @property
+    def vault(self) -> Vault:
+        """The open case."""
+        ...
+
+    @property
+    def recovery_lines(self) -> tuple[str, ...]:
+        """What opens the case when the passphrase is lost."""
+        ...
+
+
+@dataclass(frozen=True)
+class DoorCalls:
+    """The flows behind the door. All but `offer_passphrase` and `judge_passphrase` run off the GUI thread.
+
+    They raise UserError with a sentence for a wrong passphrase, a damaged file or a folder that is of no use.
+    """
+
+    offer_passphrase: Callable[[], str]
+    judge_passphrase: Callable[[str], Judgement]
+    create: Callable[[Path, str, str], OpenedCase]
+    open: Callable[[Path, str], Vault]
+    recovery_pdf: Callable[[tuple[str, ...], str], bytes]
+    sample: Callable[[Path], Vault]
+
+
+@dataclass(frozen=True)
+class FirstAnswers:
+    """The three questions of the first run; each may be empty."""
+
+    what_happened: str = ""
+    next_appointment: PartialDate | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What the door lets through: an open case, where it is kept, and what was answered on the way in."""
+
+    vault: Vault
+    folder: Path
+    answers: FirstAnswers | None = None
+    sample: bool = False

@@ -1,0 +1,91 @@
+"""The recovery sheet: shown once, printed or kept as a PDF, and said to be on paper before going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from secondop_desktop.base import paths
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr
+from secondop_desktop.ui.dialogs.files import save_file
+from secondop_desktop.ui.widgets.boxes import FlowRow, column
+from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.cards import Card
+from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.tick import Tick
+
+
+class SheetPage(QWidget):
+    """Shows the lines; `done` when the person has the sheet on paper, or chose to go on without."""
+
+    done = Signal()
+    failed = Signal(object)
+
+    def __init__(self, lines: tuple[str, ...], pdf: Callable[[], bytes]) -> None:
+        super().__init__()
+        self._pdf = pdf
+        body = column("m", "none", self)
+        body.addWidget(label(tr("Your recovery sheet"), "h1"))
+        body.addWidget(
+            label(
+                tr(
+                    "If the passphrase is ever lost, only this sheet opens your case. Nobody else can help, "
+                    "because nobody else has the key. Please print it and keep it where you keep important "
+                    "papers. SecondOp does not keep a copy, and shows it only now and in the settings."
+                ),
+                "muted",
+            )
+        )
+        body.addWidget(self._card(lines))
+        body.addWidget(
+            FlowRow(
+                Button(tr("Print the sheet"), icon="printer", then=self.print_sheet),
+                Button(tr("Save as PDF"), icon="download", then=self._save),
+            )
+        )
+        self.tick = Tick(tr("I have it on paper"))
+        self.tick.toggled.connect(self._ticked)
+        body.addWidget(self.tick)
+        self.go_on = Button(tr("Go on"), "primary", "arrow-right", then=self.done.emit)
+        self.go_on.setEnabled(False)
+        self.later = Button(tr("I will print it later"), "quiet", then=self.done.emit)
+        body.addWidget(FlowRow(self.go_on, self.later))
+
+    def print_sheet(self) -> None:
+        """Ask for a printer and print the sheet."""
+        from secondop_desktop.ui.printing import print_pdf
+
+        try:
+            print_pdf(self, self._pdf(), tr("Recovery sheet"))
+        except UserError as error:
+            self.failed.emit(error)
+
+    def save_to(self, path: Path) -> None:
+        """Write the sheet as a PDF that only this person may read."""
+        try:
+            paths.write_safely(path, self._pdf())
+        except OSError:
+            sentence = tr("The sheet could not be saved there. Your case is safe.")
+            self.failed.emit(UserError(sentence, tr("Please choose another folder.")))
+
+    def _save(self) -> None:
+        path = save_file(self, tr("Save the recovery sheet"), tr("Recovery sheet") + ".pdf", "PDF (*.pdf)")
+        if path is not None:
+            self.save_to(path)
+
+    def _ticked(self, on: bool) -> None:
+        self.go_on.setEnabled(on)
+
+    def _card(self, lines: tuple[str, ...]) -> Card:
+        card = Card()
+        card.setAccessibleName(tr("The lines of the recovery sheet"))
+        for number, line in enumerate(lines, 1):
+            shown = label(f"{number:>2}  {line}").selectable()
+            shown.setProperty("reading", "mono")
+            shown.setAccessibleName(tr("Line {number}: {line}", number=number, line=line))
+            card.add(shown)
+        return card

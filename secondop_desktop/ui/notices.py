@@ -1,0 +1,207 @@
+"""The quiet bar at the lower edge of the window: what was done, what went wrong, what is running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+
+from secondop_desktop.base.errors import Cancelled, UserError
+from secondop_desktop.base.language import tr
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.widgets.boxes import column, row
+from secondop_desktop.ui.widgets.buttons import Button, icon_button
+from secondop_desktop.ui.widgets.labels import Label, label
+from secondop_desktop.ui.work import Job, Work
+
+MOST_NOTICES = 3
+SHORTEST_STAY = 10_000
+STAY_PER_WORD = 600
+BAR_AFTER = 300
+CANCEL_AFTER = 3_000
+
+
+class Notice(QFrame):
+    """One sentence with an optional button; a problem stays until it is put away."""
+
+    gone = Signal()
+
+    def __init__(self, sentence: str, stays: bool, undo: Callable[[], object] | None, undo_text: str) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.sentence = sentence
+        self._undo = undo
+        self._problem = stays
+        inside = row("s", "l xs m xs", self)
+        self._picture = Label("", wrap=False)
+        inside.addWidget(self._picture)
+        inside.addWidget(label(sentence).selectable(), 1)
+        if undo is not None:
+            self.undo_button = Button(undo_text or tr("Undo"), "normal", "undo-2", then=self.take_back)
+            inside.addWidget(self.undo_button)
+        inside.addWidget(icon_button(tr("Put this notice away"), "x", self.put_away))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(max(SHORTEST_STAY, STAY_PER_WORD * len(sentence.split())))
+        self._timer.timeout.connect(self.put_away)
+        if not stays:
+            self._timer.start()
+        self.setAccessibleName(sentence)
+        self._draw()
+        theme.on_change(self._draw)
+
+    def take_back(self) -> None:
+        """Run the undo, once."""
+        undo, self._undo = self._undo, None
+        self.put_away()
+        if undo is not None:
+            undo()
+
+    def put_away(self) -> None:
+        """Take the notice off the window."""
+        self._timer.stop()
+        self.gone.emit()
+
+    def is_problem(self) -> bool:
+        """Whether this says that something went wrong."""
+        return self._problem
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay as long as the mouse is here."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on counting."""
+        super().leaveEvent(event)
+        if not self._problem:
+            self._timer.start()
+
+    def _draw(self) -> None:
+        name, shade = ("circle-alert", theme.colours().danger) if self._problem else ("info", "")
+        self._picture.setPixmap(theme.pixmap(name, theme.tokens().px(20), shade or theme.colours().on_soft))
+
+
+class JobBar(QFrame):
+    """A running flow: its name, how far it is, and a button to stop it after a while."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.hide()
+        self._job = job
+        inside = row("m", "l xs m xs", self)
+        words = column("xxs")
+        self._text = label(job.title)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(job.title)
+        words.addWidget(self._text)
+        words.addWidget(self._bar)
+        inside.addLayout(words, 1)
+        self.cancel = Button(tr("Stop"), hint=tr("Stop this; what is done so far is kept."), then=self._stop)
+        self.cancel.setAccessibleName(tr("Stop: {title}", title=job.title))
+        self.cancel.hide()
+        inside.addWidget(self.cancel)
+        job.progressed.connect(self._progressed)
+        self._shows, self._stoppable = (
+            self._after(BAR_AFTER, self.show),
+            self._after(CANCEL_AFTER, self.cancel.show),
+        )
+
+    def _after(self, wait: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(call)
+        timer.start(wait)
+        return timer
+
+    def _progressed(self, fraction: float, text: str) -> None:
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(fraction * 1000))
+        self._text.setText(f"{self._job.title} {text}".strip())
+
+    def _stop(self) -> None:
+        self._job.cancel()
+        self.cancel.setEnabled(False)
+        self._text.setText(tr("Stopping: {title}", title=self._job.title))
+
+
+class NoticeStrip(QWidget):
+    """Holds the newest notices and the running jobs; `bug(error)` when an error is nobody's mistake."""
+
+    bug = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._shown: list[Notice] = []
+
+    def tell(self, sentence: str, undo: Callable[[], object] | None = None, undo_text: str = "") -> Notice:
+        """Say what was done; it goes by itself after a while."""
+        return self._put(Notice(sentence, False, undo, undo_text))
+
+    def problem(self, error: UserError) -> Notice:
+        """Say what went wrong and what to do now; it stays until it is put away."""
+        for notice in self._shown:
+            if notice.is_problem() and notice.sentence == error.sentence:
+                return notice
+        return self._put(Notice(error.sentence, True, None, ""))
+
+    def sort(self, error: object) -> None:
+        """Show an error where its kind belongs: here, nowhere (Cancelled), or as a bug."""
+        if isinstance(error, UserError):
+            self.problem(error)
+        elif not isinstance(error, Cancelled):
+            self.bug.emit(error)
+
+    def watch(self, work: Work) -> None:
+        """Show the jobs and the errors of `work`."""
+        work.job_started.connect(self._job_started)
+        work.failed.connect(self.sort)
+
+    def sentences(self) -> list[str]:
+        """What is shown now, newest last."""
+        return [notice.sentence for notice in self._shown]
+
+    def put_newest_away(self) -> bool:
+        """Put the newest notice away; False when there is none."""
+        if not self._shown:
+            return False
+        self._shown[-1].put_away()
+        return True
+
+    def clear(self) -> None:
+        """Put all notices away."""
+        while self.put_newest_away():
+            pass
+
+    def _put(self, notice: Notice) -> Notice:
+        while len(self._shown) >= MOST_NOTICES:
+            passing = [old for old in self._shown if not old.is_problem()]
+            (passing or self._shown)[0].put_away()
+        self._shown.append(notice)
+        self._lines.addWidget(notice)
+        notice.gone.connect(partial(self._drop, notice))
+        QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
+        return notice
+
+    def _drop(self, notice: Notice) -> None:
+        if notice in self._shown:
+            self._shown.remove(notice)
+            self._lines.removeWidget(notice)
+            notice.hide()
+            notice.deleteLater()
+
+    def _job_started(self, job: Job) -> None:
+        if job.quiet:
+            return
+        bar = JobBar(job)
+        self._lines.addWidget(bar)
+        bar.hide()
+        job.ended.connect(bar.deleteLater)

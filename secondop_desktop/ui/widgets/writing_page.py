@@ -1,0 +1,150 @@
+"""A page to write on in the doctor's room: what it is about, and a large editor that has the room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from secondop_desktop.base.language import tr
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
+from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.cards import Rule
+from secondop_desktop.ui.widgets.labels import Label, dress_again, label
+from secondop_desktop.ui.widgets.note_edit import NoteEdit
+from secondop_desktop.ui.widgets.page import ScrollPage
+
+
+class WritingPage(QWidget):
+    """An overline, a title and the editor `note`; `typed()` when the person changed the text.
+
+    `list_asked()` when the folded list of questions is wanted.
+    """
+
+    typed = Signal()
+    list_asked = Signal()
+
+    def __init__(self, what: str, placeholder: str, spoken: str = "") -> None:
+        super().__init__()
+        self.note = NoteEdit(spoken or what, placeholder)
+        self.note.textChanged.connect(self.typed)
+        self.overline, self.title = label("", "overline"), label("", "h1")
+        self.stamp = Button(
+            tr("Add the time"), "quiet", "clock", tr("Writes the time where the cursor is. Ctrl+T")
+        )
+        self.all_questions = Button(tr("All questions"), "quiet", "list-checks", then=self.list_asked.emit)
+        self.all_questions.hide()
+        self._what = Label(what, "field")
+        self._what.setBuddy(self.note)
+        self._inside = QWidget()
+        self.body = column("xs", "xl m xl s", self._inside)
+        self._scroll = ScrollPage(self._inside, clear=True)
+        self.outer = column("none", "none", self)
+        self.outer.addWidget(self._scroll, 1)
+        self._build()
+
+    def say(self, overline: str, title: str) -> None:
+        """Change what the page is about."""
+        self.overline.setText(overline)
+        self.title.setText(title)
+
+    def set_writable(self, on: bool) -> None:
+        """Let the person write, or only read."""
+        self.note.setReadOnly(not on)
+        self.stamp.setVisible(on)
+
+    def show_list_button(self, on: bool) -> None:
+        """Offer the list of questions, while it is folded away."""
+        self.all_questions.setVisible(on)
+
+    def grow_title(self, large: bool) -> None:
+        """A smaller title leaves room for the words where there is little."""
+        role = "h1" if large else "h2"
+        if self.title.property("role") != role:
+            self.title.setProperty("role", role)
+            dress_again(self.title)
+
+    def _build(self) -> None:
+        top = row("s")
+        top.addWidget(self.overline, 1)
+        top.addWidget(self.all_questions)
+        head = row("s")
+        head.addWidget(self._what, 1)
+        head.addWidget(self.stamp, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(top)
+        self.body.addWidget(self.title)
+        self.body.addLayout(head)
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self.note, 1)
+
+
+class AnswerPage(WritingPage):
+    """One question with what the doctor said, three flags and the way on.
+
+    `flagged(key, on)` when the person raises or lowers a flag; `previous_asked()` and `answered()` go on.
+    """
+
+    flagged = Signal(str, bool)
+    previous_asked = Signal()
+    answered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("What the doctor said"), tr("Write in your own words. You can tidy it up later."))
+        self.flags = {
+            "not_understood": Button(
+                tr("I did not understand"),
+                icon="circle-question-mark",
+                hint=tr("Marks this answer so that you can ask about it again. Ctrl+U"),
+            ),
+            "important": Button(
+                tr("Important"), icon="star", hint=tr("Marks this answer as important. Ctrl+I")
+            ),
+            "ask_again": Button(
+                tr("Ask again later"), icon="rotate-ccw", hint=tr("Keeps this question open. Ctrl+R")
+            ),
+        }
+        for key, flag in self.flags.items():
+            flag.setCheckable(True)
+            flag.setProperty("key", key)
+            flag.clicked.connect(self._flag_pressed)
+        self._flags = FlowRow(*self.flags.values())
+        self.body.addWidget(self._flags)
+        self.previous = Button(
+            tr("Previous"), "quiet", "arrow-left", tr("Ctrl+Page Up"), self.previous_asked.emit
+        )
+        self.next = Button(
+            tr("Answered, next question"), "primary", "check", tr("Ctrl+Enter"), self.answered.emit
+        )
+        self._foot = QWidget()
+        self._build_foot()
+
+    def show_flags(self, raised: dict[str, bool]) -> None:
+        """Show which flags are up, without telling anybody."""
+        for key, flag in self.flags.items():
+            flag.setChecked(raised.get(key, False))
+
+    def set_writable(self, on: bool) -> None:
+        """Let the person write, or only read."""
+        super().set_writable(on)
+        for flag in self.flags.values():
+            flag.setEnabled(on)
+        self.next.setVisible(on)
+
+    def show_only_the_page(self, on: bool) -> None:
+        """Hide everything but the question and the words."""
+        self._flags.setVisible(not on)
+        self._foot.setVisible(not on)
+
+    def _build_foot(self) -> None:
+        foot = column("xs", "xl none xl s", self._foot)
+        foot.addWidget(Rule())
+        ways = row("s")
+        ways.addWidget(self.previous)
+        ways.addStretch(1)
+        ways.addWidget(self.next)
+        foot.addLayout(ways)
+        self.outer.addWidget(self._foot)
+
+    def _flag_pressed(self, on: bool) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.flagged.emit(str(sender.property("key")), on)

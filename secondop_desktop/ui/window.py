@@ -1,0 +1,250 @@
+"""The one window: first a door, then the rooms of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from secondop_desktop.base import settings as settings_file
+from secondop_desktop.base.language import tr
+from secondop_desktop.base.settings import TEXT_SIZES, Settings
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.actions import Actions
+from secondop_desktop.ui.dialogs.confirm import confirm
+from secondop_desktop.ui.notices import NoticeStrip
+from secondop_desktop.ui.places import HOME, Place
+from secondop_desktop.ui.rooms_view import RoomsView
+from secondop_desktop.ui.screen import House
+from secondop_desktop.ui.work import Work
+
+if TYPE_CHECKING:
+    from secondop_desktop.ui.dialogs.problem import BugCatcher
+    from secondop_desktop.ui.rooms import Room
+
+SMALLEST = (480, 400)
+USUAL = (1280, 800)
+
+
+class Window(QMainWindow):
+    """Shows the door or the rooms; keeps text size, theme and its own place on the screen.
+
+    `lock_asked` when the person or the idle watch wants the case locked; call `put_down()` first.
+    `closing` when the window is about to close and everything typed was kept.
+    """
+
+    lock_asked = Signal()
+    closing = Signal()
+    settings_changed = Signal()
+
+    def __init__(self, settings: Settings, keep: Callable[[Settings], None] = settings_file.save) -> None:
+        super().__init__()
+        self.settings = settings
+        self._keep = keep
+        self._work: Work | None = None
+        self.rooms: RoomsView | None = None
+        self.door: QWidget | None = None
+        self._bugs: BugCatcher | None = None
+        self.setWindowTitle("SecondOp")
+        self.setMinimumSize(*SMALLEST)
+        self.notices = NoticeStrip()
+        self.notices.bug.connect(self._bug)
+        self.actions_ = Actions(self)
+        self._frame = QVBoxLayout()
+        self._build()
+        self._add_actions()
+        self._restore()
+
+    def show_door(self, door: QWidget) -> None:
+        """Show the unlock or first-run page; the rooms, if any, are thrown away."""
+        self._drop_rooms()
+        self._drop_door()
+        self.door = door
+        self._frame.insertWidget(0, door, 1)
+        self.setWindowTitle("SecondOp")
+
+    def show_rooms(
+        self, work: Work, case_name: str, read_only: bool = False, rooms: tuple[Room, ...] | None = None
+    ) -> RoomsView:
+        """Show the rooms of an open case, Home first."""
+        self._drop_door()
+        self._drop_rooms()
+        self._work = work
+        self.notices.watch(work)
+        house = House(
+            work=work,
+            notices=self.notices,
+            settings=self.settings,
+            settings_changed=self.apply_settings,
+            lock=self.ask_to_lock,
+            case_name=case_name,
+            read_only=read_only,
+        )
+        self.rooms = RoomsView(house, self.actions_.menu, rooms)
+        self.rooms.lock_asked.connect(self.ask_to_lock)
+        self._frame.insertWidget(0, self.rooms, 1)
+        self._add_room_actions(self.rooms)
+        self.setWindowTitle(f"{case_name} – SecondOp" if case_name else "SecondOp")
+        if self.rooms.rooms:
+            first = next((r.key for r in self.rooms.rooms if r.key == HOME), self.rooms.rooms[0].key)
+            self.rooms.go(Place(first))
+        return self.rooms
+
+    def put_down(self) -> bool:
+        """Keep everything half typed and wait until it is saved; False when something could not be kept."""
+        if self.rooms is None or self._work is None:
+            return True
+        return self.rooms.leave() and self._work.flush()
+
+    def ask_to_lock(self) -> None:
+        """Keep what is half typed, then ask for the lock."""
+        if self.rooms is not None:
+            self.put_down()
+            self.lock_asked.emit()
+
+    def apply_settings(self) -> None:
+        """Put on the look the settings say, and keep them."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.settings)
+        self._save_settings()
+        self.settings_changed.emit()
+
+    def change_text_size(self, step: int) -> None:
+        """Make the letters larger (1), smaller (-1) or as they were made (0)."""
+        at = TEXT_SIZES.index(self.settings.text_size) if self.settings.text_size in TEXT_SIZES else 0
+        at = max(0, min(len(TEXT_SIZES) - 1, at + step)) if step else 0
+        self.settings.text_size = TEXT_SIZES[at]
+        self.apply_settings()
+
+    def toggle_full_screen(self) -> None:
+        """Show only the page on the whole screen, or go back."""
+        on = not self.isFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        if self.rooms is not None:
+            self.rooms.show_page_only(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the topmost thing: of the page, then a notice, then the full screen."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        screen = self.rooms.shown() if self.rooms is not None else None
+        if (screen is not None and screen.escape()) or self.notices.put_newest_away():
+            return
+        if self.isFullScreen():
+            self.toggle_full_screen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when everything typed was kept, or when the person says so."""
+        if not self.put_down() and not self._close_anyway():
+            event.ignore()
+            return
+        self._remember()
+        self._save_settings()
+        self.closing.emit()
+        event.accept()
+
+    def _build(self) -> None:
+        whole = QWidget()
+        whole.setObjectName("canvas")
+        whole.setLayout(self._frame)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._frame.setSpacing(0)
+        self._frame.addWidget(self.notices)
+        self.setCentralWidget(whole)
+        self.setWindowIcon(QIcon(theme.pixmap("mark", 64, theme.colours().primary)))
+
+    def _add_actions(self) -> None:
+        add = self.actions_.add
+        add("view", tr("Larger text"), "Ctrl++ Ctrl+=", lambda: self.change_text_size(1))
+        add("view", tr("Smaller text"), "Ctrl+-", lambda: self.change_text_size(-1))
+        add("view", tr("Text as it was"), "Ctrl+0", lambda: self.change_text_size(0))
+        add("view", tr("Only the page, on the whole screen"), "F11", self.toggle_full_screen)
+        add("view", tr("Close SecondOp"), "Ctrl+Q", self.close)
+
+    def _add_room_actions(self, rooms: RoomsView) -> None:
+        add = self.actions_.add
+        numbered = [room for room in rooms.rooms if room.side]
+        for number, room in enumerate(numbered, 1):
+            action = add("rooms", room.title(), f"Ctrl+{number}", self._going(Place(room.key)))
+            rooms.sidebar.button(room.key).setAccessibleDescription(action.shortcut().toString())
+        add("case", tr("Back"), "Alt+Left", rooms.back)
+        add("case", tr("Lock now"), "Ctrl+L", self.ask_to_lock)
+        add("case", tr("Open this menu"), "F10", self._open_menu)
+
+    def _going(self, place: Place) -> Callable[[], None]:
+        def go() -> None:
+            if self.rooms is not None:
+                self.rooms.go(place)
+
+        return go
+
+    def _open_menu(self) -> None:
+        if self.rooms is None:
+            return
+        button = self.rooms.topbar.menu_button
+        (button if button.isVisible() else self.rooms.sidebar.menu_button).click()
+
+    def _drop_rooms(self) -> None:
+        self.actions_.clear("rooms")
+        self.actions_.clear("case")
+        self.notices.clear()
+        if self.rooms is not None:
+            self.rooms.hide()
+            self.rooms.setParent(None)
+            self.rooms.deleteLater()
+        self.rooms = self._work = None
+
+    def _drop_door(self) -> None:
+        if self.door is not None:
+            self.door.hide()
+            self.door.setParent(None)
+            self.door.deleteLater()
+        self.door = None
+
+    def _close_anyway(self) -> bool:
+        return confirm(
+            self,
+            tr("Something could not be saved"),
+            tr(
+                "What you typed last could not be saved. If you close now, that part is lost; "
+                "all the rest is safe."
+            ),
+            tr("Close without it"),
+            tr("Go back"),
+        )
+
+    def _bug(self, error: BaseException) -> None:
+        from secondop_desktop.ui.dialogs.problem import BugCatcher
+    from secondop_desktop.ui.rooms import Room
+
+        if self._bugs is None:
+            self._bugs = BugCatcher(self)
+        self._bugs.show(error)
+
+    def _restore(self) -> None:
+        screens = QGuiApplication.screens()
+        kept = QRect(*self.settings.window) if len(self.settings.window) == 4 else QRect()
+        if kept.isValid() and any(s.availableGeometry().intersects(kept) for s in screens):
+            self.setGeometry(kept)
+        else:
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+        if self.settings.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _remember(self) -> None:
+        self.settings.maximized = self.isMaximized()
+        shape = self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
+        self.settings.window = [shape.x(), shape.y(), shape.width(), shape.height()]
+
+    def _save_settings(self) -> None:
+        try:
+            self._keep(self.settings)
+        except OSError:
+            # How the window looked is not worth a word when the disk is full or read-only.
+            return
