@@ -41,9 +41,9 @@ def offer_passphrase() -> str:
     return passphrases.offer()
 
 
-def judge_passphrase(text: str) -> passphrases.Judgement:
-    """Whether a passphrase will do, with a sentence for the person."""
-    return passphrases.judge(text)
+def judge_passphrase(text: str, name: str = "") -> passphrases.Judgement:
+    """Whether a passphrase will do, with a sentence for the person; their own name makes a weak one."""
+    return passphrases.judge(text, names=(name,))
 
 
 def create(folder: Path, passphrase: str, name: str, ways: Ways | None = None) -> OpenedCase:

@@ -50,7 +50,7 @@ def recovery_sheet(vault: Vault, style: PaperStyle, clock: Clock = SYSTEM_CLOCK)
 
 
 def save(pdf: bytes, file: Path) -> None:
-    """Write a PDF where the person wants it; a file of that name is replaced only when all of it is written."""
+    """Write a PDF where the person wants it; an older file of that name is replaced as a whole."""
     try:
         paths.write_safely(file, pdf)
     except OSError as error:
@@ -86,7 +86,7 @@ def _said(run: Run, command: Sequence[str]) -> str:
 
 
 def print_out(pdf: bytes, printer: str, copies: int = 1, run: Run = subprocess.run) -> None:
-    """Hand a PDF to a print queue on standard input, so that no file of ours is left; the title is neutral."""
+    """Hand a PDF to a print queue on standard input: no file of ours is left, the title is neutral."""
     command = ["lp", "-d", printer, "-n", str(copies), "-t", "SecondOp", "-"]
     try:
         done = run(command, input=pdf, capture_output=True, timeout=_WAIT_SECONDS, check=False)

@@ -1,0 +1,1 @@
+"""The same stories from a terminal: `secondop --help`."""

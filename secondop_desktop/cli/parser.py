@@ -1,0 +1,136 @@
+"""What can be typed: every command with its words."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TypeAlias
+
+from secondop_desktop import __version__
+from secondop_desktop.case import appointments, doctors, documents
+from secondop_desktop.cli import commands, entries
+from secondop_desktop.flows.print_sheet import SHEETS
+
+_EXAMPLE = """\
+Example:
+  secondop new "My case.secondop" --name "Margaret Ellison"
+  secondop doctor add "My case.secondop" --name "Dr Okafor" --specialty "Breast surgeon"
+  secondop appointment add "My case.secondop" --doctor "Dr Okafor" --when "14 may 10:30"
+  secondop question suggest "My case.secondop"
+  secondop print "My case.secondop" question-sheet --appointment next --out questions.pdf
+
+The passphrase is asked for, or read with --passphrase-file FILE (- is standard input).
+Exit codes: 0 done, 1 a problem you can solve, 2 not understood, 3 the case is damaged."""
+
+Adder: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="secondop",
+        description="Keeps an encrypted case file for a second medical opinion.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"SecondOp {__version__}")
+    adder = top.add_subparsers(metavar="COMMAND", required=True)
+    _add_case_commands(adder)
+    _add_doctor(adder)
+    _add_appointment(adder)
+    _add_question(adder)
+    _add_records(adder)
+    _add_print(adder)
+    return top
+
+
+def _command(adder: Adder, name: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
+    made = adder.add_parser(name, help=text, description=text)
+    made.add_argument("case", metavar="CASE", help="the folder of the case")
+    made.add_argument(
+        "--passphrase-file", metavar="FILE", help="read the passphrase from FILE; - is standard input"
+    )
+    made.add_argument("--json", action="store_true", help="answer in JSON, for other programs")
+    made.set_defaults(run=run)
+    return made
+
+
+def _group(adder: Adder, name: str, text: str) -> Adder:
+    made = adder.add_parser(name, help=text, description=text)
+    return made.add_subparsers(metavar="WHAT", required=True)
+
+
+def _words(made: argparse.ArgumentParser, *names: str) -> None:
+    for name in names:
+        made.add_argument(f"--{name}", default="", metavar=name.upper())
+
+
+def _add_case_commands(adder: Adder) -> None:
+    made = _command(adder, "new", commands.new, "Make a new encrypted case.")
+    made.add_argument("--name", default="", help="whose case it is")
+    _command(adder, "sample", commands.sample, "Make a sample case with an invented person.")
+    _command(adder, "info", commands.info, "Say how things stand in a case.")
+    _command(adder, "check", commands.check, "Check every entry and every file of a case.")
+    made = _command(adder, "passphrase", commands.change_passphrase, "Give a case a new passphrase.")
+    made.add_argument("--new-passphrase-file", metavar="FILE", help="read the new passphrase from FILE")
+
+
+def _add_doctor(adder: Adder) -> None:
+    group = _group(adder, "doctor", "Add and list doctors.")
+    made = _command(group, "add", entries.doctor_add, "Add a doctor.")
+    made.add_argument("--name", required=True)
+    made.add_argument("--role", choices=doctors.ROLES, default="other")
+    _words(made, "specialty", "hospital", "phone")
+    made = _command(group, "note", entries.doctor_note, "Note something about a doctor.")
+    made.add_argument("--doctor", required=True, metavar="NAME")
+    made.add_argument("--text", required=True)
+    _words(made, "topic", "source", "date")
+    _command(group, "list", entries.doctor_list, "List the doctors.")
+
+
+def _add_appointment(adder: Adder) -> None:
+    group = _group(adder, "appointment", "Add and list visits.")
+    made = _command(group, "add", entries.appointment_add, "Add a visit.")
+    made.add_argument("--when", required=True, help='such as "14 may 10:30" or 2026-05-14T10:30')
+    made.add_argument("--kind", choices=appointments.KINDS, default="second_opinion")
+    _words(made, "doctor", "place", "goal", "companion", "zone")
+    _command(group, "list", entries.appointment_list, "List the visits.")
+    made = _command(group, "note", entries.note_write, "Write the free page of a visit.")
+    made.add_argument("--appointment", default="next", metavar="ID", help='the id of a visit, or "next"')
+    made.add_argument("text", nargs="+")
+
+
+def _add_question(adder: Adder) -> None:
+    group = _group(adder, "question", "Add, star, list and suggest questions.")
+    made = _command(group, "add", entries.question_add, "Add a question.")
+    made.add_argument("text", nargs="*", help="the question in your own words")
+    made.add_argument("--star", action="store_true", help="ask this one first")
+    _words(made, "catalogue", "appointment")
+    made = _command(group, "star", entries.question_star, "Give a question a star.")
+    made.add_argument("question", metavar="ID")
+    made.add_argument("--off", action="store_true", help="take the star away")
+    _command(group, "list", entries.question_list, "List the questions.")
+    made = _command(group, "suggest", entries.question_suggest, "Suggest questions that fit this case.")
+    made.add_argument("--reason", action="append", metavar="KEY")
+    made.add_argument("--limit", type=int, default=20)
+    _words(made, "cancer-type")
+
+
+def _add_records(adder: Adder) -> None:
+    made = _command(adder, "attach", entries.attach, "Take files into a case.")
+    made.add_argument("files", nargs="+", metavar="FILE")
+    made.add_argument("--kind", choices=documents.KINDS, default="other")
+    _words(made, "title", "date", "facility", "doctor")
+    _command(adder, "read", commands.read, "Read the text of all records that wait for it.")
+    made = _command(adder, "search", commands.search, "Find words everywhere in a case.")
+    made.add_argument("words", nargs="+", metavar="WORD")
+
+
+def _add_print(adder: Adder) -> None:
+    made = _command(adder, "print", commands.print_out, "Print a sheet, or save it as a PDF.")
+    made.add_argument("sheet", choices=SHEETS)
+    made.add_argument("--appointment", default="", metavar="ID", help='the id of a visit, or "next"')
+    made.add_argument("--out", default="", metavar="FILE", help="save the PDF here")
+    made.add_argument("--printer", default="", metavar="NAME", help="hand it to this printer")
+    made.add_argument("--copies", type=int, default=1)
+    made.add_argument("--large", action="store_true", help="large print")
+    made.add_argument("--page", choices=("A4", "Letter"), default="A4")
