@@ -220,7 +220,6 @@ class Window(QMainWindow):
 
     def _bug(self, error: BaseException) -> None:
         from secondop_desktop.ui.dialogs.problem import BugCatcher
-    from secondop_desktop.ui.rooms import Room
 
         if self._bugs is None:
             self._bugs = BugCatcher(self)
