@@ -1,0 +1,1 @@
+"""What is this file? Answered from its bytes, without understanding them."""

@@ -1,0 +1,60 @@
+"""Readable titles out of file names; a name is only ever shown, never used as a path."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from secondop_desktop.base.language import tr
+
+LONGEST_NAME = 255
+LONGEST_TITLE = 120
+_ENDINGS = """
+    pdf jpg jpeg jpe jfif png tif tiff heic heif hif webp bmp gif avif txt text md csv tsv log xml html htm
+    json doc docx odt rtf xls xlsx ods ppt pptx eml msg zip gz 7z rar tar dcm ps exe com bat
+"""
+ENDINGS = frozenset(_ENDINGS.split())
+"""Endings that say what a file is; anything else after a dot is part of the name."""
+
+_JOINERS = "\u200c\u200d"  # needed to write Persian and several Indian languages
+
+
+def bare_name(name: str) -> str:
+    """A file's own name: no folders of any system, NFC, nothing invisible, at most 255 characters."""
+    last = re.split(r"[/\\]", _visible(name).rstrip("/\\ "))[-1]
+    if len(last) > LONGEST_NAME:
+        start, dot, ending = last.rpartition(".")
+        room = LONGEST_NAME - len(ending) - 1
+        last = f"{start[:room]}{dot}{ending}" if start and room > 0 else last[:LONGEST_NAME]
+    return last.strip()
+
+
+def ending(name: str) -> str:
+    """The familiar ending of a name in small letters, without its dot, or nothing."""
+    _, dot, last = name.rpartition(".")
+    return last.lower() if dot and last.lower() in ENDINGS else ""
+
+
+def clean_title(name: str) -> str:
+    """A title for a document, made from the name of its file; never empty, at most 120 characters."""
+    title = bare_name(name)
+    while ending(title):
+        title = title.rpartition(".")[0]
+    title = title.replace("_", " ").replace("%20", " ")
+    title = re.sub(r"\s+", " ", title).strip(" .-")
+    return _shortened(title) or tr("Record without a name")
+
+
+def _visible(text: str) -> str:
+    """Text in NFC without controls, halves of characters and marks that turn the writing direction."""
+    whole = unicodedata.normalize("NFC", text)
+    blanks = (" " if c.isspace() else c for c in whole)
+    return "".join(c for c in blanks if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= LONGEST_TITLE:
+        return title
+    cut = title[: LONGEST_TITLE - 1]
+    at_word = cut.rpartition(" ")[0]
+    return (at_word if len(at_word) > LONGEST_TITLE // 2 else cut).rstrip() + "…"

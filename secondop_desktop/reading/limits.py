@@ -1,0 +1,33 @@
+"""How much a file may ask for; whatever asks for more is refused with a sentence."""
+
+from __future__ import annotations
+
+import math
+
+MOST_BYTES = 256 << 20
+"""Bytes of one file."""
+MOST_PAGES = 5_000
+MOST_PIXELS = 100_000_000
+"""Pixels of one picture inside a file: a sheet of A3 at 600 dpi has 70 million."""
+MOST_PIXELS_OUT = 24_000_000
+"""Pixels of one picture that is handed over, three bytes each."""
+LONGEST_OUT = 10_000
+"""Pixels of the longer side of a picture that is handed over."""
+MOST_TEXT = 16 << 20
+"""Bytes of the text of one page and the places of its words, as JSON."""
+LONGEST_PLAIN = 20 << 20
+"""Bytes of a plain text file."""
+
+PARSER_MEMORY = 512 << 20
+PARSER_CPU, PARSER_WALL = 10, 20
+"""Seconds for one answer of the parser: of computing, and on the clock of a busy computer."""
+OCR_MEMORY = 1536 << 20
+OCR_CPU, OCR_WALL = 120, 60
+"""Seconds for one page; two threads compute at once, and a page may be read turned as well."""
+START_WALL = 60
+"""Seconds for a worker to start on a computer that is busy."""
+
+
+def scale_within(width: float, height: float) -> float:
+    """By how much a picture may be enlarged at most before it has too many pixels to be handed over."""
+    return min(math.sqrt(MOST_PIXELS_OUT / (width * height)), LONGEST_OUT / max(width, height))

@@ -1,0 +1,151 @@
+"""What a page is once it was read, and how one is read: by its text layer when that is real, else by sight."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from secondop_desktop.base.language import tr
+from secondop_desktop.base.progress import NO_PROGRESS, Progress
+
+TEXT_LAYER, OCR = "text layer", "ocr"
+
+POINTS_PER_INCH = 72
+DPI = 300
+LONGEST_SIDE = 3508
+"""Pixels of the longer side of a picture given to the OCR: A4 at 300 dpi."""
+
+FEWEST_LETTERS = 20
+LETTERS_OF_A_FULL_PICTURE = 250
+"""A scan of a whole page with fewer letters than this was hardly read by the scanner; it may be a stamp."""
+SMALLEST_PICTURE = 0.25
+"""The share of the page from which on pictures may hold text that matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands, in fractions of the page from its upper left corner, 0.0 to 1.0."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The text of one page in reading order, and its words with their places.
+
+    `source` is TEXT_LAYER, OCR, or nothing when the page has no text. `confidence` is 0.0 to 1.0, and 1.0 for
+    a text layer. `width` and `height` are in points (1/72 inch) for a PDF, in pixels for a picture, 0 for
+    plain text. `pictures` is the share of the page that pictures cover, `letters_on_pictures` how many letters
+    of the text layer stand on them. `turn` is how many degrees clockwise the page has to be turned to stand
+    upright.
+    """
+
+    text: str = ""
+    words: tuple[Word, ...] = ()
+    source: str = ""
+    confidence: float = 1.0
+    width: float = 0.0
+    height: float = 0.0
+    pictures: float = 0.0
+    letters_on_pictures: int = 0
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as pixels: `rgb` holds height x width x 3 bytes, row by row from the top."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that could be opened: how many pages, and whether it had to be repaired or guessed at.
+
+    `lossy` says that some characters of a text file could not be decoded and show as replacement marks.
+    """
+
+    pages: int
+    kind: str
+    repaired: bool = False
+    encoding: str = ""
+    lossy: bool = False
+
+
+class Pages(Protocol):
+    """Whoever gives the pages of the open file; a Reader."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the open file."""
+
+    def page_text(self, number: int) -> PageText:
+        """The text layer of a page."""
+
+    def picture(self, number: int, width_px: int) -> Picture:
+        """A page as pixels."""
+
+
+class Sight(Protocol):
+    """Whoever reads pictures; Eyes."""
+
+    def read(self, picture: Picture) -> PageText:
+        """The text in a picture."""
+
+
+def read_page(reader: Pages, eyes: Sight, number: int, progress: Progress = NO_PROGRESS) -> PageText:
+    """Read one page (1-based) of the file that `reader` has open; raises Unreadable, Cancelled."""
+    progress.at(0.0)
+    layer = reader.page_text(number)
+    if reader.kind == "text" or not needs_eyes(layer):
+        return layer
+    progress.at(0.2, tr("Looking at the picture of page {page}", page=number))
+    picture = reader.picture(number, width_for_ocr(layer, reader.kind))
+    progress.at(0.4, tr("Reading the picture of page {page}", page=number))
+    return better(layer, eyes.read(picture))
+
+
+def letters(text: str) -> int:
+    """How many letters and digits a text has."""
+    return sum(character.isalnum() for character in text)
+
+
+def is_garbage(text: str) -> bool:
+    """Whether a fifth or more of a text are characters that mean nothing, as fonts without a key give."""
+    shown = [c for c in text if not c.isspace()]
+    strange = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") for c in shown)
+    return bool(shown) and strange * 5 >= len(shown)
+
+
+def needs_eyes(layer: PageText) -> bool:
+    """Whether the text layer of a page is too little to be all that stands on it."""
+    if letters(layer.text) < FEWEST_LETTERS or is_garbage(layer.text):
+        return True
+    if layer.pictures < SMALLEST_PICTURE:
+        return False
+    return layer.letters_on_pictures < LETTERS_OF_A_FULL_PICTURE * layer.pictures
+
+
+def better(layer: PageText, seen: PageText) -> PageText:
+    """The text layer or what was seen: a true text layer wins unless the picture clearly says more."""
+    known = 0 if is_garbage(layer.text) else letters(layer.text)
+    found = letters(seen.text)
+    if found > known * 1.1 + (FEWEST_LETTERS if known >= FEWEST_LETTERS else 0):
+        return replace(seen, width=layer.width, height=layer.height, pictures=layer.pictures)
+    return layer if known else PageText(width=layer.width, height=layer.height, pictures=layer.pictures)
+
+
+def width_for_ocr(layer: PageText, kind: str) -> int:
+    """Pixels across for a picture of about 300 dpi whose longer side is at most LONGEST_SIDE."""
+    if layer.width <= 0 or layer.height <= 0:
+        return LONGEST_SIDE
+    scale = DPI / POINTS_PER_INCH if kind == "pdf" else 1.0
+    scale = min(scale, LONGEST_SIDE / max(layer.width, layer.height))
+    return max(1, round(layer.width * scale))

@@ -1,0 +1,214 @@
+"""A PDF in memory: its pages' text layers and pictures. Runs in the parser only."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from pypdfium2 import raw
+
+from secondop_desktop.reading import errors, limits
+from secondop_desktop.reading.errors import Refused
+from secondop_desktop.reading.pages import Opened, PageText, Picture, Word
+from secondop_desktop.reading.words import Glyph, read_in_order, words_of, writes_to_the_left
+
+MOST_LETTERS = 300_000
+MOST_OBJECTS = 3_000
+"""Things on a page that are looked at to find its pictures."""
+_GRID = 1_000_000  # pdfium tells places on a page in whole steps of a grid
+_HYPHENS = ("\x02", "\xad")  # pdfium's sign for a hyphen at the end of a line, and the soft hyphen
+
+Rect = tuple[float, float, float, float]
+
+
+class Pdf:
+    """An open PDF; raises Refused for what cannot be read."""
+
+    def __init__(self, data: bytes, password: str = "") -> None:
+        self._repaired = False
+        try:
+            self._pdf = _open(data, password)
+        except pypdfium2.PdfiumError as error:
+            if error.err_code == raw.FPDF_ERR_PASSWORD:
+                reason = errors.WRONG_PASSWORD if password else errors.PROTECTED
+                raise Refused(reason) from error
+            self._pdf = _open(_repaired(data, password), "")
+            self._repaired = True
+        if len(self._pdf) > limits.MOST_PAGES:
+            raise Refused(errors.TOO_MANY_PAGES)
+        self._flattened: set[int] = set()
+
+    def opened(self) -> Opened:
+        """How many pages there are."""
+        return Opened(len(self._pdf), "pdf", repaired=self._repaired)
+
+    def page_text(self, number: int) -> PageText:
+        """The text layer of a page, with what was typed into its form fields."""
+        page = self._page(number)
+        glyphs = list(_glyphs(page))
+        rects = _merged_pictures(page)
+        words = tuple(words_of(glyphs))
+        width, height = page.get_size()
+        if writes_to_the_left("".join(glyph[0] for glyph in glyphs)):
+            text = "".join(glyph[0] for glyph in glyphs)
+        else:
+            text, words = read_in_order(_in_points(words, width, height))
+            words = _in_fractions(words, width, height)
+        return PageText(
+            text=_tidy(text),
+            words=words,
+            source="text layer" if words else "",
+            width=width,
+            height=height,
+            pictures=round(min(1.0, sum((r[2] - r[0]) * (r[3] - r[1]) for r in rects)), 3),
+            letters_on_pictures=sum(_lies_on(glyph, rects) for glyph in glyphs if glyph[0].isalnum()),
+        )
+
+    def picture(self, number: int, width_px: int) -> Picture:
+        """A page as pixels, `width_px` wide unless that would be too many pixels."""
+        page = self._page(number)
+        width, height = page.get_size()
+        if width <= 0 or height <= 0:
+            raise Refused(errors.BROKEN_PAGE)
+        scale = min(width_px / width, limits.scale_within(width, height))
+        bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=raw.FPDFBitmap_BGR)
+        return Picture(bitmap.width, bitmap.height, _packed(bitmap))
+
+    def _page(self, number: int) -> Any:  # noqa: ANN401 - the library has no types
+        if not 1 <= number <= len(self._pdf):
+            raise Refused(errors.NO_PAGE)
+        try:
+            page = self._pdf[number - 1]
+            if number not in self._flattened:
+                self._flattened.add(number)
+                if raw.FPDFPage_GetAnnotCount(page) > 0:
+                    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+                    page.close()
+                    page = self._pdf[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise Refused(errors.BROKEN_PAGE) from error
+        return page
+
+
+def _open(data: bytes, password: str) -> Any:  # noqa: ANN401 - the library has no types
+    pdf = pypdfium2.PdfDocument(data, password=password or None)
+    if len(pdf) == 0:
+        raise pypdfium2.PdfiumError("no pages")
+    pdf.init_forms()
+    return pdf
+
+
+def _repaired(data: bytes, password: str) -> bytes:
+    """The same document as another library understands it; pdfium refused it."""
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password) as broken:
+            if len(broken.pages) == 0:
+                raise Refused(errors.EMPTY)
+            if len(broken.pages) > limits.MOST_PAGES:
+                raise Refused(errors.TOO_MANY_PAGES)
+            broken.save(out, encryption=False)
+        mended = out.getvalue()
+        _open(mended, "").close()
+    except pikepdf.PasswordError as error:
+        raise Refused(errors.PROTECTED) from error
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, RuntimeError) as error:
+        raise Refused(errors.BROKEN) from error
+    return mended
+
+
+def _glyphs(page: Any) -> Iterator[Glyph]:  # noqa: ANN401 - the library has no types
+    """The characters of a page in the order of the file, with their places in fractions of the page."""
+    layer = page.get_textpage()
+    count = layer.count_chars()
+    if count > MOST_LETTERS:
+        raise Refused(errors.TOO_BIG)
+    high = ""
+    for index in range(count):
+        character = chr(raw.FPDFText_GetUnicode(layer, index))
+        if "\ud800" <= character <= "\udbff":
+            high = character
+            continue
+        yield (_meant(high, character), *_placed(page, _box(layer, index)))
+        high = ""
+
+
+def _meant(high: str, character: str) -> str:
+    """The character that pdfium means; one that means nothing shows as a replacement mark."""
+    if "\udc00" <= character <= "\udfff":
+        return (high + character).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if character in _HYPHENS:
+        return "-"
+    controls = character < " " and not character.isspace()
+    return "\ufffd" if controls or character == "\ufffe" else character
+
+
+def _box(layer: Any, index: int) -> Rect:  # noqa: ANN401 - the library has no types
+    """Where a character stands, as high as its line; as high as its ink when the font does not say more."""
+    box = raw.FS_RECTF()
+    if raw.FPDFText_GetLooseCharBox(layer, index, box) and box.top > box.bottom:
+        return box.left, box.bottom, box.right, box.top
+    sides = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(layer, index, *sides)
+    left, right, bottom, top = (side.value for side in sides)
+    return left, bottom, right, top
+
+
+def _placed(page: Any, rect: Rect) -> Rect:  # noqa: ANN401 - the library has no types
+    """A rectangle of PDF coordinates as fractions of the page as it is shown, turned and cropped."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    xs, ys = [], []
+    for corner in ((rect[0], rect[1]), (rect[2], rect[3])):
+        raw.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, *corner, x, y)
+        xs.append(min(1.0, max(0.0, x.value / _GRID)))
+        ys.append(min(1.0, max(0.0, y.value / _GRID)))
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _merged_pictures(page: Any) -> list[Rect]:  # noqa: ANN401 - the library has no types
+    """Where pictures stand on a page; nearly the same place counts once."""
+    rects: dict[tuple[int, ...], Rect] = {}
+    for thing in itertools.islice(page.get_objects(max_depth=1), MOST_OBJECTS):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE or _holds_picture(page, thing):
+            rect = _placed(page, thing.get_bounds())
+            rects[tuple(round(side * 50) for side in rect)] = rect
+    return list(rects.values())
+
+
+def _holds_picture(page: Any, thing: Any) -> bool:  # noqa: ANN401 - the library has no types
+    if thing.type != raw.FPDF_PAGEOBJ_FORM:
+        return False
+    inside = itertools.islice(page.get_objects(max_depth=4, form=thing, level=1), MOST_OBJECTS)
+    return any(part.type == raw.FPDF_PAGEOBJ_IMAGE for part in inside)
+
+
+def _lies_on(glyph: Glyph, rects: list[Rect]) -> bool:
+    x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+    return any(r[0] <= x <= r[2] and r[1] <= y <= r[3] for r in rects)
+
+
+def _in_points(words: tuple[Word, ...], width: float, height: float) -> tuple[Word, ...]:
+    return tuple(Word(w.text, w.x0 * width, w.y0 * height, w.x1 * width, w.y1 * height) for w in words)
+
+
+def _in_fractions(words: tuple[Word, ...], width: float, height: float) -> tuple[Word, ...]:
+    return tuple(Word(w.text, w.x0 / width, w.y0 / height, w.x1 / width, w.y1 / height) for w in words)
+
+
+def _tidy(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def _packed(bitmap: Any) -> bytes:  # noqa: ANN401 - the library has no types
+    """The pixels without the padding at the end of each row."""
+    row = bitmap.width * 3
+    pixels = memoryview(bitmap.buffer).cast("B")
+    if bitmap.stride == row:
+        return bytes(pixels[: row * bitmap.height])
+    return b"".join(pixels[at : at + row] for at in range(0, bitmap.stride * bitmap.height, bitmap.stride))

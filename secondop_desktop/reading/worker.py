@@ -1,0 +1,138 @@
+"""The process that parses: it gets bytes through a pipe, gives back text and pixels, and can do nothing else.
+
+It is started by `child.py`, never imported by the rest of the program for anything but its name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import BinaryIO, Protocol
+
+from secondop_desktop.reading import cage, errors, limits, wire
+from secondop_desktop.reading.errors import Refused
+from secondop_desktop.reading.pages import Opened, PageText, Picture
+
+_PICTURE_KINDS = ("jpeg", "png", "tiff", "heic", "webp", "bmp")
+
+
+class File(Protocol):
+    """An open file of any kind."""
+
+    def opened(self) -> Opened:
+        """How many pages there are."""
+
+    def page_text(self, number: int) -> PageText:
+        """The text layer of a page."""
+
+    def picture(self, number: int, width_px: int) -> Picture:
+        """A page as pixels."""
+
+
+class Parser:
+    """Answers questions about one file at a time."""
+
+    memory, seconds, longest = limits.PARSER_MEMORY, limits.PARSER_CPU, limits.MOST_BYTES
+
+    def __init__(self) -> None:
+        self._file: File | None = None
+
+    def answer(self, asked: wire.Header, payload: bytes) -> wire.Frame:
+        """Open a file, or give a page of it."""
+        if asked["do"] == "open":
+            self._file = _open(str(asked["kind"]), payload, str(asked["password"]))
+            return asdict(self._file.opened()), b""
+        if self._file is None:
+            raise Refused(errors.BROKEN)
+        if asked["do"] == "text":
+            return text_answer(self._file.page_text(int(asked["page"])))
+        picture = self._file.picture(int(asked["page"]), int(asked["width"]))
+        return {"width": picture.width, "height": picture.height}, picture.rgb
+
+
+class Onlooker:
+    """Answers with the text in a picture."""
+
+    memory, seconds, longest = limits.OCR_MEMORY, limits.OCR_CPU, limits.MOST_PIXELS_OUT * 3
+
+    def __init__(self) -> None:
+        from secondop_desktop.reading.ocr import Ocr  # noqa: PLC0415 - slow to load, and only after the cage
+
+        self._ocr = Ocr()
+
+    def answer(self, asked: wire.Header, payload: bytes) -> wire.Frame:
+        """Read one picture."""
+        return text_answer(self._ocr.read(Picture(int(asked["width"]), int(asked["height"]), payload)))
+
+
+def text_answer(page: PageText) -> wire.Frame:
+    """A page as a frame: numbers in the header, the text and the words as JSON behind it."""
+    words = [(w.text, *(round(side, 5) for side in (w.x0, w.y0, w.x1, w.y1))) for w in page.words]
+    header = {name: getattr(page, name) for name in wire.PAGE_NUMBERS}
+    body = json.dumps([page.text, words], ensure_ascii=False, separators=(",", ":"))
+    payload = body.encode("utf-8", "replace")
+    if len(payload) > limits.MOST_TEXT:
+        raise Refused(errors.TOO_BIG)
+    return {**header, "source": page.source}, payload
+
+
+def _open(kind: str, data: bytes, password: str) -> File:
+    if kind == "pdf":
+        from secondop_desktop.reading.pdf import Pdf  # noqa: PLC0415 - loaded for the kind that is needed
+
+        return Pdf(data, password)
+    if kind in _PICTURE_KINDS:
+        from secondop_desktop.reading.pictures import Pictures  # noqa: PLC0415 - as above
+
+        return Pictures(data, kind)
+    if kind == "text":
+        from secondop_desktop.reading.plain import PlainText  # noqa: PLC0415 - as above
+
+        return PlainText(data)
+    raise Refused(errors.NO_READER)
+
+
+def serve(make: Callable[[], Parser | Onlooker], asking: BinaryIO, answering: BinaryIO) -> None:
+    """Answer until the other side is gone; a question that fails is answered with the reason."""
+    worker = make()
+    wire.send(answering, {"ready": True})
+    while True:
+        try:
+            asked, payload = wire.receive(asking, worker.longest)
+        except wire.BadFrame:
+            return
+        cage.begin_to_count(worker.seconds)
+        header, given = _answered(worker, asked, payload)
+        wire.send(answering, header, given)
+
+
+def _answered(worker: Parser | Onlooker, asked: wire.Header, payload: bytes) -> wire.Frame:
+    try:
+        return worker.answer(asked, payload)
+    except Refused as refused:
+        return {"refused": refused.reason}, b""
+    except MemoryError:
+        return {"refused": errors.TOO_BIG}, b""
+    except Exception:
+        return {"refused": errors.BROKEN}, b""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a worker: `parser` or `ocr` is the only argument."""
+    kind = (arguments if arguments is not None else sys.argv[1:])[0]
+    make: type[Parser] | type[Onlooker] = Parser if kind == "parser" else Onlooker
+    # Libraries that print would garble the answers: the pipe moves aside, and prints go nowhere.
+    answering = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    asking = os.fdopen(os.dup(0), "rb")
+    cage.lock_in(make.memory)
+    serve(make, asking, answering)
+
+
+if __name__ == "__main__":
+    main()
