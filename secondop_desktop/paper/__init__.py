@@ -1,0 +1,1 @@
+"""Every printed thing: plain data in, the bytes of a PDF out."""

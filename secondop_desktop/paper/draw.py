@@ -1,0 +1,42 @@
+"""The printed sheets: plain data in, the bytes of a tagged PDF out, no file in between.
+
+Each takes `fixed`: the same sheet then gives the same bytes, because the time of making is left out.
+"""
+
+# ruff: noqa: PLC0415 - the drawing library loads when something is printed, not when the program starts
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from secondop_desktop.paper.sheets import QuestionSheet, RecoverySheet, Summary
+    from secondop_desktop.paper.style import PaperStyle
+
+
+def question_sheet(sheet: QuestionSheet, style: PaperStyle, *, fixed: bool = False) -> bytes:
+    """The questions to take along, each with a box to tick and lines to write on; any number of pages."""
+    from secondop_desktop.paper.question_pages import draw_question_sheet
+
+    return draw_question_sheet(sheet, style, fixed)
+
+
+def doctor_copy(sheet: QuestionSheet, style: PaperStyle, *, fixed: bool = False) -> bytes:
+    """The same questions on one page without lines; it says so when they go on on a second."""
+    from secondop_desktop.paper.question_pages import draw_doctor_copy
+
+    return draw_doctor_copy(sheet, style, fixed)
+
+
+def summary(data: Summary, style: PaperStyle, *, fixed: bool = False) -> bytes:
+    """The case on one page; what does not fit moves to page 2, and page 1 names it."""
+    from secondop_desktop.paper.summary_page import draw_summary
+
+    return draw_summary(data, style, fixed)
+
+
+def recovery_sheet(sheet: RecoverySheet, style: PaperStyle, *, fixed: bool = False) -> bytes:
+    """The key of a case in large signs and as a square for a camera, with what it is and where to keep it."""
+    from secondop_desktop.paper.recovery_page import draw_recovery_sheet
+
+    return draw_recovery_sheet(sheet, style, fixed)
