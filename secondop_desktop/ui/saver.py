@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from secondop_desktop.base.dates import time_words
+from secondop_desktop.base.language import tr
+from secondop_desktop.vault.errors import NoRoom
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,6 +27,7 @@ PAUSE_MS = 150
 CEILING_MS = 700
 RETRY_MS = 2000
 SLOW_MS = 1500
+JUST_NOW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,23 @@ class SaveState:
     at: datetime | None = None
     error: Exception | None = None
     slow: bool = False
+
+
+def saved_words(state: SaveState, now: datetime, zone: tzinfo) -> tuple[str, str, str]:
+    """A state in a word or two, its tone, and a whole sentence when the person has to know more."""
+    if isinstance(state.error, NoRoom):
+        why = tr("Not saved yet: there is no room left on this disk. Keep typing, your words are kept here.")
+        return tr("Not saved yet"), "danger", why
+    if state.error is not None:
+        why = tr("Not saved yet. Keep typing, your words are kept here and are tried again all the time.")
+        return tr("Not saved yet"), "danger", why
+    if state.slow:
+        return tr("Saving"), "info", tr("This disk is slow. Keep typing, your words are kept here.")
+    if state.at is None:
+        return tr("Saved"), "ok", ""
+    if now - state.at < JUST_NOW:
+        return tr("Saved just now"), "ok", ""
+    return tr("Saved at {time}", time=time_words(state.at.astimezone(zone))), "ok", ""
 
 
 @dataclass

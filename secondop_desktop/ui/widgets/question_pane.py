@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from secondop_desktop.base.language import tidy, tr, trn
@@ -13,6 +13,8 @@ from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.card_list import CardList
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.labels import label
+
+_ANY_WIDTH = 16_777_215
 
 
 class QuestionPane(QFrame):
@@ -23,6 +25,7 @@ class QuestionPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("pane")
+        self._wide = False
         self.list = CardList(tr("My questions"), stars=True)
         self.count = label("", "small")
         self.empty = label(
@@ -64,7 +67,11 @@ class QuestionPane(QFrame):
     def set_writable(self, on: bool) -> None:
         """Let the person add questions, or only read."""
         self.line.setVisible(on)
-        self.list.setEnabled(True)
+
+    def widen(self, on: bool) -> None:
+        """Take the whole width, when nothing else is beside the list."""
+        self._wide = on
+        self._measure()
 
     def _build(self) -> None:
         body = column("xs", "m", self)
@@ -72,12 +79,11 @@ class QuestionPane(QFrame):
         head.addWidget(label(tr("My questions"), "h2"), 1)
         head.addWidget(self.count)
         body.addLayout(head)
-        body.addWidget(self.empty)
+        body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         body.addWidget(self.list, 1)
-        body.addStretch(0)
         body.addWidget(self.line)
         self._measure()
 
     def _measure(self) -> None:
         self.setMinimumWidth(theme.tokens().px(300))
-        self.setMaximumWidth(theme.tokens().px(440))
+        self.setMaximumWidth(_ANY_WIDTH if self._wide else theme.tokens().px(440))
