@@ -1,4 +1,4 @@
-"""What every test can rely on: no window, no real home, no network; forgotten warnings and threads fail it."""
+"""What every test relies on: no window, no real home, no network, no forgotten warning or thread."""
 
 import os
 
