@@ -29,6 +29,8 @@ from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.vault import Vault
 
 Story = Mapping[str, Any]
+PASSPHRASE = "this is only a sample case"  # noqa: S105 - it is meant to be known
+"""It guards nothing, so everybody may know it; the lock screen of a sample case tells it."""
 
 
 def make_sample(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,9 +15,6 @@ from secondop_desktop.case.person import Person
 from secondop_desktop.vault import case_file, new_passphrase, passphrases, recovery
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.vault import Vault
-
-WAIT_AFTER_WRONG = (0.0, 0.0, 1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds to wait before the next try, by the number of wrong ones; nothing is ever destroyed."""
 
 
 @cache
@@ -72,22 +67,12 @@ def recovery_lines(vault: Vault) -> tuple[str, ...]:
     return recovery.sheet(vault.key)
 
 
-def recovery_qr(vault: Vault) -> str:
-    """What the square code on the recovery sheet says."""
-    return recovery.qr_text(vault.key)
-
-
 def change_passphrase(
     vault: Vault, passphrase: str, progress: Progress = NO_PROGRESS, ways: Ways | None = None
 ) -> OpenedCase:
     """Give the case a new passphrase; the old recovery sheet no longer opens it, a new one comes back."""
     changed = new_passphrase.change(vault, passphrase, ways or usual_ways(), progress)
     return OpenedCase(changed, recovery_lines(changed))
-
-
-def wait_after_wrong(tries: int, sleep: Callable[[float], None] = time.sleep) -> None:
-    """Make guessing slow: wait longer after each wrong try."""
-    sleep(WAIT_AFTER_WRONG[min(tries, len(WAIT_AFTER_WRONG) - 1)])
 
 
 def warm_up() -> None:

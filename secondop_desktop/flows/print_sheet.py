@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
@@ -13,13 +14,27 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.flows.open_case import recovery_lines, recovery_qr
+from secondop_desktop.flows.open_case import recovery_lines
 from secondop_desktop.paper import draw, gather
 from secondop_desktop.paper.sheets import RecoverySheet
 from secondop_desktop.paper.style import PaperStyle
+from secondop_desktop.vault import recovery
 from secondop_desktop.vault.vault import Vault
 
 SHEETS = ("question-sheet", "doctor-copy", "summary")
+_LETTER_COUNTRIES = (
+    "US",
+    "CA",
+    "MX",
+    "PH",
+    "CL",
+    "CO",
+    "VE",
+    "CR",
+    "GT",
+    "PA",
+    "PR",
+)  # Unicode CLDR paperSize
 _WAIT_SECONDS = 30
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -40,13 +55,24 @@ def sheet(vault: Vault, what: str, visit_id: str, style: PaperStyle, clock: Cloc
 
 def recovery_sheet(vault: Vault, style: PaperStyle, clock: Clock = SYSTEM_CLOCK) -> bytes:
     """The recovery sheet of an open case as a PDF; it is printed, never kept by the program."""
+    return recovery_pdf(recovery_lines(vault), vault.folder.stem, style, clock)
+
+
+def recovery_pdf(
+    lines: tuple[str, ...], case_name: str, style: PaperStyle | None = None, clock: Clock = SYSTEM_CLOCK
+) -> bytes:
+    """A recovery sheet from its lines as a PDF, with the square code for a camera."""
+    made_on = day_words(clock.today())
     content = RecoverySheet(
-        case_name=vault.folder.stem,
-        lines=recovery_lines(vault),
-        made_on=day_words(clock.today()),
-        qr_text=recovery_qr(vault),
+        case_name, lines, made_on, qr_text=recovery.qr_text(recovery.read("\n".join(lines)))
     )
-    return draw.recovery_sheet(content, style)
+    return draw.recovery_sheet(content, style or usual_style())
+
+
+def usual_style(large: bool = False, page: str = "") -> PaperStyle:
+    """Letter where people use it (by the computer's locale), else A4."""
+    country = (locale.getlocale()[0] or "").rpartition("_")[2].upper()
+    return PaperStyle("Letter" if (page or country) in ("Letter", *_LETTER_COUNTRIES) else "A4", large)
 
 
 def save(pdf: bytes, file: Path) -> None:

@@ -1,0 +1,138 @@
+"""The front door: puts the storeys together, nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from secondop_desktop import __version__
+from secondop_desktop.base import logs
+from secondop_desktop.base.language import tr
+from secondop_desktop.base.privacy import keep_memory_private
+
+if TYPE_CHECKING:
+    from secondop_desktop.ui.desktop import Outside
+    from secondop_desktop.ui.door.calls import Entered, Judgement, OpenedCase
+    from secondop_desktop.vault.vault import Vault
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start the program in a window; `--showcase FOLDER` draws it there without one."""
+    given = _parser().parse_args(arguments)
+    logs.start()
+    keep_memory_private()
+    if given.showcase:
+        return _showcase(Path(given.showcase))
+    if _no_screen():
+        sys.stderr.write(tr("There is no screen here. The command line twin is: secondop --help") + "\n")
+        return 1
+    from secondop_desktop.ui.desktop import run
+
+    return run(_outside(), Path(given.case).absolute() if given.case else None)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="secondop-desktop", description="SecondOp in a window.")
+    parser.add_argument("case", nargs="?", help="the folder of a case to open")
+    parser.add_argument(
+        "--showcase", metavar="FOLDER", help="make the sample case, its sheets and pictures there"
+    )
+    parser.add_argument("--version", action="version", version=f"SecondOp {__version__}")
+    return parser
+
+
+def _no_screen() -> bool:
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in wanted)
+
+
+def _outside() -> Outside:
+    from secondop_desktop.ui.desktop import Outside
+    from secondop_desktop.ui.door.calls import DoorCalls
+
+    calls = DoorCalls(_offer_passphrase, _judge_passphrase, _create, _open, _recovery_pdf, _sample)
+    return Outside(calls, _warm_up, _keep_answers, _replace_process)
+
+
+def _warm_up() -> None:
+    from secondop_desktop.flows import open_case
+
+    open_case.warm_up()
+
+
+def _offer_passphrase() -> str:
+    from secondop_desktop.flows import open_case
+
+    return open_case.offer_passphrase()
+
+
+def _judge_passphrase(text: str) -> Judgement:
+    from secondop_desktop.flows import open_case
+
+    return open_case.judge_passphrase(text)
+
+
+def _create(folder: Path, passphrase: str, name: str) -> OpenedCase:
+    from secondop_desktop.flows import open_case
+
+    return open_case.create(folder, passphrase, name)
+
+
+def _open(folder: Path, secret: str) -> Vault:
+    from secondop_desktop.flows import open_case
+
+    return open_case.open_case(folder, secret, or_look=True)
+
+
+def _recovery_pdf(lines: tuple[str, ...], name: str) -> bytes:
+    from secondop_desktop.flows import print_sheet
+
+    return print_sheet.recovery_pdf(lines, name)
+
+
+def _sample(folder: Path) -> Vault:
+    from secondop_desktop.flows import make_sample, open_case
+
+    return make_sample.make_sample(folder, make_sample.PASSPHRASE, open_case.usual_ways()).vault
+
+
+def _keep_answers(vault: Vault, entered: Entered) -> None:
+    from secondop_desktop.flows.first_answers import keep_first_answers
+
+    answers = entered.answers
+    if answers is not None:
+        keep_first_answers(vault, answers.what_happened, answers.next_appointment, answers.why)
+
+
+def _replace_process(case: Path) -> None:
+    """Put a fresh process in place of this one: Python cannot wipe a key from its own memory."""
+    command = [sys.executable, "-m", "secondop_desktop", str(case)]
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, str(case)]
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606 - our own program, no shell
+    subprocess.Popen(command, close_fds=True)
+    os._exit(0)
+
+
+def _showcase(folder: Path) -> int:
+    from secondop_desktop.flows.showcase import make_showcase
+    from secondop_desktop.ui.showcase import draw_screens
+
+    made = make_showcase(folder)
+    try:
+        made.files.extend(draw_screens(made.vault, folder))
+    finally:
+        made.vault.close()
+    for file in made.files:
+        sys.stdout.write(f"{file}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

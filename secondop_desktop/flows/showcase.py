@@ -1,0 +1,54 @@
+"""The program's main job without a window: the sample case, read, searched and printed into a folder."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from secondop_desktop.base.clock import SYSTEM_CLOCK
+from secondop_desktop.base.progress import NO_PROGRESS, Progress
+from secondop_desktop.case import appointments
+from secondop_desktop.flows import make_sample, open_case, print_sheet
+from secondop_desktop.flows.read_waiting import read_waiting
+from secondop_desktop.vault.case_file import is_case
+from secondop_desktop.vault.vault import Vault
+
+
+@dataclass
+class Showcase:
+    """The open sample case and the files that were made."""
+
+    vault: Vault
+    files: list[Path] = field(default_factory=list)
+
+
+def make_showcase(folder: Path, progress: Progress = NO_PROGRESS) -> Showcase:
+    """Make the sample case in `folder`, read its records, and save every sheet beside it as a PDF.
+
+    A sample case of an earlier run is replaced; anything else there is left alone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    case = folder / "Sample case.secondop"
+    if is_case(case):
+        shutil.rmtree(case)
+    made = make_sample.make_sample(case, make_sample.PASSPHRASE, open_case.usual_ways(), progress)
+    shown = Showcase(made.vault, [case])
+    try:
+        read_waiting(made.vault, progress)
+        _print_all(shown, folder)
+    except BaseException:
+        made.vault.close()
+        raise
+    return shown
+
+
+def _print_all(shown: Showcase, folder: Path) -> None:
+    with shown.vault.read() as session:
+        visit = appointments.upcoming(session, SYSTEM_CLOCK.now())[0]
+    for what in print_sheet.SHEETS:
+        for large in (False, True):
+            pdf = print_sheet.sheet(shown.vault, what, visit.id, print_sheet.usual_style(large))
+            file = folder / (f"{what}-large.pdf" if large else f"{what}.pdf")
+            print_sheet.save(pdf, file)
+            shown.files.append(file)

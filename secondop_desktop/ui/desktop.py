@@ -1,0 +1,142 @@
+"""The running program on the screen: from the door into the rooms, and back behind the lock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from secondop_desktop.base import settings as settings_file
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr
+from secondop_desktop.base.paths import CASE_SUFFIX
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.door.calls import DoorCalls, Entered
+from secondop_desktop.ui.door.door import Door
+from secondop_desktop.ui.idle import IdleWatch
+from secondop_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from secondop_desktop.ui.one_window import OneWindow
+    from secondop_desktop.ui.work import Work
+    from secondop_desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What the desktop needs from the program around it.
+
+    `replace(case)` puts a fresh process in place of this one, at the lock screen of `case`. It does not
+    return.
+    """
+
+    calls: DoorCalls
+    warm_up: Callable[[], object]
+    keep_answers: Callable[[Vault, Entered], None]
+    replace: Callable[[Path], None]
+
+
+class Desktop(QObject):
+    """Owns the window and whatever is open behind it."""
+
+    def __init__(self, app: QApplication, outside: Outside, one_window: OneWindow, case: Path | None) -> None:
+        super().__init__(app)
+        self._outside = outside
+        self._one_window = one_window
+        self._vault: Vault | None = None
+        self._work: Work | None = None
+        self.settings = settings_file.load()
+        theme.apply(app, self.settings)
+        self.window = Window(self.settings)
+        self._idle = IdleWatch(app, self.settings.lock_after_minutes)
+        self._idle.idle.connect(self.window.ask_to_lock)
+        self.window.lock_asked.connect(self.lock)
+        self.window.closing.connect(self._put_away)
+        self.window.settings_changed.connect(self._settings_changed)
+        one_window.raised.connect(self._come_to_front)
+        self._show_door(case)
+
+    def show(self) -> None:
+        """Bring up the window."""
+        self.window.show()
+
+    def lock(self) -> None:
+        """Keep everything, close the case and start afresh at the lock screen.
+
+        When the last words cannot be saved (a full disk) the case stays open, for locking would lose them.
+        """
+        if self._vault is None:
+            return
+        if not self.window.put_down():
+            self.window.notices.problem(
+                UserError(
+                    tr("The case was not locked, because your last words could not be saved yet."),
+                    tr("They are still on the screen. Please make some room on the disk, then lock again."),
+                )
+            )
+            return
+        folder = self._vault.folder
+        self._put_away()
+        self._one_window.stop()
+        self._outside.replace(folder)
+
+    def _show_door(self, case: Path | None) -> None:
+        known = [Path(text) for text in self.settings.recent_cases]
+        cases = [case, *known] if case is not None else known
+        door = Door(
+            self._outside.calls, [c for c in dict.fromkeys(cases) if c.is_dir()], self._outside.warm_up
+        )
+        door.entered.connect(self._enter)
+        self.window.show_door(door)
+
+    def _enter(self, entered: Entered) -> None:
+        from secondop_desktop.ui.work import Work
+
+        self._vault = entered.vault
+        self.settings.remember_case(entered.folder)
+        settings_file.save(self.settings)
+        if entered.answers is not None:
+            self._outside.keep_answers(entered.vault, entered)
+        self._work = Work(entered.vault, self)
+        name = entered.folder.name.removesuffix(CASE_SUFFIX)
+        self.window.show_rooms(self._work, name, entered.vault.read_only)
+
+    def _put_away(self) -> None:
+        """Let go of the case; everything typed was kept before."""
+        if self._work is not None:
+            self._work.close()
+        if self._vault is not None:
+            self._vault.close()
+        self._work = self._vault = None
+
+    def _settings_changed(self) -> None:
+        self._idle.set_minutes(self.settings.lock_after_minutes)
+
+    def _come_to_front(self, case: str) -> None:
+        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        if case and self._vault is None and isinstance(self.window.door, Door):
+            self.window.door.ask_for(Path(case))
+
+
+def run(outside: Outside, case: Path | None) -> int:
+    """Start the program with a window; the answer is the exit code."""
+    from secondop_desktop.ui.one_window import OneWindow
+
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("secondop")
+    app.setApplicationDisplayName("SecondOp")
+    app.setDesktopFileName("org.secondop.SecondOp")
+    one_window = OneWindow()
+    if one_window.ask_the_first(str(case) if case else ""):
+        return 0
+    one_window.be_the_first()
+    desktop = Desktop(app, outside, one_window, case)
+    desktop.show()
+    return app.exec()
