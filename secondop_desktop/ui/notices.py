@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
@@ -15,7 +16,9 @@ from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.labels import Label, label
-from secondop_desktop.ui.work import Job, Work
+
+if TYPE_CHECKING:
+    from secondop_desktop.ui.work import Job, Work
 
 MOST_NOTICES = 3
 SHORTEST_STAY = 10_000

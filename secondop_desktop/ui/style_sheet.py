@@ -109,7 +109,7 @@ QProgressBar { background: $hover; border: 0; border-radius: 4px; max-height: 8p
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $primary; border-radius: 4px; }
 QMenu { background: $surface; border: ${line}px solid $edge; padding: ${xxs}px; }
-QMenu::item { padding: ${xs}px ${l}px; border-radius: ${r_small}px; }
+QMenu::item { padding: ${xs}px ${xl}px ${xs}px ${l}px; border-radius: ${r_small}px; }
 QMenu::item:selected { background: $primary_soft; color: $text; }
 QMenu::item:disabled { color: $text3; }
 QMenu::separator { height: 1px; background: $border; margin: ${xxs}px ${xs}px; }
@@ -122,7 +122,7 @@ def style_sheet(tokens: Tokens) -> str:
     px, line = tokens.px, tokens.line
     measures = {
         **{role: tokens.type(role) for role in ("display", "h1", "h2", "h3", "small", "least", "note")},
-        **{name: tokens.space(name) for name in ("xxs", "xs", "s", "m", "l")},
+        **{name: tokens.space(name) for name in ("xxs", "xs", "s", "m", "l", "xl")},
         "line": line,
         "r": tokens.radius,
         "r_small": tokens.radius_small,

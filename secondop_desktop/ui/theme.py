@@ -66,7 +66,8 @@ def apply(app: QApplication, look: Look) -> None:
     if not _present.following:
         _present.following = True
         _load_fonts()
-        app.setStyle("Fusion")
+        if app.style().objectName() != "fusion":
+            app.setStyle("Fusion")
         _watch(app)
     _present.look = look
     _dress(app, look)

@@ -14,16 +14,14 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.base.settings import TEXT_SIZES, Settings
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.actions import Actions
-from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.places import HOME, Place
-from secondop_desktop.ui.rooms_view import RoomsView
-from secondop_desktop.ui.screen import House
-from secondop_desktop.ui.work import Work
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.dialogs.problem import BugCatcher
     from secondop_desktop.ui.rooms import Room
+    from secondop_desktop.ui.rooms_view import RoomsView
+    from secondop_desktop.ui.work import Work
 
 SMALLEST = (480, 400)
 USUAL = (1280, 800)
@@ -31,6 +29,8 @@ USUAL = (1280, 800)
 
 class Window(QMainWindow):
     """Shows the door or the rooms; keeps text size, theme and its own place on the screen.
+
+    What only the rooms need is imported when the door has been passed: the window shall be there at once.
 
     `lock_asked` when the person or the idle watch wants the case locked; call `put_down()` first.
     `closing` when the window is about to close and everything typed was kept.
@@ -70,6 +70,9 @@ class Window(QMainWindow):
         self, work: Work, case_name: str, read_only: bool = False, rooms: tuple[Room, ...] | None = None
     ) -> RoomsView:
         """Show the rooms of an open case, Home first."""
+        from secondop_desktop.ui.rooms_view import RoomsView
+        from secondop_desktop.ui.screen import House
+
         self._drop_door()
         self._drop_rooms()
         self._work = work
@@ -207,6 +210,8 @@ class Window(QMainWindow):
         self.door = None
 
     def _close_anyway(self) -> bool:
+        from secondop_desktop.ui.dialogs.confirm import confirm
+
         return confirm(
             self,
             tr("Something could not be saved"),

@@ -119,7 +119,7 @@ class NewCasePage(QWidget):
 
     def _build(self) -> None:
         body = column("m", "none", self)
-        body.addWidget(Button(tr("Back"), "quiet", "arrow-left", then=self.back.emit))
+        body.addWidget(Button(tr("Back"), "quiet", "arrow-left", then=self.back.emit).flush())
         body.addWidget(label(tr("Start your case"), "h1"))
         card = Card(self.form)
         card.add(

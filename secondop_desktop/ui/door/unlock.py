@@ -13,7 +13,7 @@ from secondop_desktop.base.paths import CASE_SUFFIX
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
-from secondop_desktop.ui.widgets.fields import PassphraseField, TextField
+from secondop_desktop.ui.widgets.fields import Field, PassphraseField, TextField
 from secondop_desktop.ui.widgets.labels import label
 
 FREE_TRIES = 3
@@ -49,20 +49,15 @@ class UnlockPage(QWidget):
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
         body = column("m", "none", self)
-        body.addWidget(label(tr("Open {case}", case=case_words(folder)), "h1"))
+        body.addWidget(label(tr("Open “{case}”", case=case_words(folder)), "h1"))
         body.addWidget(label(str(folder.parent), "small"))
-        self._by_sheet = False
         self.passphrase = PassphraseField(tr("Passphrase"))
-        self.sheet = TextField(
-            tr("The lines of your recovery sheet"),
-            tr("Type them as they are printed, one below the other. Capitals and blanks do not matter."),
-            lines=8,
-        )
-        self.sheet.hide()
+        self.sheet: TextField | None = None
         self.open = Button(tr("Open the case"), "primary", "key-round", then=self._ask)
-        self.turn = Button("", "quiet", then=self._turn)
+        self.turn = Button("", "quiet", then=self._turn).flush()
         self.turn.say(tr("I have lost my passphrase: use the recovery sheet"))
-        body.addWidget(Card(self.passphrase, self.sheet, self.open, self.turn))
+        self._card = Card(self.passphrase, self.open, self.turn)
+        body.addWidget(self._card)
         self.passphrase.line.returnPressed.connect(self._ask)
         self.passphrase.changed.connect(self._typed)
         body.addLayout(self._others([case for case in recent if case != folder]))
@@ -76,16 +71,16 @@ class UnlockPage(QWidget):
         self._show_wait()
         if self._left:
             self._second.start()
-        field = self.sheet if self._by_sheet else self.passphrase
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._by_sheet:
+        self._field().control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.sheet is None:
             self.passphrase.line.selectAll()
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be pressed twice."""
         self.open.setEnabled(not busy and not self._left)
         self.passphrase.setEnabled(not busy)
-        self.sheet.setEnabled(not busy)
+        if self.sheet is not None:
+            self.sheet.setEnabled(not busy)
 
     def waiting(self) -> int:
         """The seconds until the next try is possible."""
@@ -93,15 +88,19 @@ class UnlockPage(QWidget):
 
     def _others(self, recent: Sequence[Path]) -> QBoxLayout:
         box = column("xs")
+        if recent:
+            box.addWidget(label(tr("Other cases on this computer"), "field"))
         for case in recent:
             made = Button(case_words(case), icon="folder-open", hint=str(case), then=self._another(case))
             made.setAccessibleName(tr("Open {case}", case=case_words(case)))
             box.addWidget(made)
         box.addWidget(
             FlowRow(
-                Button(tr("Open another case"), "quiet", "folder-open", then=self.other_case.emit),
-                Button(tr("Start a new case"), "quiet", "plus", then=self.new_case.emit),
-                Button(tr("Look around with a sample case"), "quiet", "eye", then=self.look_around.emit),
+                Button(tr("Open another case"), "quiet", "folder-open", then=self.other_case.emit).flush(),
+                Button(tr("Start a new case"), "quiet", "plus", then=self.new_case.emit).flush(),
+                Button(
+                    tr("Look around with a sample case"), "quiet", "eye", then=self.look_around.emit
+                ).flush(),
             )
         )
         return box
@@ -110,26 +109,34 @@ class UnlockPage(QWidget):
         return lambda: self.another.emit(str(case))
 
     def _ask(self) -> None:
-        secret = self.sheet.value() if self._by_sheet else self.passphrase.value()
-        field = self.sheet if self._by_sheet else self.passphrase
+        field = self._field()
+        secret = field.value()
         if not secret:
-            field.refuse(
-                tr("Please type the lines.") if self._by_sheet else tr("Please type the passphrase.")
-            )
-            return
-        if not self._left:
+            field.refuse(tr("Please type the lines.") if self.sheet else tr("Please type the passphrase."))
+        elif not self._left:
             self.asked.emit(secret)
 
+    def _field(self) -> Field:
+        return self.sheet or self.passphrase
+
     def _turn(self) -> None:
-        self._by_sheet = not self._by_sheet
-        self.sheet.setVisible(self._by_sheet)
-        self.passphrase.setVisible(not self._by_sheet)
-        self.turn.say(
-            tr("Use the passphrase instead")
-            if self._by_sheet
-            else tr("I have lost my passphrase: use the recovery sheet")
-        )
-        (self.sheet if self._by_sheet else self.passphrase).control.setFocus()
+        if self.sheet is None:
+            self.sheet = TextField(
+                tr("The lines of your recovery sheet"),
+                tr("Type them as they are printed, one below the other. Capitals and blanks do not matter."),
+                lines=8,
+            )
+            self._card.body.insertWidget(0, self.sheet)
+            self.passphrase.hide()
+            self.turn.say(tr("Use the passphrase instead"))
+        else:
+            old, self.sheet = self.sheet, None
+            self._card.body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+            self.passphrase.show()
+            self.turn.say(tr("I have lost my passphrase: use the recovery sheet"))
+        self._field().control.setFocus()
 
     def _typed(self) -> None:
         if self._left:
@@ -142,7 +149,7 @@ class UnlockPage(QWidget):
             self._second.stop()
 
     def _show_wait(self) -> None:
-        field = self.sheet if self._by_sheet else self.passphrase
+        field = self._field()
         self.open.setEnabled(not self._left)
         wait = trn("You can try again in {n} second.", "You can try again in {n} seconds.", self._left)
         field.refuse(f"{self._said} {wait}" if self._left else self._said)

@@ -51,6 +51,11 @@ class Button(QPushButton):
         self.setToolTip(hint)
         self.setAccessibleDescription(hint)
 
+    def flush(self) -> Button:
+        """Let a quiet button begin where the text above it begins."""
+        self.setProperty("flush", True)
+        return self
+
     def set_icon(self, name: str) -> None:
         """Change the icon."""
         self._icon = name

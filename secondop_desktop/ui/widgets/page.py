@@ -88,7 +88,7 @@ class Page(ScrollPage):
         stand(self._head, em < 44)
 
     def _build_head(self, buttons: bool) -> None:
-        self.back.setProperty("flush", True)
+        self.back.flush()
         words = column("hair")
         words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self._title)
