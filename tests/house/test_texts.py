@@ -15,15 +15,16 @@ SHOWS_TEXT = re.compile(
     r"|Q(?:Label|PushButton|ToolButton|CheckBox|RadioButton|GroupBox|Action|Menu|ProgressDialog)"
 )
 """What puts its text arguments on the screen or into a screen reader."""
-SENTENCE = re.compile(r"[A-Z][\w'’]*(?: [\w'’(]+)+.*[.?:…]?$", re.DOTALL)
-"""Words that begin like a sentence: a capital letter and at least one more word."""
+SENTENCE = re.compile(r"(?!.*\(\*\.)[A-Z][\w'’]*(?: [\w'’(]+)+.*[.?:…]?$", re.DOTALL)
+"""Words that begin like a sentence: a capital letter and one more word; not a pattern of file names."""
 NOT_SHOWN = re.compile(
     r"trn?|getLogger|debug|info|warning|error|exception|critical|compile|Template|execute|text|fromString|strptime"
     r"|(?:Runtime|Value|Key|Type|Lookup|Assertion|NotImplemented|OS|Index|Attribute|Import)Error"
     r"|setFamilies|setFamily|addApplicationFont|QFont|QKeySequence|setObjectName|TypeVar|cast|field|add_argument"
 )
 """Calls whose words no person reads: the log, patterns, SQL, names of fonts, and errors that are bugs."""
-LETTERS = re.compile(r"[^\W\d_]{2}")
+LETTERS = re.compile(r"(?!SecondOp)\b[^\W\d_]{2}")
+"""Something to translate: at least one word that is not the name of the program."""
 
 
 def words(node):
@@ -138,7 +139,15 @@ def test_the_search_for_bare_words_finds_them(faulty):
     assert list(untranslated_on_screen(ast.parse(faulty)))
 
 
-@pytest.mark.parametrize("sound", ["name.setText(tr('Saved'))", "name.setText('–')", "x.setObjectName('a')"])
+@pytest.mark.parametrize(
+    "sound",
+    [
+        "name.setText(tr('Saved'))",
+        "w.setWindowTitle('SecondOp')",
+        "name.setText('–')",
+        "x.setObjectName('a')",
+    ],
+)
 def test_the_search_for_bare_words_leaves_sound_lines_alone(sound):
     assert not list(untranslated_on_screen(ast.parse(sound)))
 
