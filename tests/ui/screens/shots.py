@@ -1,0 +1,151 @@
+"""Draws screens into pictures to look at: `python -m tests.ui.screens.shots appointment_mode questions`.
+
+The pictures go to the folder named by the variable SHOTS, else to `shots` in the folder for passing files.
+Each name on the command line is a function here that fills a case and gives back the Place to draw.
+"""
+
+import os
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from secondop_desktop.base.clock import StoppedClock
+from secondop_desktop.base.settings import Settings
+from secondop_desktop.case import appointments, doctors, migrations, questions, reasons
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.questions import Question
+from secondop_desktop.flows import open_case
+from secondop_desktop.ui.places import APPOINTMENT_MODE, QUESTIONS, Place
+from secondop_desktop.ui.window import Window
+from secondop_desktop.ui.work import Work
+from secondop_desktop.vault.case_file import Ways
+from secondop_desktop.vault.keys import KdfProfile
+
+CLOCK = StoppedClock(datetime(2026, 5, 14, 8, 42, tzinfo=UTC), "Europe/London")
+CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
+LOOKS = (
+    ("light", "light", 100, (1366, 768)),
+    ("dark", "dark", 100, (1366, 768)),
+    ("contrast", "contrast", 100, (1366, 768)),
+    ("large", "light", 200, (1366, 768)),
+    ("small", "light", 100, (1024, 600)),
+)
+ASKED = (
+    ("What exactly did the biopsy show, and how sure are you?", "diagnosis"),
+    ("Do you agree with the first opinion? If not, what is different?", "options"),
+    ("What happens if I wait three months before deciding?", "timing"),
+    ("What are my choices besides a mastectomy?", "options"),
+    ("How often do you do this operation, and what are your results?", "doctor"),
+    ("What would the recovery look like for someone my age?", "daily-life"),
+    ("Which tests should be done again, and why?", "tests"),
+)
+SAID = (
+    "She said waiting three months is possible but she would want another ultrasound after six weeks.\n\n"
+    "The lump is slow growing (grade 1). She would not wait longer than that."
+)
+
+
+def talk(session):
+    """A visit with seven questions of which two are answered; gives back its id."""
+    first = doctors.keep(session, Doctor(name="Dr Paul Okafor", role="first", hospital="Riverside Clinic"))
+    doctor = doctors.keep(
+        session, Doctor(name="Dr Nguyễn Thị Hạnh", role="second", hospital="St Anne’s Hospital")
+    )
+    session.flush()
+    told = appointments.keep(
+        session,
+        Appointment(day="2026-04-25", hour="09:00", zone="Europe/London", doctor_id=first.id, status="done"),
+    )
+    visit = appointments.keep(
+        session,
+        Appointment(
+            day="2026-05-14",
+            hour="10:30",
+            zone="Europe/London",
+            place="St Anne’s Hospital",
+            doctor_id=doctor.id,
+        ),
+    )
+    session.flush()
+    for number, (text, phase) in enumerate(ASKED):
+        question = questions.keep(session, Question(text=text, phase=phase, starred=number in (1, 2)))
+        session.flush()
+        asking = questions.ask_at(session, question.id, visit.id)
+        before = questions.ask_at(session, question.id, told.id) if number < 3 else None
+        if before is not None:
+            questions.write_answer(
+                session, before.id, "He would operate soon, within four weeks at the latest."
+            )
+            questions.mark_answered(session, before.id, told.starts, "Dr Paul Okafor")
+        if number < 2:
+            questions.mark_answered(session, asking.id, CLOCK.now(), doctor.name)
+            questions.write_answer(session, asking.id, "Yes. Grade 1, hormone sensitive, 14 mm.")
+        if number == 2:
+            questions.write_answer(session, asking.id, SAID)
+    reasons.choose(session, {"confirm_diagnosis": "", "understand_options": ""})
+    return visit.id
+
+
+def appointment_mode(session):
+    """In the doctor's room."""
+    return Place(APPOINTMENT_MODE, talk(session))
+
+
+def questions_list(session):
+    """The person's list with one question chosen."""
+    talk(session)
+    session.flush()
+    return Place(QUESTIONS, questions.everything(session)[2].id)
+
+
+def questions_catalogue(session):
+    """The catalogue beside the list."""
+    talk(session)
+    return Place(QUESTIONS, part="catalogue")
+
+
+def draw(app, name, fill, target):
+    """Draw one place in every look."""
+    folder = target / f"{name}.secondop"
+    shutil.rmtree(folder, ignore_errors=True)
+    ways = Ways(migrations.steps(), CLOCK, (CHEAP,), lambda: CHEAP)
+    vault = open_case.create(folder, "seven grey herons over the weir", "Margaret", ways).vault
+    with vault.write() as session:
+        place = fill(session)
+    for look, theme, text_size, size in LOOKS:
+        window = Window(Settings(theme=theme, text_size=text_size), lambda _settings: None)
+        window.apply_settings()
+        work = Work(vault)
+        window.resize(*size)
+        window.show()
+        rooms = window.show_rooms(work, "Margaret")
+        rooms.go(place)
+        work.flush()
+        QTest.qWait(120)
+        window.grab().save(str(target / f"{name}_{look}.png"))
+        sys.stdout.write(f"{name}_{look} {window.width()}x{window.height()}\n")
+        work.close()
+        window.close()
+        window.deleteLater()
+    vault.close()
+    shutil.rmtree(folder)
+
+
+def main(names):
+    """Draw what the command line names."""
+    target = Path(os.environ.get("SHOTS", "shots"))
+    target.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    for name in names:
+        draw(app, name, globals()[name], target)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or ["appointment_mode", "questions_list", "questions_catalogue"])
