@@ -70,6 +70,13 @@ class PartialDate:
             return format_skeleton("yMMMM", first, locale=_locale())
         return str(self.year)
 
+    def short_words(self) -> str:
+        """The same with the month cut short, for narrow columns: "3 Mar 2026"."""
+        first = date(self.year, self.month or 1, self.day or 1)
+        if self.day:
+            return format_date(first, "d MMM y", locale=_locale())
+        return format_skeleton("yMMM", first, locale=_locale()) if self.month else str(self.year)
+
     def __str__(self) -> str:
         return self.iso()
 

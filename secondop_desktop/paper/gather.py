@@ -92,11 +92,11 @@ def _date(known: PartialDate | None) -> str:
 
 
 def _source(source: str, as_of: PartialDate | None) -> str:
-    return ", ".join(part for part in (source, _date(as_of)) if part)
+    return ", ".join(part for part in (source, as_of.short_words() if as_of else "") if part)
 
 
 def _record(title: str, dated: PartialDate | None) -> str:
-    return f"{title}, {dated.words()}" if dated else title
+    return f"{title}, {dated.short_words()}" if dated else title
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -107,12 +107,12 @@ def _timeline(session: Session, told: Diagnosis) -> list[Moment]:
     """What happened so far, oldest first: the diagnosis and the visits that took place."""
     found: list[tuple[str, Moment]] = []
     if told.diagnosed_on:
-        found.append((told.diagnosed_on.iso(), Moment(told.diagnosed_on.words(), tr("Diagnosis"))))
+        found.append((told.diagnosed_on.iso(), Moment(told.diagnosed_on.short_words(), tr("Diagnosis"))))
     for visit in appointments.everything(session):
         if visit.status == "done":
             doctor = _doctor_of(session, visit)
             text = " · ".join(part for part in (visit.goal, doctor.name if doctor else "") if part)
-            found.append((visit.day, Moment(day_words(visit.date), text or visit.place or tr("Visit"))))
+            found.append((visit.day, Moment(PartialDate.of(visit.date).short_words(), text or visit.place or tr("Visit"))))
     ordered = [moment for _, moment in sorted(found, key=lambda pair: pair[0])]
     return ordered[-LONGEST_TIMELINE:]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bidi import algorithm
 
-from secondop_desktop.base.language import trn
+from secondop_desktop.base.language import tr, trn
 
 _JOINERS = "\u200c\u200d"  # they decide how Arabic letters join; elsewhere they have no shape
 _FLAG = range(0x1F1E6, 0x1F200)
@@ -48,7 +48,7 @@ def printable(text: str, covered: Callable[[str], bool]) -> Printable:
         if kind == _NAMED:
             words.append("[" + ", ".join(texts) + "]")
         elif kind == _FLAGGED:
-            words.append("[flag " + "".join(texts) + "]")
+            words.append(tr("[flag {letters}]", letters="".join(texts)))
         elif kind == _LOST:
             lost = sum(1 for one in texts if one != " ")
             left_out += lost

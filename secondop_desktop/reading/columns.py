@@ -75,23 +75,40 @@ def _gutter(pieces: Sequence[B], whole: Sequence[Sequence[B]]) -> float | None:
 
 
 def _crosses(row: Sequence[Box], x: float) -> bool:
-    return any(piece.x0 < x < piece.x1 for piece in row)
+    """Whether a piece of a row goes on beyond `x`, by more than the letter that a box may be too wide."""
+    letters = ((piece, (piece.x1 - piece.x0) / max(1, len(piece.text))) for piece in row)
+    return any(piece.x0 + letter < x < piece.x1 - letter for piece, letter in letters)
 
 
 def _read(run: Sequence[B], gutter: float, in_rows: InRows[B]) -> list[list[list[B]]]:
     """One side after the other when both are running text, else all of it row by row."""
     if not run:
         return []
-    left = in_rows([piece for piece in run if piece.x1 <= gutter])
-    right = in_rows([piece for piece in run if piece.x1 > gutter])
-    if _is_running_text(left) and _is_running_text(right):
-        return [left, right]
+    left, right = _sides(run, gutter)
+    if _is_running_text(left, in_rows) and _is_running_text(right, in_rows):
+        return halves(left, in_rows) + halves(right, in_rows)
     return [in_rows(run)]
 
 
-def _is_running_text(side: Sequence[Sequence[Box]]) -> bool:
-    if len(side) < FEWEST_LINES:
+def _sides(run: Sequence[B], gutter: float) -> tuple[list[B], list[B]]:
+    left = [piece for piece in run if piece.x0 + piece.x1 <= 2 * gutter]
+    return left, [piece for piece in run if piece.x0 + piece.x1 > 2 * gutter]
+
+
+def _is_running_text(side: Sequence[B], in_rows: InRows[B]) -> bool:
+    """Whether one side of a page is a column, or two of them side by side."""
+    found = in_rows(side)
+    if len(found) < FEWEST_LINES:
         return False
+    if _is_one_column(found):
+        return True
+    gutter = _gutter(side, found)
+    if gutter is None:
+        return False
+    return all(len(half) >= FEWEST_LINES and _is_one_column(in_rows(half)) for half in _sides(side, gutter))
+
+
+def _is_one_column(side: Sequence[Sequence[Box]]) -> bool:
     width = max(row[-1].x1 for row in side) - min(row[0].x0 for row in side)
     long = median([sum(len(piece.text) for piece in row) for row in side]) >= SHORTEST_LINE
     filled = [sum(piece.x1 - piece.x0 for piece in row) >= FULL * width for row in side]

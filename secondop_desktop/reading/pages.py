@@ -1,4 +1,4 @@
-"""What a page is once it was read, and how one is read: by its text layer when that is real, else by sight."""
+"""What a page is once it was read, and how to read one: its text layer when that is real, else by sight."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class PageText:
 
     `source` is TEXT_LAYER, OCR, or nothing when the page has no text. `confidence` is 0.0 to 1.0, and 1.0 for
     a text layer. `width` and `height` are in points (1/72 inch) for a PDF, in pixels for a picture, 0 for
-    plain text. `pictures` is the share of the page that pictures cover, `letters_on_pictures` how many letters
-    of the text layer stand on them. `turn` is how many degrees clockwise the page has to be turned to stand
-    upright.
+    plain text. `pictures` is the share of the page that pictures cover, `letters_on_pictures` how many
+    letters of the text layer stand on them. `turn` is how many degrees clockwise the page has to be turned to
+    stand upright.
     """
 
     text: str = ""

@@ -133,6 +133,7 @@ def _refreshed(record: object, context: QueryContext | None, _attributes: object
 @event.listens_for(Session, "do_orm_execute")
 def _no_bulk_changes(state: ORMExecuteState) -> None:
     """A bulk UPDATE would go past the digests and the history."""
-    if SEAL in state.session.info and not state.is_select:
+    changing = state.is_insert or state.is_update or state.is_delete
+    if SEAL in state.session.info and changing:
         message = "change records one by one, so that each is sealed and has its history"
         raise RuntimeError(message)
