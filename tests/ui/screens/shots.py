@@ -1,4 +1,4 @@
-"""Draws screens into pictures to look at: `python -m tests.ui.screens.shots appointment_mode questions`.
+"""Draws screens into pictures to look at: `python tests/ui/screens/shots.py appointment_mode`.
 
 The pictures go to the folder named by the variable SHOTS, else to `shots` in the folder for passing files.
 Each name on the command line is a function here that fills a case and gives back the Place to draw.
@@ -50,26 +50,27 @@ SAID = (
     "She said waiting three months is possible but she would want another ultrasound after six weeks.\n\n"
     "The lump is slow growing (grade 1). She would not wait longer than that."
 )
+FIRST, SECOND = "Dr Paul Okafor", "Dr Nguyễn Thị Hạnh"
+BEFORE = "He would operate soon, within four weeks at the latest."
+PLACE, ZONE = "St Anne’s Hospital", "Europe/London"
 
 
 def talk(session):
     """A visit with seven questions of which two are answered; gives back its id."""
-    first = doctors.keep(session, Doctor(name="Dr Paul Okafor", role="first", hospital="Riverside Clinic"))
-    doctor = doctors.keep(
-        session, Doctor(name="Dr Nguyễn Thị Hạnh", role="second", hospital="St Anne’s Hospital")
-    )
+    first = doctors.keep(session, Doctor(name=FIRST, role="first", hospital="Riverside Clinic"))
+    doctor = doctors.keep(session, Doctor(name=SECOND, role="second", hospital=PLACE))
     session.flush()
     told = appointments.keep(
         session,
-        Appointment(day="2026-04-25", hour="09:00", zone="Europe/London", doctor_id=first.id, status="done"),
+        Appointment(day="2026-04-25", hour="09:00", zone=ZONE, doctor_id=first.id, status="done"),
     )
     visit = appointments.keep(
         session,
         Appointment(
             day="2026-05-14",
             hour="10:30",
-            zone="Europe/London",
-            place="St Anne’s Hospital",
+            zone=ZONE,
+            place=PLACE,
             doctor_id=doctor.id,
         ),
     )
@@ -83,7 +84,7 @@ def talk(session):
             questions.write_answer(
                 session, before.id, "He would operate soon, within four weeks at the latest."
             )
-            questions.mark_answered(session, before.id, told.starts, "Dr Paul Okafor")
+            questions.mark_answered(session, before.id, told.starts, FIRST)
         if number < 2:
             questions.mark_answered(session, asking.id, CLOCK.now(), doctor.name)
             questions.write_answer(session, asking.id, "Yes. Grade 1, hormone sensitive, 14 mm.")
