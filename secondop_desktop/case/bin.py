@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.case import table
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.notes import Note
@@ -21,6 +22,7 @@ from secondop_desktop.case.tasks import Task
 
 FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "appointment": (Appointment, lambda a: a.goal or a.day),
+    "diagnosis_fact": (DiagnosisFact, lambda f: f.text),
     "doctor": (Doctor, lambda d: d.name),
     "doctor_fact": (DoctorFact, lambda f: f.text),
     "document": (Document, lambda d: d.title),

@@ -47,6 +47,10 @@ class Form(QWidget):
         """The field of that name."""
         return self._fields[name]
 
+    def fields(self) -> dict[str, Field]:
+        """Every field by its name, in the order in which they were added."""
+        return dict(self._fields)
+
     def read(self) -> dict[str, Any] | None:
         """The values by name; None after a field refused what was typed into it."""
         self.clear_problems()

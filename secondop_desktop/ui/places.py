@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HOME = "home"
+STORY = "story"
 APPOINTMENTS = "appointments"
 VISIT = "visit"
 APPOINTMENT_MODE = "appointment_mode"
@@ -16,6 +17,9 @@ DOCTOR = "doctor"
 PRINT = "print_share"
 SETTINGS = "settings"
 BIN = "bin"
+
+NEW = "new"
+"""The part of a Place where something is written down for the first time; one does not go back to it."""
 
 
 @dataclass(frozen=True)

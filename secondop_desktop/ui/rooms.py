@@ -54,6 +54,13 @@ ROOMS: tuple[Room, ...] = (
     Room(places.DOCTORS, lambda: tr("Doctors"), "stethoscope", "DoctorsScreen", "top"),
     Room(places.PRINT, lambda: tr("Print and share"), "printer", "PrintShareScreen", "top"),
     Room(places.SETTINGS, lambda: tr("Settings"), "settings", "SettingsScreen", "bottom"),
+    Room(
+        places.STORY,
+        lambda: tr("What happened and why"),
+        "notebook-pen",
+        "StoryScreen",
+        under=places.HOME,
+    ),
     Room(places.VISIT, lambda: tr("Visit"), "calendar-days", "VisitScreen", under=places.APPOINTMENTS),
     Room(
         places.APPOINTMENT_MODE,

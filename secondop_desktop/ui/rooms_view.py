@@ -51,7 +51,7 @@ class RoomsView(QWidget):
         before = self.place
         if not self._arrive(place):
             return False
-        if before != BACK:
+        if before != BACK and before.part != places.NEW:
             self._trail = [*self._trail[-MOST_STEPS_BACK:], before]
         return True
 

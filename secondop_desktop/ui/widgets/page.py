@@ -42,7 +42,7 @@ class Page(ScrollPage):
         self,
         title: str,
         subtitle: str = "",
-        buttons: Sequence[Button] = (),
+        buttons: Sequence[QWidget] = (),
         back: str = "",
         role: str = "h1",
         reading: bool = False,
