@@ -29,7 +29,7 @@ class Report:
 def check_case(vault: Vault, progress: Progress = NO_PROGRESS) -> Report:
     """Check every entry and every file; nothing is changed."""
     with vault.connection() as connection:
-        titles = dict(connection.execute(select(Document.blob, Document.title)).tuples().all())
+        titles = {row.blob: row.title for row in connection.execute(select(Document.blob, Document.title))}
     findings = check(vault, set(titles), progress)
     return Report(findings, tuple(_sentences(findings, titles)))
 

@@ -112,7 +112,8 @@ def _timeline(session: Session, told: Diagnosis) -> list[Moment]:
         if visit.status == "done":
             doctor = _doctor_of(session, visit)
             text = " · ".join(part for part in (visit.goal, doctor.name if doctor else "") if part)
-            found.append((visit.day, Moment(PartialDate.of(visit.date).short_words(), text or visit.place or tr("Visit"))))
+            day = PartialDate.of(visit.date).short_words()
+            found.append((visit.day, Moment(day, text or visit.place or tr("Visit"))))
     ordered = [moment for _, moment in sorted(found, key=lambda pair: pair[0])]
     return ordered[-LONGEST_TIMELINE:]
 

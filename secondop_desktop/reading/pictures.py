@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pillow_heif
+import pi_heif
 from PIL import BmpImagePlugin, Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from secondop_desktop.reading import errors, limits
@@ -40,7 +40,7 @@ _UPRIGHT = {
 
 Image.MAX_IMAGE_PIXELS = limits.MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
-pillow_heif.register_heif_opener(thumbnails=False)
+pi_heif.register_heif_opener(thumbnails=False)
 
 
 class Pictures:

@@ -117,7 +117,9 @@ def test_how_far_off_a_day_is_said_in_words(day, words):
     assert dates.distance_words(date(2026, 2, 27), TODAY) == "3 days ago"
 
 
-@pytest.mark.parametrize(("iso", "words"), [("2026-03-03", "3 Mar 2026"), ("2026-03", "Mar 2026"), ("2019", "2019")])
+@pytest.mark.parametrize(
+    ("iso", "words"), [("2026-03-03", "3 Mar 2026"), ("2026-03", "Mar 2026"), ("2019", "2019")]
+)
 def test_a_narrow_column_gets_short_months(iso, words):
     assert PartialDate.from_iso(iso).short_words() == words
 
