@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QTextCursor
 
 from secondop_desktop.base.dates import time_words
 from secondop_desktop.base.errors import UserError
@@ -182,6 +182,7 @@ class AppointmentModeScreen(Screen):
         text = self.saver.begin(key, kept, write)
         if self._shown.get(editor) != (key, text):
             editor.set_text(text)
+            editor.moveCursor(QTextCursor.MoveOperation.End)
             self._shown[editor] = (key, text)
 
     def _say_time(self) -> None:

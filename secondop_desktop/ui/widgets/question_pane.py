@@ -15,6 +15,7 @@ from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.labels import label
 
 _ANY_WIDTH = 16_777_215
+_LEAST_HEIGHT = 60
 
 
 class QuestionPane(QFrame):
@@ -80,6 +81,7 @@ class QuestionPane(QFrame):
         head.addWidget(self.count)
         body.addLayout(head)
         body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        self.list.setMinimumHeight(_LEAST_HEIGHT)
         body.addWidget(self.list, 1)
         body.addWidget(self.line)
         self._measure()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
+from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.filters import FilterRow
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
 
 QUESTIONS, FREE_PAGE = "questions", "page"
+TWO_LINES_UNDER = 58
+ONLY_NAME_UNDER = 50
 
 
 class TalkBar(QWidget):
@@ -33,7 +35,9 @@ class TalkBar(QWidget):
         )
         self.switch.setToolTip(tr("Ctrl+P"))
         self.switch.chosen.connect(self.page_chosen)
-        self.leave = icon_button(tr("Leave the visit open and go back"), "arrow-left", self.leave_asked.emit)
+        self.leave = icon_button(
+            tr("Leave this visit open and go back (Esc)"), "log-out", self.leave_asked.emit
+        )
         self.keys = icon_button(tr("Keys that help here (F1)"), "keyboard", self.keys_asked.emit)
         self.finish = Button(
             tr("Finish"), "primary", hint=tr("The visit is over. Everything is kept."),
@@ -57,22 +61,24 @@ class TalkBar(QWidget):
         self._banner.setVisible(bool(trouble))
 
     def reflow(self, em: float) -> None:
-        """Two lines where one is too short."""
-        stand(self._line, em < 58)
+        """Two lines where one is too short, and no more than the name where every line counts."""
+        stand(self._line, em < TWO_LINES_UNDER)
+        self.when.setVisible(em >= ONLY_NAME_UNDER)
 
     def _build(self) -> None:
         outer = column("none", "none", self)
-        self._line = row("s", "m xs l xs", self._bar)
-        words = column("none")
+        self._line = row("s", "l xs l xs", self._bar)
+        words, head, ways = column("none"), row("s"), row("s")
         words.addWidget(self.who)
         words.addWidget(self.when)
-        left = row("xs")
-        left.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
-        left.addLayout(words, 1)
-        self._line.addLayout(left, 1)
-        self._line.addWidget(
-            FlowRow(self.switch, self.clock, self.saved, self.keys, self.finish, gap="s"),
-        )
+        head.addLayout(words, 1)
+        head.addWidget(self.clock)
+        head.addWidget(self.saved)
+        ways.addWidget(self.switch, 1)
+        for button in (self.keys, self.leave, self.finish):
+            ways.addWidget(button)
+        self._line.addLayout(head, 1)
+        self._line.addLayout(ways)
         inside = row("s", "l s l s", self._banner)
         inside.addWidget(self.trouble, 1)
         self._banner.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from secondop_desktop.base.language import tr
@@ -12,6 +12,8 @@ from secondop_desktop.ui.widgets.cards import Rule
 from secondop_desktop.ui.widgets.labels import Label, dress_again, label
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
 from secondop_desktop.ui.widgets.page import ScrollPage
+
+_LEAST_HEIGHT = 60
 
 
 class WritingPage(QWidget):
@@ -38,6 +40,8 @@ class WritingPage(QWidget):
         self._inside = QWidget()
         self.body = column("xs", "xl m xl s", self._inside)
         self._scroll = ScrollPage(self._inside, clear=True)
+        # In a low window this part scrolls in what is left, however little that is.
+        self._scroll.setMinimumHeight(_LEAST_HEIGHT)
         self.outer = column("none", "none", self)
         self.outer.addWidget(self._scroll, 1)
         self._build()
@@ -67,12 +71,10 @@ class WritingPage(QWidget):
         top = row("s")
         top.addWidget(self.overline, 1)
         top.addWidget(self.all_questions)
-        head = row("s")
-        head.addWidget(self._what, 1)
-        head.addWidget(self.stamp, 0, Qt.AlignmentFlag.AlignBottom)
+        top.addWidget(self.stamp)
         self.body.addLayout(top)
         self.body.addWidget(self.title)
-        self.body.addLayout(head)
+        self.body.addWidget(self._what)
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self.note, 1)
 

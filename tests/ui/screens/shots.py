@@ -129,7 +129,7 @@ def draw(app, name, fill, target):
         rooms = window.show_rooms(work, "Margaret")
         rooms.go(place)
         work.flush()
-        QTest.qWait(120)
+        QTest.qWait(400)
         window.grab().save(str(target / f"{name}_{look}.png"))
         sys.stdout.write(f"{name}_{look} {window.width()}x{window.height()}\n")
         work.close()
