@@ -30,4 +30,5 @@ START_WALL = 60
 
 def scale_within(width: float, height: float) -> float:
     """By how much a picture may be enlarged at most before it has too many pixels to be handed over."""
-    return min(math.sqrt(MOST_PIXELS_OUT / (width * height)), LONGEST_OUT / max(width, height))
+    most = min(math.sqrt(MOST_PIXELS_OUT / (width * height)), LONGEST_OUT / max(width, height))
+    return 0.999 * most  # sides are rounded up to whole pixels
