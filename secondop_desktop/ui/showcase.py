@@ -45,7 +45,8 @@ def _draw(vault: Vault, settings: Settings, folder: Path) -> list[Path]:
         window.resize(*SIZE)
         window.show()
         for name, place in _places(vault):
-            rooms.go(place)
+            if not rooms.go(place):
+                continue
             _wait(_SETTLE_MS)
             look = settings.theme if settings.text_size == 100 else f"{settings.text_size}"
             file = folder / (f"{name}.png" if look == "light" else f"{name}-{look}.png")
