@@ -63,7 +63,8 @@ class AppointmentModeScreen(Screen):
         self.saver = Saver(house.work, house.clock, self)
         self.view = TalkView()
         self.view.set_writable(not house.read_only)
-        self.frame.addWidget(self.view)
+        self.frame.addWidget(self.view, 1)
+        self.view.hide()
         self._connect()
         KeyCalls(self, self._key_calls())
         self._tick = QTimer(self)
@@ -77,6 +78,7 @@ class AppointmentModeScreen(Screen):
         if place != self.place:
             self._talk = None
             self._asking = ""
+            self.view.hide()
         super().go(place)
         self._stale = True
 
@@ -135,6 +137,7 @@ class AppointmentModeScreen(Screen):
             self._asking = self._first_open()
         self._show_answer()
         if first:
+            view.show()
             view.turn_to(QUESTIONS)
 
     # --- what is shown ---
