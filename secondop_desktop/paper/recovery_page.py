@@ -7,6 +7,7 @@ import re
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper.marks import SquareCode
 from secondop_desktop.paper.pages import Foot, draw_pages, paginate
+from secondop_desktop.paper.question_pages import left_out_note
 from secondop_desktop.paper.rows import Block, Row, Setting, beside, space
 from secondop_desktop.paper.sheets import RecoverySheet
 from secondop_desktop.paper.style import MM, PaperStyle
@@ -19,8 +20,17 @@ _GROUP_GAP = 1.4  # of the size, between two groups of signs
 
 def draw_recovery_sheet(sheet: RecoverySheet, style: PaperStyle, fixed: bool) -> bytes:
     """The sheet as a PDF; see `draw.recovery_sheet`."""
-    setting = Setting(style, style.ladder[0])
-    tree = Element("Document")
+    for sizes in style.ladder:
+        setting = Setting(style, sizes)
+        tree = Element("Document")
+        pages = paginate(_blocks(sheet, setting, tree), style.frame)
+        if len(pages) == 1:
+            break
+    foot = Foot(tr("Keep this sheet safe. It opens your case."))
+    return draw_pages(pages, tree, setting, tr("Recovery sheet"), foot, fixed)
+
+
+def _blocks(sheet: RecoverySheet, setting: Setting, tree: Element) -> list[Block]:
     head = [
         *setting.heading(tree, tr("Recovery sheet"), "H1"),
         *setting.text(tree.new("P"), sheet.case_name, label=tr("For the case:")),
@@ -37,9 +47,7 @@ def draw_recovery_sheet(sheet: RecoverySheet, style: PaperStyle, fixed: bool) ->
     ]
     if sheet.qr_text:
         blocks.append(_code(setting, tree, sheet.qr_text))
-    blocks.append(Block(_sentences(setting, tree)))
-    foot = Foot(tr("Keep this sheet safe. It opens your case."))
-    return draw_pages(paginate(blocks, style.frame), tree, setting, tr("Recovery sheet"), foot, fixed)
+    return [*blocks, Block(_sentences(setting, tree)), *left_out_note(setting, tree)]
 
 
 def _sentences(setting: Setting, tree: Element) -> list[Row]:

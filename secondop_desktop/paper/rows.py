@@ -11,6 +11,7 @@ from secondop_desktop.paper.text import Words
 
 Draw = Callable[[TaggedCanvas, float], None]
 
+_LONG_LABEL = 6  # lines
 LINE_WIDTH = 0.9  # points; thinner lines vanish on a worn printer
 _DESCENT = 0.37  # of the type size, from the base line to the lower edge of its row
 
@@ -157,6 +158,15 @@ def beside(*columns: list[Row]) -> list[Row]:
         Row(height, _drawn_together([column[i] for column in columns if i < len(column)]))
         for i, height in enumerate(heights)
     ]
+
+
+def led_by(label: list[Row], rows: list[Row]) -> list[Row]:
+    """A label of a few lines at the left of its words: drawn, and so read, before them and never parted."""
+    n = len(label)
+    if n > _LONG_LABEL:
+        return beside(label, rows)
+    ends = [together(label), together(rows[:n])]
+    return [Row(max(end.height for end in ends), _drawn_together(ends)), *rows[n:]]
 
 
 def _drawn_together(rows: list[Row]) -> Draw:

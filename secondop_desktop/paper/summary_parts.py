@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.paper.rows import Block, Row, Setting, beside, with_bar
+from secondop_desktop.paper.rows import Block, Row, Setting, led_by, space, with_bar
 from secondop_desktop.paper.sheets import Summary
 from secondop_desktop.paper.tagged import Element
 
@@ -83,7 +83,7 @@ class _Parts:
             rows += self._setting.text(
                 element.new("P"), data.decide_by, label=tr("I need to decide by:"), x=12
             )
-        self._add(tr("The decision I want help with"), with_bar(rows), element)
+        self._add(tr("The decision I want help with"), [*with_bar(rows), space(3)], element)
 
     def said(self, name: str, paragraphs: Iterable[str], leaves: int = 0) -> None:
         """A part of one or two short paragraphs."""
@@ -116,7 +116,7 @@ class _Parts:
             for moment in data.timeline:
                 item = listing.new("LI")
                 date = self._setting.text(item.new("Lbl"), moment.date, x=self._x, width=right - self._x - 6)
-                rows += beside(date, self._setting.text(item.new("LBody"), moment.text, x=right))
+                rows += led_by(date, self._setting.text(item.new("LBody"), moment.text, x=right))
             self._labelled(tr("Timeline"), rows, element, heading, leaves=4)
 
     def questions(self, data: Summary) -> None:
@@ -129,14 +129,14 @@ class _Parts:
             for number, question in enumerate(data.top_questions, start=1):
                 item = listing.new("LI")
                 label = self._setting.text(item.new("Lbl"), f"{number}.", x=self._x, bold=True)
-                rows += beside(label, self._setting.text(item.new("LBody"), question, x=x))
+                rows += led_by(label, self._setting.text(item.new("LBody"), question, x=x))
             self._labelled(tr("My top questions"), rows, element, heading)
 
     def _labelled(
         self, name: str, rows: list[Row], element: Element, heading: Element, leaves: int = 0
     ) -> None:
         label = self._setting.text(heading, name, width=self._x - 8 if self._x else None, bold=True)
-        self._add(name, beside(label, rows) if self._x else [*label, *rows], element, leaves)
+        self._add(name, led_by(label, rows) if self._x else [*label, *rows], element, leaves)
 
     def _add(self, name: str, rows: list[Row], element: Element, leaves: int = 0) -> None:
         self.parts.append(Part(name, Block(rows, self._gap), element, leaves))

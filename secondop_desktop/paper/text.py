@@ -101,7 +101,7 @@ class Words:
         used, good, good_used = 0.0, start, 0.0
         for place in range(start, end):
             step = self.width(text[place], bold)
-            if used + step > width and place > start and not unicodedata.combining(text[place]):
+            while used + step > width and place > start and not unicodedata.combining(text[place]):
                 cut, cut_used = (good, good_used) if good > start else (place, used)
                 yield _Fragment(start, cut, cut_used)
                 start, used, good = cut, used - cut_used, cut
