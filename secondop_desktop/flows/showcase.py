@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from secondop_desktop.base.clock import SYSTEM_CLOCK
+from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import appointments
 from secondop_desktop.flows import make_sample, open_case, print_sheet
@@ -32,23 +32,24 @@ def make_showcase(folder: Path, progress: Progress = NO_PROGRESS) -> Showcase:
     case = folder / "Sample case.secondop"
     if is_case(case):
         shutil.rmtree(case)
-    made = make_sample.make_sample(case, make_sample.PASSPHRASE, open_case.usual_ways(), progress)
+    ways = open_case.usual_ways()
+    made = make_sample.make_sample(case, make_sample.PASSPHRASE, ways, progress)
     shown = Showcase(made.vault, [case])
     try:
         read_waiting(made.vault, progress)
-        _print_all(shown, folder)
+        _print_all(shown, folder, ways.clock)
     except BaseException:
         made.vault.close()
         raise
     return shown
 
 
-def _print_all(shown: Showcase, folder: Path) -> None:
+def _print_all(shown: Showcase, folder: Path, clock: Clock) -> None:
     with shown.vault.read() as session:
-        visit = appointments.upcoming(session, SYSTEM_CLOCK.now())[0]
+        visit = appointments.upcoming(session, clock.now())[0]
     for what in print_sheet.SHEETS:
         for large in (False, True):
-            pdf = print_sheet.sheet(shown.vault, what, visit.id, print_sheet.usual_style(large))
+            pdf = print_sheet.sheet(shown.vault, what, visit.id, print_sheet.usual_style(large), clock)
             file = folder / (f"{what}-large.pdf" if large else f"{what}.pdf")
             print_sheet.save(pdf, file)
             shown.files.append(file)
