@@ -117,6 +117,10 @@ class Saver(QObject):
         """Whether words were typed that the case does not have yet."""
         return any(self._is_behind(key) for key in self._papers)
 
+    def writing(self) -> bool:
+        """Whether a text is on its way into the case: a change told of now may be this one."""
+        return bool(self._under_way)
+
     def save_now(self) -> None:
         """Start to write everything that is not kept, without waiting for a pause."""
         behind = [key for key in self._papers if self._is_behind(key)]

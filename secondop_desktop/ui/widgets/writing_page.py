@@ -29,6 +29,7 @@ class WritingPage(QWidget):
         super().__init__()
         self.note = NoteEdit(spoken or what, placeholder)
         self.note.textChanged.connect(self.typed)
+        self.note.cursorPositionChanged.connect(self._follow_cursor)
         self.overline, self.title = label("", "overline"), label("", "h1")
         self.stamp = Button(
             tr("Add the time"), "quiet", "clock", tr("Writes the time where the cursor is. Ctrl+T")
@@ -66,6 +67,11 @@ class WritingPage(QWidget):
         if self.title.property("role") != role:
             self.title.setProperty("role", role)
             dress_again(self.title)
+
+    def _follow_cursor(self) -> None:
+        """Keep the line that is written in view, where the whole editor does not fit."""
+        place = self.note.viewport().mapTo(self._inside, self.note.cursorRect().bottomLeft())
+        self._scroll.ensureVisible(0, place.y(), 0, self.note.cursorRect().height())
 
     def _build(self) -> None:
         top = row("s")

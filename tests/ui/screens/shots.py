@@ -1,13 +1,14 @@
 """Draws screens into pictures to look at: `python tests/ui/screens/shots.py appointment_mode`.
 
 The pictures go to the folder named by the variable SHOTS, else to `shots` in the folder for passing files.
-Each name on the command line is a function here that fills a case and gives back the Place to draw.
+Each name on the command line is a function here that fills a case and gives back the Place to draw, or
+`sample_` and a room of the sample case, with `-` and an item: `sample_home`, `sample_visit-past`.
 """
 
 import os
 import shutil
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,13 +16,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from secondop_desktop.base.clock import StoppedClock
+from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import appointments, doctors, migrations, questions, reasons
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
-from secondop_desktop.flows import open_case
+from secondop_desktop.flows import make_sample, open_case
 from secondop_desktop.ui.places import APPOINTMENT_MODE, QUESTIONS, Place
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
@@ -43,7 +44,7 @@ ASKED = (
     ("What happens if I wait three months before deciding?", "timing"),
     ("What are my choices besides a mastectomy?", "options"),
     ("How often do you do this operation, and what are your results?", "doctor"),
-    ("What would the recovery look like for someone my age?", "daily-life"),
+    ("What would the recovery look like for someone my age?", "daily_life"),
     ("Which tests should be done again, and why?", "tests"),
 )
 SAID = (
@@ -90,6 +91,8 @@ def talk(session):
             questions.write_answer(session, asking.id, "Yes. Grade 1, hormone sensitive, 14 mm.")
         if number == 2:
             questions.write_answer(session, asking.id, SAID)
+    soon = (SYSTEM_CLOCK.today() + timedelta(days=3)).isoformat()
+    appointments.keep(session, Appointment(day=soon, hour="14:00", zone=ZONE, doctor_id=doctor.id))
     reasons.choose(session, {"confirm_diagnosis": "", "understand_options": ""})
     return visit.id
 
@@ -112,6 +115,38 @@ def questions_catalogue(session):
     return Place(QUESTIONS, part="catalogue")
 
 
+def the_sample(name):
+    """The place called `name` in the sample case."""
+    room, _, which = name.removeprefix("sample_").partition("-")
+
+    def find(session):
+        visits = appointments.everything(session)
+        people = {doctor.role: doctor.id for doctor in doctors.everyone(session)}
+        items = {
+            "next": visits[-2].id,
+            "past": visits[1].id,
+            "second": people["second"],
+            "first": people["first"],
+        }
+        return Place(room, items.get(which, ""), which if which == "new" else "")
+
+    return find
+
+
+def draw_sample(names, target):
+    """Draw places of the sample case in every look, as this computer's clock has it."""
+    folder = target / "sample.secondop"
+    shutil.rmtree(folder, ignore_errors=True)
+    ways = Ways(steps=migrations.steps(), profiles=(CHEAP,), profile_for_new_case=lambda: CHEAP)
+    vault = make_sample.make_sample(folder, "seven grey herons over the weir", ways).vault
+    for name in names:
+        with vault.read() as session:
+            place = the_sample(name)(session)
+        draw_looks(vault, name, place, target)
+    vault.close()
+    shutil.rmtree(folder)
+
+
 def draw(app, name, fill, target):
     """Draw one place in every look."""
     folder = target / f"{name}.secondop"
@@ -120,7 +155,16 @@ def draw(app, name, fill, target):
     vault = open_case.create(folder, "seven grey herons over the weir", "Margaret", ways).vault
     with vault.write() as session:
         place = fill(session)
+    draw_looks(vault, name, place, target)
+    vault.close()
+    shutil.rmtree(folder)
+
+
+def draw_looks(vault, name, place, target):
+    """Draw one place of an open case in every look; LOOK names one look to draw only that."""
     for look, theme, text_size, size in LOOKS:
+        if os.environ.get("LOOK", look) != look:
+            continue
         window = Window(Settings(theme=theme, text_size=text_size), lambda _settings: None)
         window.apply_settings()
         work = Work(vault)
@@ -133,11 +177,14 @@ def draw(app, name, fill, target):
         QTest.qWait(60)
         window.grab().save(str(target / f"{name}_{look}.png"))
         sys.stdout.write(f"{name}_{look} {window.width()}x{window.height()}\n")
+        page = getattr(rooms.shown(), "_page", None)
+        if page is not None and page.verticalScrollBar().maximum():
+            page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+            QTest.qWait(60)
+            window.grab().save(str(target / f"{name}_{look}_low.png"))
         work.close()
         window.close()
         window.deleteLater()
-    vault.close()
-    shutil.rmtree(folder)
 
 
 def main(names):
@@ -145,8 +192,12 @@ def main(names):
     target = Path(os.environ.get("SHOTS", "shots"))
     target.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
+    of_the_sample = [name for name in names if name.startswith("sample_")]
+    if of_the_sample:
+        draw_sample(of_the_sample, target)
     for name in names:
-        draw(app, name, globals()[name], target)
+        if name not in of_the_sample:
+            draw(app, name, globals()[name], target)
 
 
 if __name__ == "__main__":

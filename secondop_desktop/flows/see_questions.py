@@ -1,0 +1,104 @@
+"""Gathers what the page of questions shows: the list, the visits it is for, the answers, and suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from secondop_desktop.base import language
+from secondop_desktop.base.dates import day_words
+from secondop_desktop.base.language import tr
+from secondop_desktop.case import appointments, diagnosis, doctors, questions, reasons
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.questions import Asking, Question
+from secondop_desktop.flows.see_journey import when
+from secondop_desktop.questions import catalogue, choose
+from secondop_desktop.questions.choose import Suggestion
+
+MOST_SUGGESTED = 30
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one doctor said to a question: who, when in words, the text, and the flags that are up."""
+
+    who: str
+    when: str
+    text: str
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionList:
+    """Everything on the person's list, with what is needed to show any one question at once."""
+
+    listed: Sequence[Question]
+    askings: Mapping[str, list[Asking]]
+    coming: Sequence[Appointment]
+    visits: Mapping[str, Appointment]
+    doctors: Mapping[str, Doctor]
+    suggested: Sequence[Suggestion]
+
+    def who(self, visit: Appointment) -> str:
+        """With whom a visit is, or nothing when that is not known."""
+        doctor = self.doctors.get(visit.doctor_id or "")
+        return doctor.name if doctor is not None else ""
+
+    def answers(self, question_id: str) -> list[Answer]:
+        """What came of a question so far, in the order in which it was asked."""
+        found = [a for a in self.askings.get(question_id, []) if _came_of(a)]
+        return [self._answer(asking) for asking in sorted(found, key=self._day)]
+
+    def _day(self, asking: Asking) -> str:
+        visit = self.visits.get(asking.appointment_id or "")
+        return visit.day if visit is not None else ""
+
+    def _answer(self, asking: Asking) -> Answer:
+        visit = self.visits.get(asking.appointment_id or "")
+        doctor = self.doctors.get((visit.doctor_id if visit is not None else asking.doctor_id) or "")
+        who = doctor.name if doctor is not None else asking.answered_by or tr("A doctor")
+        flags = tuple(flag for flag in questions.FLAGS if getattr(asking, flag))
+        return Answer(who, day_words(visit.date) if visit is not None else "", asking.answer, flags)
+
+
+def _came_of(asking: Asking) -> bool:
+    return bool(
+        asking.answer.strip() or asking.answered_at or any(getattr(asking, f) for f in questions.FLAGS)
+    )
+
+
+def gather(session: Session, now: datetime) -> QuestionList:
+    """The person's questions as they stand at the instant `now`."""
+    listed = questions.everything(session)
+    return QuestionList(
+        listed=listed,
+        askings=questions.askings(session),
+        coming=appointments.upcoming(session, now),
+        visits={visit.id: visit for visit in appointments.everything(session)},
+        doctors={doctor.id: doctor for doctor in doctors.everyone(session)},
+        suggested=suggested(session, listed, now),
+    )
+
+
+def suggested(session: Session, listed: Sequence[Question], now: datetime) -> list[Suggestion]:
+    """Questions of the catalogue worth asking, by what this case says and the next visit is for."""
+    told, purpose = diagnosis.known(session), reasons.purpose(session)
+    next_visit = next(iter(appointments.upcoming(session, now)), None)
+    return choose.suggest(
+        catalogue.load(language.code()),
+        reasons=[reason.key for reason in reasons.chosen(session)],
+        moment=purpose.moment if purpose is not None else "",
+        cancer_type=told.cancer_type if told is not None else "",
+        already={question.origin for question in listed if question.origin},
+        visit_kind=next_visit.kind if next_visit is not None else "",
+        limit=MOST_SUGGESTED,
+    )
+
+
+def visit_words(visit: Appointment, who: str) -> str:
+    """A visit in a line: who and when."""
+    return tr("{who}, {when}", who=who, when=when(visit)) if who else when(visit)

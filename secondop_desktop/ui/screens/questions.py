@@ -1,0 +1,417 @@
+"""My questions in their order, what each doctor answered, and the catalogue to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from secondop_desktop.base import language
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import as_typed, tidy, tr, trn
+from secondop_desktop.case import bin as bin_
+from secondop_desktop.case import questions
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.diagnosis import Diagnosis
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.questions import Asking, Question
+from secondop_desktop.case.reasons import Purpose, Reason
+from secondop_desktop.flows.see_questions import QuestionList, gather, visit_words
+from secondop_desktop.questions import catalogue
+from secondop_desktop.ui.places import Place
+from secondop_desktop.ui.saver import Saver
+from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.widgets.answers_beside import AnswerColumn
+from secondop_desktop.ui.widgets.boxes import column, row
+from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.card_list import CardList
+from secondop_desktop.ui.widgets.card_rows import CardRow
+from secondop_desktop.ui.widgets.cards import Card
+from secondop_desktop.ui.widgets.catalogue_pane import CataloguePane, Offer
+from secondop_desktop.ui.widgets.empty import EmptyState
+from secondop_desktop.ui.widgets.fields import LineField
+from secondop_desktop.ui.widgets.key_calls import KeyCalls
+from secondop_desktop.ui.widgets.page import Page, ScrollPage
+from secondop_desktop.ui.widgets.question_card import AskChoice, QuestionCard
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from secondop_desktop.ui.saver import Write
+
+FOLDS_UNDER = 58
+CATALOGUE = "catalogue"
+_ASK: dict[tuple[str, bool], Callable[[Session, str, str], object]] = {
+    ("visit", True): questions.ask_at,
+    ("visit", False): questions.do_not_ask_at,
+    ("doctor", True): questions.ask_doctor,
+    ("doctor", False): questions.do_not_ask_doctor,
+}
+
+
+class QuestionsScreen(Screen):
+    """`Place(QUESTIONS, item=question id)` selects one, `part="catalogue"` opens the catalogue."""
+
+    SHOWS: ClassVar[frozenset[type]] = frozenset(
+        {Question, Asking, Appointment, Doctor, Reason, Purpose, Diagnosis}
+    )
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._data: QuestionList | None = None
+        self._chosen = ""
+        self._offered: list[str] = []
+        self._folded = self._beside_wanted = self._catalogue_shown = False
+        self.saver = Saver(house.work, house.clock, self)
+        self._known = catalogue.load(language.code())
+        self._phases = {phase.key: phase.title for phase in self._known.phases}
+        self.choose = Button("", "primary", "list-checks", then=self._catalogue_pressed)
+        self.back = Button(tr("My list"), "quiet", "arrow-left", then=self._show_list)
+        self.page = Page(tr("Questions"), tr("What you want to ask, in your order."), [self.choose])
+        self.line = LineField(
+            tr("Add a question of your own"), placeholder=tr("Type it here, then press Enter")
+        )
+        self.list = CardList(tr("My questions"), stars=True, movable=not house.read_only, one_click=True)
+        self.empty = EmptyState(
+            tr(
+                "Here you collect what you want to ask. Write your own, or choose some that others found good."
+            ),
+            icon="message-circle-question-mark",
+        )
+        self.card = QuestionCard()
+        self.catalogue = CataloguePane(
+            list(self._phases.items()), [(reason.key, reason.title) for reason in self._known.reasons]
+        )
+        self._build()
+        self._connect()
+
+    def go(self, place: Place) -> None:
+        """Select the question, or open the catalogue."""
+        if place != self.place:
+            self._chosen = place.item or self._chosen
+            self._catalogue_shown = place.part == CATALOGUE or (self._catalogue_shown and not place.item)
+            self._beside_wanted = bool(place.item or place.part)
+            self._offered = []
+        super().go(place)
+
+    def leave(self) -> bool:
+        """Keep what is half typed; a question in the line is one."""
+        self._add()
+        if self.saver.flush():
+            return True
+        self.notices.problem(
+            UserError(
+                tr("Your last words are not saved yet, so this page stays open."),
+                tr("They are kept here. Please make some room on the disk, and they are saved at once."),
+            )
+        )
+        return False
+
+    def escape(self) -> bool:
+        """Go back to the list."""
+        if self._folded and self._beside_wanted:
+            self._show_list()
+            return True
+        if self._catalogue_shown and self._chosen:
+            self._show_question()
+            return True
+        return False
+
+    def reflow(self, em: float) -> None:
+        """One column where two are too narrow."""
+        self._folded = em < FOLDS_UNDER
+        self.page.reflow(em)
+        self.catalogue.reflow(em if self._folded else em * 0.55)
+        self._arrange()
+
+    def query(self, session: Session) -> QuestionList:
+        """All there is to show; the choosing happens without asking the case again."""
+        return gather(session, self.house.clock.now())
+
+    def show_data(self, data: QuestionList) -> None:
+        """Show the list, the chosen question and what can be chosen."""
+        self._data = data
+        self.list.set_rows([self._row(question) for question in data.listed])
+        self._say_how_many(data)
+        if self._question() is None:
+            self._chosen = data.listed[0].id if data.listed else ""
+        if self._chosen:
+            self.list.select(self._chosen)
+        self._show_chosen()
+        self._show_offers(data)
+        self._arrange()
+
+    @Slot(object)
+    def _records_changed(self, kinds: frozenset[type]) -> None:
+        # The words that are being typed here come back as a change: nothing to fetch, no cursor to lose.
+        if not (self.saver.writing() and kinds <= {Question}):
+            super()._records_changed(kinds)
+
+    # --- what is shown ---
+
+    def _build(self) -> None:
+        self._left, self._right = QWidget(), QWidget()
+        left, right = column("s", "none", self._left), column("s", "none", self._right)
+        left.addWidget(self.line)
+        left.addWidget(self.empty, 1)
+        self._sheet = Card(self.list, margins="xs")
+        left.addWidget(self._sheet, 1)
+        right.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._card_scroll = ScrollPage(self.card, clear=True)
+        right.addWidget(self._card_scroll, 1)
+        right.addWidget(self.catalogue, 1)
+        self._card_frame = right
+        beside = row("l")
+        beside.addWidget(self._left, 4)
+        beside.addWidget(self._right, 5)
+        self.page.add(beside, 1)
+        self.frame.addWidget(self.page)
+        self.empty.hide()
+        self.back.hide()
+        writable = not self.house.read_only
+        self.line.setVisible(writable)
+        self.card.set_writable(writable)
+
+    def _connect(self) -> None:
+        self.line.line.returnPressed.connect(self._add)
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(self._open)
+        self.list.starred.connect(self._star)
+        self.list.moved.connect(self._move)
+        self.card.typed.connect(self._typed)
+        self.card.left.connect(self._typed_enough)
+        self.card.asked.connect(self._ask)
+        self.card.deleted.connect(self._delete)
+        self.catalogue.picked.connect(self._pick)
+        self.saver.refused.connect(self.work.failed)
+        KeyCalls(self.list, {"Del": self._delete})
+
+    def _arrange(self) -> None:
+        nothing = self._data is not None and not self._data.listed
+        catalogue_shown = (self._catalogue_shown or nothing) and not self.house.read_only
+        beside = self._beside_shown()
+        self._left.setVisible(not self._folded or not self._beside_wanted)
+        self._right.setVisible(beside and self._data is not None)
+        self.back.setVisible(self._folded)
+        self._scroll_card(not self._folded)
+        self.catalogue.setVisible(catalogue_shown)
+        for part in (self._card_scroll, self.card):
+            part.setVisible(not catalogue_shown and bool(self._chosen))
+        if self._folded:
+            self._card_scroll.hide()
+        words = tr("Done choosing") if catalogue_shown and beside else tr("Choose from the catalogue")
+        self.choose.say(words)
+        self.choose.setVisible(not self.house.read_only and not (nothing and not self._folded))
+        self.empty.setVisible(nothing)
+        self._sheet.setVisible(not nothing)
+
+    def _beside_shown(self) -> bool:
+        return not self._folded or self._beside_wanted
+
+    def _scroll_card(self, alone: bool) -> None:
+        """Beside the list the question scrolls alone; in one column the whole page does."""
+        if alone and self._card_scroll.widget() is None:
+            self._card_frame.removeWidget(self.card)
+            self._card_scroll.setWidget(self.card)
+        elif not alone and self._card_scroll.widget() is not None:
+            self._card_scroll.takeWidget()
+            self._card_frame.insertWidget(2, self.card)
+
+    def _say_how_many(self, data: QuestionList) -> None:
+        starred = sum(question.starred for question in data.listed)
+        words = trn("{n} question on your list.", "{n} questions on your list.", len(data.listed))
+        if data.listed and starred:
+            words += " " + trn("{n} of them has a star.", "{n} of them have a star.", starred)
+        elif data.listed:
+            words += " " + tr("Give a star to the three that matter most.")
+        self.page.set_title(tr("Questions"), words)
+
+    def _row(self, question: Question) -> CardRow:
+        answered = bool(self._data and self._data.answers(question.id))
+        return CardRow(
+            question.id,
+            question.text,
+            self._phases.get(question.phase, tr("Your own question")),
+            "message-circle-question-mark",
+            tr("Answered") if answered else "",
+            "ok" if answered else "plain",
+            starred=question.starred,
+        )
+
+    def _question(self) -> Question | None:
+        listed = self._data.listed if self._data is not None else ()
+        return next((question for question in listed if question.id == self._chosen), None)
+
+    def _show_chosen(self) -> None:
+        question, data = self._question(), self._data
+        if question is None or data is None:
+            return
+        words = self.saver.begin(question.id, question.text, _text_write(question.id))
+        self.card.show_question(words, question.why)
+        self.card.show_places(self._places(data, question.id))
+        marks = {
+            "important": tr("Important"),
+            "not_understood": tr("Not understood"),
+            "ask_again": tr("Ask again"),
+        }
+        self.card.show_answers(
+            [
+                AnswerColumn(
+                    answer.who,
+                    answer.when,
+                    answer.text or tr("Ticked as answered. Nothing is written down."),
+                    tuple(marks[flag] for flag in answer.flags),
+                )
+                for answer in data.answers(question.id)
+            ]
+        )
+
+    def _places(self, data: QuestionList, question_id: str) -> list[AskChoice]:
+        asked = data.askings.get(question_id, [])
+        at_visits = {asking.appointment_id for asking in asked}
+        waiting = {asking.doctor_id for asking in asked if asking.appointment_id is None}
+        planned = {visit.doctor_id for visit in data.coming}
+        visits = [
+            AskChoice(f"visit {v.id}", visit_words(v, data.who(v)), v.id in at_visits) for v in data.coming
+        ]
+        return visits + [
+            AskChoice(
+                f"doctor {doctor.id}",
+                tr("{name}, when a visit is planned", name=doctor.name),
+                doctor.id in waiting,
+            )
+            for doctor in data.doctors.values()
+            if doctor.id not in planned or doctor.id in waiting
+        ]
+
+    def _show_offers(self, data: QuestionList) -> None:
+        mine = {question.origin for question in data.listed if question.origin}
+        because = {suggestion.question.id: suggestion.because for suggestion in data.suggested}
+        # What was offered stays where it is when it is added: nothing moves under the hand.
+        kept = [offered for offered in self._offered if offered in because or offered in mine]
+        self._offered = kept + [offered for offered in because if offered not in kept]
+        every = {
+            q.id: Offer(q.id, q.text, q.why, q.phase, q.reasons, "", q.id in mine)
+            for q in self._known.questions
+        }
+        suggested = [
+            Offer(o.id, o.text, o.why, o.phase, o.reasons, because.get(o.id, ""), o.mine)
+            for o in (every[offered] for offered in self._offered)
+        ]
+        self.catalogue.show_offers(suggested, list(every.values()))
+
+    # --- what the person does ---
+
+    def _catalogue_pressed(self) -> None:
+        self._catalogue_shown = self._beside_wanted = self.catalogue.isHidden() or not self._beside_shown()
+        self._arrange()
+        chosen_from = self.catalogue.list if self._catalogue_shown else self.list
+        chosen_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_question(self) -> None:
+        self._catalogue_shown = False
+        self._arrange()
+
+    def _show_list(self) -> None:
+        self._beside_wanted = False
+        self._arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self, question_id: str) -> None:
+        self.saver.save_now()
+        self._chosen = question_id
+        self._catalogue_shown = False
+        self._show_chosen()
+        self._arrange()
+
+    def _open(self, question_id: str) -> None:
+        self._beside_wanted = True
+        self._choose(question_id)
+
+    def _typed(self) -> None:
+        if self._chosen:
+            self.saver.typed(self._chosen, as_typed(self.card.words.editor.toPlainText()))
+
+    def _typed_enough(self) -> None:
+        question = self._question()
+        if question is not None and tidy(self.card.words.editor.toPlainText()) != question.text:
+            self.saver.save_now()
+            self.refresh()
+
+    def _write(self, command: Callable[[Session], object]) -> None:
+        def failed(error: Exception) -> None:
+            self.work.failed.emit(error)
+            self.refresh()
+
+        self.work.write(self, command, failed=failed)
+
+    def _add(self) -> None:
+        text = self.line.value()
+        if not text or self._data is None:
+            return
+        self.line.line.clear()
+
+        def command(session: Session) -> str:
+            return questions.keep(session, Question(text=text)).id
+
+        def failed(error: Exception) -> None:
+            self.line.set_value(f"{text} {self.line.value()}".strip())
+            self.work.failed.emit(error)
+
+        self.work.write(self, command, self._added, failed)
+
+    def _added(self, question_id: str) -> None:
+        self._chosen = question_id
+        self._catalogue_shown = False
+        self.refresh()
+
+    def _star(self, question_id: str, on: bool) -> None:
+        if self.house.read_only:
+            self.refresh()
+        else:
+            self._write(lambda session: questions.star(session, question_id, on))
+
+    def _move(self, question_id: str, to: int) -> None:
+        self._write(lambda session: questions.move(session, question_id, to))
+
+    def _ask(self, key: str, on: bool) -> None:
+        kind, _, place = key.partition(" ")
+        command = _ASK[kind, on]
+        chosen = self._chosen
+        self._write(lambda session: command(session, chosen, place))
+
+    def _delete(self) -> None:
+        question, data = self._question(), self._data
+        if question is None or data is None or self.house.read_only or not self.saver.flush():
+            return
+        place = [q.id for q in data.listed].index(question.id)
+        rest = [q.id for q in data.listed if q.id != question.id]
+        self._chosen = rest[min(place, len(rest) - 1)] if rest else ""
+        gone = question.id
+        self._write(lambda session: bin_.throw_away(session, "question", gone))
+        self.notices.tell(tr("The question was deleted."), lambda: self._bring_back(gone))
+
+    def _bring_back(self, question_id: str) -> None:
+        self._chosen = question_id
+        self._write(lambda session: bin_.bring_back(session, "question", question_id))
+
+    def _pick(self, offered: str) -> None:
+        listed = self._data.listed if self._data is not None else ()
+        mine = next((question for question in listed if question.origin == offered), None)
+        if mine is not None:
+            self.list.select(mine.id)
+            self._open(mine.id)
+            return
+        q = self._known.by_id[offered]
+        self._write(lambda session: questions.add_from_catalogue(session, q.id, q.text, q.why, q.phase))
+
+
+def _text_write(question_id: str) -> Write:
+    def write(session: Session, text: str) -> None:
+        # An emptied line is no question: the words that were there stay until there are others.
+        if tidy(text):
+            questions.one(session, question_id).text = tidy(text)
+
+    return write

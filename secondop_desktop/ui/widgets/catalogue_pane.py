@@ -1,0 +1,134 @@
+"""The catalogue beside the list: suggestions first, or all questions by part, reason and word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from secondop_desktop.base.language import tr, trn
+from secondop_desktop.ui.widgets.boxes import column, row, stand
+from secondop_desktop.ui.widgets.card_list import CardList
+from secondop_desktop.ui.widgets.card_rows import CardRow
+from secondop_desktop.ui.widgets.cards import Card
+from secondop_desktop.ui.widgets.choices import ChoiceField
+from secondop_desktop.ui.widgets.fields import LineField
+from secondop_desktop.ui.widgets.filters import FilterRow
+from secondop_desktop.ui.widgets.labels import label
+
+SUGGESTED, ALL = "suggested", "all"
+Words = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A question of the catalogue; `because` says why it is suggested, `why` what it is good for."""
+
+    id: str
+    text: str
+    why: str
+    phase: str
+    reasons: tuple[str, ...]
+    because: str = ""
+    mine: bool = False
+
+    def has(self, word: str) -> bool:
+        """Whether a word in small letters is in the question or in what it is good for."""
+        return word in self.text.casefold() or word in self.why.casefold()
+
+
+class CataloguePane(QWidget):
+    """`picked(id)` when one is wanted; the owner adds it, or shows it when it is on the list."""
+
+    picked = Signal(str)
+
+    def __init__(self, phases: Words, reasons: Words) -> None:
+        super().__init__()
+        self._phases = dict(phases)
+        self._suggested: tuple[Offer, ...] = ()
+        self._all: tuple[Offer, ...] = ()
+        self.which = FilterRow(
+            tr("Which questions"), [(SUGGESTED, tr("Suggested for you")), (ALL, tr("All questions"))]
+        )
+        self.search = LineField(tr("Find a word"))
+        self.search.line.setClearButtonEnabled(True)
+        self.phase = ChoiceField(tr("Part of the talk"), [("", tr("Any part")), *phases])
+        self.reason = ChoiceField(tr("Reason"), [("", tr("Any reason")), *reasons])
+        self.list = CardList(tr("Questions to choose from"), one_click=True)
+        self.found = label("", "small")
+        self.why = label("", "small")
+        self._build()
+        self.which.chosen.connect(self._refill)
+        for field in (self.search, self.phase, self.reason):
+            field.changed.connect(self._refill)
+        self.list.opened.connect(self.picked)
+        self.list.chosen.connect(self._explain)
+
+    def show_offers(self, suggested: Sequence[Offer], everything: Sequence[Offer]) -> None:
+        """Show what there is to choose from."""
+        self._suggested, self._all = tuple(suggested), tuple(everything)
+        self._refill()
+
+    def reflow(self, em: float) -> None:
+        """Fields above each other where there is no room."""
+        stand(self._fields, em < 34)
+
+    def _build(self) -> None:
+        body = column("s", "none", self)
+        body.addWidget(self.which)
+        self._filters = QWidget()
+        self._fields = row("s", "none", self._filters)
+        for field in (self.search, self.phase, self.reason):
+            self._fields.addWidget(field, 1)
+        body.addWidget(self._filters)
+        body.addWidget(self.found)
+        body.addWidget(Card(self.list, margins="xs"), 1)
+        body.addWidget(self.why)
+
+    def _refill(self) -> None:
+        suggesting = self.which.key() == SUGGESTED
+        self._filters.setVisible(not suggesting)
+        offers = self._suggested if suggesting else self._matching()
+        self.list.set_rows([self._row(offer) for offer in offers])
+        if not offers:
+            self.found.setText(tr("Nothing fits. Try another word, or look at all questions."))
+        elif suggesting:
+            self.found.setText(tr("These fit what you wrote down. Press one to add it to your list."))
+        else:
+            self.found.setText(
+                trn(
+                    "{n} question. Press it to add it to your list.",
+                    "{n} questions. Press one to add it to your list.",
+                    len(offers),
+                )
+            )
+        self._explain(self.list.selected())
+
+    def _matching(self) -> list[Offer]:
+        words = self.search.value().casefold().split()
+        phase, reason = self.phase.value(), self.reason.value()
+        return [
+            offer
+            for offer in self._all
+            if (not phase or offer.phase == phase)
+            and (not reason or reason in offer.reasons)
+            and all(offer.has(word) for word in words)
+        ]
+
+    def _row(self, offer: Offer) -> CardRow:
+        return CardRow(
+            offer.id,
+            offer.text,
+            offer.because or self._phases.get(offer.phase, ""),
+            "check" if offer.mine else "plus",
+            tr("On your list") if offer.mine else "",
+            "ok" if offer.mine else "plain",
+            done=offer.mine,
+        )
+
+    def _explain(self, identity: str) -> None:
+        offer = next((each for each in self._all if each.id == identity), None)
+        self.why.setText(offer.why if offer is not None else "")
+        self.why.setVisible(offer is not None)
