@@ -30,6 +30,10 @@ class _ReadField(Field):
         self.line.textChanged.connect(self._typed)
         self.finished.connect(self._left)
 
+    def typed(self) -> str:
+        """The text as it stands there."""
+        return self.line.text().strip()
+
     def understood(self) -> str:
         """The words shown below the line."""
         return self._understood.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -50,6 +51,10 @@ class Field(QWidget):
         """Show a value."""
         raise NotImplementedError
 
+    def typed(self) -> str:
+        """The words that were typed, also when they cannot be read; empty where nothing is typed."""
+        return ""
+
     def refuse(self, sentence: str) -> None:
         """Show beside the field why its value cannot be kept."""
         self._problem.setText(sentence)
@@ -85,6 +90,12 @@ class Field(QWidget):
         dress_again(self.control)
 
 
+def in_words(fields: Iterable[Field]) -> str:
+    """Everything that was typed into some fields, each with its name, a line each."""
+    found = ((field.control.accessibleName(), field.typed()) for field in fields)
+    return "\n".join(tr("{name}: {text}", name=name, text=text) for name, text in found if text)
+
+
 class LineField(Field):
     """One line of text."""
 
@@ -97,6 +108,10 @@ class LineField(Field):
     def value(self) -> str:
         """The text, tidied."""
         return tidy(self.line.text())
+
+    def typed(self) -> str:
+        """The text as it stands there."""
+        return self.line.text().strip()
 
     def set_value(self, value: str) -> None:
         """Show `value`; the cursor stays when nothing changes."""
@@ -123,6 +138,10 @@ class TextField(Field):
     def value(self) -> str:
         """The text, tidied."""
         return tidy(self.editor.toPlainText())
+
+    def typed(self) -> str:
+        """The text as it stands there."""
+        return self.editor.toPlainText().strip()
 
     def set_value(self, value: str) -> None:
         """Show `value`; the cursor stays when nothing changes."""

@@ -1,0 +1,60 @@
+"""Small things to do: tick them, add one, change one in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from secondop_desktop.base.language import tr
+from secondop_desktop.ui.entries import Entries, Entry
+from secondop_desktop.ui.form import Form
+from secondop_desktop.ui.widgets.boxes import column, row
+from secondop_desktop.ui.widgets.buttons import icon_button
+from secondop_desktop.ui.widgets.date_fields import DateField
+from secondop_desktop.ui.widgets.fields import TextField
+from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.tick import Tick
+
+if TYPE_CHECKING:
+    from secondop_desktop.base.clock import Clock
+    from secondop_desktop.case.tasks import Task
+
+
+class Reminders(Entries):
+    """`ticked(id, on)` when one is done or open again; the rest is told as by Entries."""
+
+    ticked = Signal(str, bool)
+
+    def __init__(self, clock: Clock, elsewhere: Callable[[Exception], object]) -> None:
+        form = Form(elsewhere)
+        form.add("text", TextField(tr("What is to be done"), lines=1))
+        form.add("due", DateField(tr("By when"), tr("You can leave this empty."), clock=clock))
+        super().__init__(form, self._line, tr("Add a reminder"), {"text": "", "due": None})
+
+    def show_tasks(self, tasks: Sequence[Task]) -> None:
+        """Show these tasks."""
+        self.set_entries(
+            [Entry(t.id, {"text": t.text, "due": t.due, "done": t.done_at is not None}) for t in tasks]
+        )
+
+    def _line(self, entry: Entry, edit: Callable[[], None]) -> QWidget:
+        values: dict[str, Any] = dict(entry.values)
+        made = QWidget()
+        line, words = row("xs", "none", made), column("none")
+        tick = Tick(values["text"], values["done"])
+        tick.setProperty("key", entry.id)
+        tick.toggled.connect(lambda on: self.ticked.emit(entry.id, on))
+        tick.setEnabled(self._writable)
+        words.addWidget(tick)
+        if values["due"] is not None and not values["done"]:
+            below = column("none", "xl none none xs")
+            below.addWidget(label(tr("By {day}", day=values["due"].words()), "small"))
+            words.addLayout(below)
+        line.addLayout(words, 1)
+        if self._writable:
+            pencil = icon_button(tr("Change: {text}", text=values["text"]), "pencil", edit)
+            line.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
+        return made

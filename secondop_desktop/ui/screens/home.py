@@ -1,0 +1,255 @@
+"""The first page: what comes next, how far the way is, and small things to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from secondop_desktop.base.dates import PartialDate
+from secondop_desktop.base.language import tr
+from secondop_desktop.case import appointments, bin, doctors, documents, person, reasons, tasks
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.diagnosis import Diagnosis
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.documents import Document
+from secondop_desktop.case.person import Person
+from secondop_desktop.case.questions import Asking, Question
+from secondop_desktop.case.reasons import Purpose, Reason
+from secondop_desktop.case.tasks import Task
+from secondop_desktop.flows import see_journey
+from secondop_desktop.flows.make_sample import delete_sample
+from secondop_desktop.journey.stages import Facts, Stage, stages
+from secondop_desktop.ui.dialogs.confirm import confirm
+from secondop_desktop.ui.home_parts import NextVisit, SampleNote, TimeToDecide, WaitingRecords
+from secondop_desktop.ui.leftovers import settle
+from secondop_desktop.ui.places import (
+    APPOINTMENT_MODE,
+    APPOINTMENTS,
+    DOCTORS,
+    NEW,
+    QUESTIONS,
+    RECORDS,
+    STORY,
+    VISIT,
+    Place,
+)
+from secondop_desktop.ui.reminders import Reminders
+from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.widgets.boxes import column, row, stand
+from secondop_desktop.ui.widgets.cards import Card
+from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.page import Page
+from secondop_desktop.ui.widgets.steps import Step, Steps
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+DONE_STAYS = timedelta(days=7)
+"""How long a ticked reminder is still shown."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """How things stand, ready to be shown."""
+
+    called: str
+    sample: bool
+    facts: Facts
+    visit: Appointment | None
+    doctor: Doctor | None
+    decide_by: PartialDate | None
+    tasks: list[Task]
+    unread: list[Document]
+
+
+class HomeScreen(Screen):
+    """Greets, and leads to the one thing to do next."""
+
+    SHOWS: ClassVar[frozenset[type]] = frozenset(
+        {Person, Diagnosis, Appointment, Doctor, Document, Question, Asking, Reason, Purpose, Task}
+    )
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._visit_id = ""
+        self._next_visit = ""
+        self._page = Page(tr("Home"), role="display")
+        self.sample = SampleNote(self._leave_sample)
+        self.next = NextVisit(self._get_ready, self._start, self._first_step)
+        self.steps = Steps()
+        self.steps.asked.connect(self._to_stage)
+        self.deciding = TimeToDecide(lambda: self._go(STORY))
+        self.waiting = WaitingRecords(lambda: self._go(RECORDS))
+        self.reminders = Reminders(house.clock, self.work.failed.emit)
+        self._build()
+
+    def reflow(self, em: float) -> None:
+        """Put everything below each other when there is little room."""
+        self._page.reflow(em)
+        self.next.reflow(em)
+        stand(self._beside, em < 56)
+
+    def leave(self) -> bool:
+        """Keep a reminder that is half typed."""
+        return settle(self, lists=[self.reminders])
+
+    def escape(self) -> bool:
+        """Close the reminder that is being written, when nothing is typed in it."""
+        if not self.reminders.is_open():
+            return False
+        settle(self, lists=[self.reminders])
+        return True
+
+    def query(self, session: Session) -> Today:
+        """Everything the page says."""
+        now = self.house.clock.now()
+        owner, purpose = person.known(session), reasons.purpose(session)
+        visit = next(iter(appointments.upcoming(session, now)), None)
+        return Today(
+            called=owner.called if owner is not None else "",
+            sample=owner is not None and owner.sample,
+            facts=see_journey.facts(session, now),
+            visit=visit,
+            doctor=doctors.one(session, visit.doctor_id) if visit and visit.doctor_id else None,
+            decide_by=purpose.decide_by if purpose is not None else None,
+            tasks=[t for t in tasks.everything(session) if not t.done_at or now - t.done_at < DONE_STAYS],
+            unread=[d for d in documents.everything(session) if d.state != documents.READ],
+        )
+
+    def show_data(self, data: Today) -> None:
+        """Show how things stand."""
+        clock = self.house.clock
+        self._visit_id = data.visit.id if data.visit else ""
+        self._page.set_title(
+            greeting(clock.now().astimezone(clock.zone()).hour, data.called), going_on(data.facts)
+        )
+        self.sample.setVisible(data.sample and not self.house.read_only)
+        self.next.show_visit(data.visit, data.doctor, clock, fresh=is_fresh(data.facts))
+        found = [_step(stage) for stage in stages(data.facts)]
+        self.steps.set_steps(found)
+        self.deciding.show_day(data.decide_by, clock.today())
+        self.waiting.show_records(data.unread)
+        self.reminders.show_tasks(data.tasks)
+
+    def _build(self) -> None:
+        self._beside = row("m")
+        journey = Card(label(tr("Your journey"), "h2"))
+        journey.body.addSpacing(4)
+        journey.add(self.steps)
+        journey.body.addStretch(1)
+        small = Card(label(tr("Small things to do"), "h2"))
+        small.add(self.reminders)
+        self.reminders.set_writable(not self.house.read_only)
+        self.reminders.saved.connect(self._keep_reminder)
+        self.reminders.deleted.connect(self._delete_reminder)
+        self.reminders.ticked.connect(self._tick)
+        side = column("m")
+        for part in (self.deciding, small, self.waiting):
+            side.addWidget(part)
+        side.addStretch(1)
+        self._beside.addWidget(journey, 3)
+        self._beside.addLayout(side, 2)
+        self._page.add(self.sample)
+        self._page.add(self.next)
+        self._page.add(self._beside)
+        self._page.finish()
+        self.frame.addWidget(self._page)
+
+    # --- where one can go ---
+
+    def _go(self, room: str, item: str = "", part: str = "") -> None:
+        self.asked_for.emit(Place(room, item, part))
+
+    def _get_ready(self) -> None:
+        self._go(VISIT, self._visit_id)
+
+    def _start(self) -> None:
+        self._go(APPOINTMENT_MODE, self._visit_id)
+
+    def _first_step(self, fresh: bool) -> None:
+        if fresh:
+            self._go(STORY)
+        else:
+            self._go(VISIT, part=NEW)
+
+    def _to_stage(self, key: str) -> None:
+        if key == "appointment" and self._visit_id:
+            self._go(VISIT, self._visit_id)
+            return
+        rooms = {"why": STORY, "doctor": DOCTORS, "records": RECORDS, "appointment": APPOINTMENTS}
+        self._go(rooms.get(key, QUESTIONS))
+
+    # --- small things ---
+
+    def _keep_reminder(self, task_id: str, values: dict[str, Any]) -> None:
+        def command(session: Session) -> None:
+            task = next((t for t in tasks.everything(session) if t.id == task_id), None) or Task(text="")
+            task.text, task.due = values["text"], values["due"]
+            tasks.keep(session, task)
+
+        self.work.write(self, command, lambda _: self.reminders.close_editor(), self.reminders.refuse)
+
+    def _delete_reminder(self, task_id: str) -> None:
+        clock = self.house.clock
+        self.work.write(
+            self,
+            lambda session: bin.throw_away(session, "task", task_id, clock),
+            lambda _: self.notices.tell(
+                tr("The reminder is in the bin."), undo=lambda: self._bring_back(task_id)
+            ),
+        )
+
+    def _bring_back(self, task_id: str) -> None:
+        self.work.write(self, lambda session: bin.bring_back(session, "task", task_id))
+
+    def _tick(self, task_id: str, on: bool) -> None:
+        now = self.house.clock.now() if on else None
+        self.work.write(self, lambda session: tasks.tick(session, task_id, now))
+
+    # --- the sample case ---
+
+    def _leave_sample(self) -> None:
+        agreed = confirm(
+            self,
+            tr("Leave the sample case?"),
+            tr(
+                "The sample case will be deleted, with everything you wrote in it. It cannot be brought back. "
+                "After that you can make your own case."
+            ),
+            tr("Delete the sample"),
+        )
+        if agreed:
+            job = self.work.start(
+                tr("Deleting the sample case."), lambda vault, _progress: delete_sample(vault)
+            )
+            job.finished.connect(lambda _: self.house.lock())
+
+
+def greeting(hour: int, called: str) -> str:
+    """A greeting for the hour of the day (0 to 23), with the person's name when it is known."""
+    if 5 <= hour < 12:
+        return tr("Good morning, {name}", name=called) if called else tr("Good morning")
+    if 12 <= hour < 18:
+        return tr("Good afternoon, {name}", name=called) if called else tr("Good afternoon")
+    return tr("Good evening, {name}", name=called) if called else tr("Good evening")
+
+
+def is_fresh(facts: Facts) -> bool:
+    """Whether nothing at all is written in the case yet."""
+    return facts == Facts()
+
+
+def going_on(facts: Facts) -> str:
+    """One sentence on where the person stands."""
+    if facts.second_visits_done:
+        return tr("You have heard a second opinion. Now you can compare what you were told.")
+    if facts.second_doctor:
+        return tr("You are preparing a second opinion with {doctor}.", doctor=facts.second_doctor)
+    if is_fresh(facts):
+        return tr("This is your own place to prepare a second opinion. Everything in it stays with you.")
+    return tr("You are preparing a second opinion, one step at a time.")
+
+
+def _step(stage: Stage) -> Step:
+    return Step(stage.key, stage.title, stage.state, stage.standing.value)

@@ -1,0 +1,104 @@
+"""Several things to tick, each with a line for the person's own words once it is ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from secondop_desktop.base.language import tidy, tr, trn
+from secondop_desktop.ui.widgets.boxes import column
+from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.fields import Field
+from secondop_desktop.ui.widgets.tick import Tick
+
+
+class PickField(Field):
+    """The value is the own words of each ticked thing by its key, in the order of ticking.
+
+    Once something is ticked, the rest is folded away behind a button.
+    """
+
+    def __init__(self, words: str, choices: Sequence[tuple[str, str]], own_words: str) -> None:
+        group = QWidget()
+        super().__init__(words, group)
+        self._lines = column("none", "none", group)
+        self._order: list[str] = []
+        self.ticks: dict[str, Tick] = {}
+        self.own: dict[str, QLineEdit] = {}
+        self._unfolded = False
+        for key, title in choices:
+            self._add(key, title, own_words)
+        self.all = Button("", "quiet", "chevron-down", then=self.unfold)
+        self.all.setProperty("flush", True)
+        self._lines.addWidget(self.all)
+        self._fold()
+
+    def value(self) -> dict[str, str]:
+        """The ticked keys with the words beside each."""
+        return {key: tidy(self.own[key].text()) for key in self._order}
+
+    def set_value(self, value: Mapping[str, str]) -> None:
+        """Tick exactly these; keys that are not offered are passed over."""
+        self._order = [key for key in value if key in self.ticks]
+        for key, tick in self.ticks.items():
+            blocked = tick.blockSignals(True)
+            tick.setChecked(key in value)
+            tick.blockSignals(blocked)
+            line = self.own[key]
+            if key in value and line.text() != value[key]:
+                blocked = line.blockSignals(True)
+                line.setText(value[key])
+                line.blockSignals(blocked)
+        self._fold()
+
+    def typed(self) -> str:
+        """The words beside the ticks."""
+        return "; ".join(words for words in self.value().values() if words)
+
+    def unfold(self) -> None:
+        """Show what is not ticked, too."""
+        self._unfolded = True
+        self._fold()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when one of the lines is left."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, QLineEdit):
+            self.finished.emit()
+        return super().eventFilter(watched, event)
+
+    def _add(self, key: str, title: str, own_words: str) -> None:
+        tick, line = Tick(title), QLineEdit()
+        line.setPlaceholderText(own_words)
+        line.setAccessibleName(tr("{title}: {own}", title=title, own=own_words))
+        line.installEventFilter(self)
+        line.textChanged.connect(self._typed)
+        line.hide()
+        tick.setProperty("key", key)
+        tick.toggled.connect(self._toggled)
+        self.ticks[key], self.own[key] = tick, line
+        inset = column("none", "xl none none xs")
+        inset.addWidget(line)
+        self._lines.addWidget(tick)
+        self._lines.addLayout(inset)
+
+    def _toggled(self, on: bool) -> None:
+        sender = self.sender()
+        key = str(sender.property("key")) if sender is not None else ""
+        if key not in self.ticks:
+            return
+        self._order = [other for other in self._order if other != key] + ([key] if on else [])
+        self._unfolded = True
+        self._fold()
+        self._typed()
+        self.finished.emit()
+
+    def _fold(self) -> None:
+        folded = bool(self._order) and not self._unfolded
+        for key, tick in self.ticks.items():
+            tick.setHidden(folded and key not in self._order)
+            self.own[key].setHidden(key not in self._order)
+        rest = len(self.ticks) - len(self._order)
+        self.all.say(trn("Show {n} more", "Show {n} more", rest))
+        self.all.setHidden(not folded or not rest)
