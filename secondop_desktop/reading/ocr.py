@@ -52,11 +52,9 @@ class Ocr:
     def read(self, picture: Picture) -> PageText:
         """The text of a page, whichever way it lies; places are those of the picture as it was given."""
         pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)[:, :, ::-1]
-        best = self._seen(np.ascontiguousarray(pixels), 0)
-        for turn in _other_turns(best):
+        best = as_it_lies = self._seen(np.ascontiguousarray(pixels), 0)
+        for turn in _other_turns(as_it_lies):
             best = max(best, self._seen(_turned(pixels, turn), turn), key=_worth)
-            if best.confidence >= SURE and best.turn:
-                break
         return _page_text(best)
 
     def _seen(self, pixels: Pixels, turn: int) -> _Seen:
@@ -85,7 +83,9 @@ class _Seen:
 
 
 def _worth(seen: _Seen) -> float:
-    return seen.confidence * seen.confidence * sum(letters(piece.text) for piece in seen.pieces)
+    """How much was read and how surely; lines that stand on end are read too, but in no good order."""
+    order = 0.5 if seen.on_its_side else 1.0
+    return order * seen.confidence**2 * sum(letters(piece.text) for piece in seen.pieces)
 
 
 def _other_turns(seen: _Seen) -> tuple[int, ...]:

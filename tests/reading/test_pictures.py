@@ -2,16 +2,14 @@
 
 import io
 
-import pillow_heif
 import pytest
 from PIL import Image
 
 from secondop_desktop.reading import errors
 from secondop_desktop.reading.errors import Unreadable
 
-pillow_heif.register_heif_opener()
 RED, BLUE = (200, 30, 30), (30, 30, 200)
-FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "heic": "HEIF", "webp": "WEBP", "bmp": "BMP"}
+FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WEBP", "bmp": "BMP"}
 
 
 def two_halves(width=120, height=80):
