@@ -125,9 +125,8 @@ def _loaded(record: object, context: QueryContext | None) -> None:
 
 
 @event.listens_for(Mapper, "refresh")
-def _refreshed(record: object, context: QueryContext | None, _attributes: object) -> None:
-    if context is not None:
-        _check(record, context.session)
+def _refreshed(record: object, context: QueryContext, _attributes: object) -> None:
+    _check(record, context.session)
 
 
 @event.listens_for(Session, "do_orm_execute")

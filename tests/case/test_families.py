@@ -1,4 +1,4 @@
-"""Each family keeps what it is given, tidied, and refuses what makes no sense with a sentence at its field."""
+"""Each family keeps what it is given, tidied, and refuses nonsense with a sentence at its field."""
 
 from datetime import UTC, datetime, timedelta
 

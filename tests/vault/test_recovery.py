@@ -119,7 +119,16 @@ def test_one_mistake_without_line_numbers_is_named_all_the_same(key, number, see
     lines = [line[3:] for line in sheet(key)]
     lines[number - 1] = one_error("   " + lines[number - 1], chance).strip()
     found = key_or_error(" ".join(lines))
-    assert found == key or found.lines == (number,)
+    # Without numbers, a sign lost where two lines meet may be missing from either when both have it there.
+    beside = {number - 1, number, number + 1} if meets_a_twin(number, sheet(key)) else {number}
+    assert found == key or set(found.lines) <= beside
+
+
+def meets_a_twin(number, lines):
+    """Whether a line ends or begins with the sign with which its neighbor begins or ends."""
+    signs = ["", *("".join(line[3:].split()) for line in lines), ""]
+    before, here, after = signs[number - 1 : number + 2]
+    return here[-1:] == after[:1] or here[:1] == before[-1:]
 
 
 @given(KEYS, st.integers(1, LINES))

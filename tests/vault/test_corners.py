@@ -1,0 +1,226 @@
+"""The corners of the vault that other tests do not pass: half-made files, odd pages, empty changes."""
+
+import os
+
+import pytest
+from sqlalchemy import select, text
+
+from secondop_desktop.base import paths
+from secondop_desktop.case import documents, migrations, tasks
+from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.case.tasks import Task
+from secondop_desktop.flows import open_case
+from secondop_desktop.vault import case_file, cipher, new_passphrase, pages, snapshot
+from secondop_desktop.vault.case_file import DATABASE, unlock
+from secondop_desktop.vault.errors import CaseDamaged
+from secondop_desktop.vault.vault import Vault
+
+PASSPHRASE = "seven grey herons over the weir"
+
+
+def spoil(vault, statement):
+    with vault.connection() as connection:
+        connection.exec_driver_sql(statement)
+        connection.commit()
+
+
+def test_a_new_file_that_does_not_begin_with_its_salt_is_thrown_away(folder, ways, monkeypatch):
+    monkeypatch.setattr(cipher, "read_salt", lambda _path: b"another salt 16b")
+    with pytest.raises(RuntimeError, match="salt"):
+        case_file.create(folder, PASSPHRASE, ways)
+    assert not any(p.suffix in (".db", ".new") for p in folder.iterdir())
+
+
+def test_a_manifest_that_is_missing_or_not_sealed_by_us_is_damage(vault, folder, ways):
+    spoil(vault, "UPDATE manifest SET rows = rows + 1")
+    vault.close()
+    with pytest.raises(CaseDamaged):
+        unlock(folder, PASSPHRASE, ways)
+
+
+def test_a_case_without_its_manifest_is_damaged(vault, folder, ways):
+    spoil(vault, "DELETE FROM manifest")
+    vault.close()
+    with pytest.raises(CaseDamaged):
+        unlock(folder, PASSPHRASE, ways, or_look=True)
+
+
+def test_a_case_without_its_secret_is_damaged_and_lets_go_of_the_file(vault, folder, ways):
+    spoil(vault, "DELETE FROM vault_meta")
+    vault.close()
+    for _ in range(2):
+        with pytest.raises(CaseDamaged):
+            unlock(folder, PASSPHRASE, ways)
+
+
+def test_a_database_of_another_program_is_not_taken_for_a_case(vault, folder, ways):
+    spoil(vault, "PRAGMA user_version = 0")
+    vault.close()
+    with pytest.raises(CaseDamaged):
+        unlock(folder, PASSPHRASE, ways)
+
+
+def test_an_error_while_adding_up_closes_the_case_again(vault, folder, ways, monkeypatch):
+    vault.close()
+
+    def crash(_vault):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Vault, "adds_up", crash)
+    with pytest.raises(ZeroDivisionError):
+        unlock(folder, PASSPHRASE, ways)
+    monkeypatch.undo()
+    unlock(folder, PASSPHRASE, ways).close()
+
+
+def test_a_first_page_that_is_damaged_cannot_be_looked_at_either(vault, folder, ways):
+    key = vault.key
+    vault.close()
+    content = bytearray((folder / DATABASE).read_bytes())
+    content[3000] ^= 1
+    (folder / DATABASE).write_bytes(content)
+    with pytest.raises(CaseDamaged):
+        case_file.look(folder, key, ways, "because")
+    assert list((paths.cache_folder() / "looking").iterdir()) == []
+
+
+def test_only_whole_pages_can_prove_a_key(vault, folder):
+    key = vault.key
+    vault.close()
+    database = folder / DATABASE
+    salt = cipher.read_salt(database)
+    content = bytearray(database.read_bytes())
+    for start in range(0, len(content), cipher.PAGE_SIZE):
+        content[start + 100] ^= 1
+    database.write_bytes(content)
+    assert not pages.key_fits_some_page(database, key, salt)
+    database.write_bytes(content * (1 + pages._MOST_PAGES * cipher.PAGE_SIZE // len(content)))
+    assert not pages.key_fits_some_page(database, key, salt)
+
+
+def test_the_public_name_is_the_same_from_inside_and_outside(vault, folder):
+    name = vault.public_name
+    vault.close()
+    assert case_file.public_name(folder) == name
+    assert len(name) == 32
+    assert case_file.is_case(folder)
+
+
+def test_copies_of_programs_that_ended_are_swept_and_others_are_left(tmp_path):
+    home = paths.private_folder(paths.cache_folder() / "looking")
+    ended = home / "999999999-x"
+    ended.mkdir()
+    mine = home / f"{os.getpid()}-x"
+    mine.mkdir()
+    odd = home / "unknown"
+    odd.mkdir()
+    (tmp_path / DATABASE).write_bytes(b"x" * 32)
+    copy = snapshot.Snapshot.of(tmp_path / DATABASE)
+    assert not ended.exists()
+    assert mine.exists()
+    assert odd.exists()
+    copy.remove()
+    mine.rmdir()
+    odd.rmdir()
+
+
+def test_a_process_that_may_not_be_asked_counts_as_alive(monkeypatch):
+    def refused(_process, _signal):
+        raise PermissionError
+
+    monkeypatch.setattr(snapshot.os, "kill", refused)
+    assert snapshot._alive(1)
+
+
+def test_a_journal_that_a_crash_left_is_copied_too(vault, folder, ways):
+    key = vault.key
+    vault.close()
+    (folder / f"{DATABASE}-journal").write_bytes(b"")
+    looked = case_file.look(folder, key, ways, "because")
+    looked.close()
+
+
+def test_a_transaction_that_changes_nothing_leaves_the_manifest_alone(vault):
+    with vault.write() as session:
+        kept = tasks.keep(session, Task(text="Ring"))
+    before = vault._manifest.token
+    with vault.write() as session:
+        task = session.get(Task, kept.id)
+        task.text = "Ring"
+    with vault.write() as session:
+        session.get(Task, kept.id).text = "Other"
+        session.get(Task, kept.id).text = "Ring"
+    assert vault._manifest.token == before
+
+
+def test_a_row_that_is_only_touched_is_not_a_change(vault):
+    with vault.write() as session:
+        kept = tasks.keep(session, Task(text="Ring"))
+    with vault.write() as session:
+        task = session.get(Task, kept.id)
+        task.text = "Other"
+        task.text = "Ring"
+        session.flush()
+    with vault.read() as session:
+        assert session.get(Task, kept.id).revision == 1
+
+
+def test_a_refreshed_record_is_checked_like_a_loaded_one(vault, frozen_clock):
+    with vault.write() as session:
+        kept = documents.keep(session, Document(title="R", blob="ab" * 32, added_at=frozen_clock.now()))
+        session.flush()
+        documents.keep_page(session, Page(document_id=kept.id, number=1, text="words"))
+        session.flush()
+        session.refresh(kept)
+        assert kept.title == "R"
+
+
+def test_a_session_outside_the_vault_is_not_our_business(tmp_path):
+    from sqlalchemy import create_engine
+    from sqlalchemy.orm import Session
+
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        for _number, statements in migrations.steps():
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        connection.execute(
+            text("INSERT INTO task (id, revision, digest, text) VALUES ('a', 1, x'', 'unsealed')")
+        )
+    with Session(engine) as session:
+        assert session.scalars(select(Task)).one().text == "unsealed"
+    engine.dispose()
+
+
+def test_a_page_that_is_read_again_is_sealed_anew_without_a_version(vault, frozen_clock):
+    with vault.write() as session:
+        kept = documents.keep(session, Document(title="R", blob="ab" * 32, added_at=frozen_clock.now()))
+    for words in ("grade 1", "grade 2"):
+        with vault.write() as session:
+            documents.keep_page(session, Page(document_id=kept.id, number=1, text=words))
+    with vault.connection() as connection:
+        families = {row.family for row in connection.execute(text("SELECT family FROM version"))}
+    assert families == {"document"}
+    assert vault.adds_up()
+
+
+def test_an_error_that_is_no_wrong_key_is_passed_on(tmp_path, monkeypatch):
+    class Broken:
+        def execute(self, statement):
+            raise cipher.module().DatabaseError("disk I/O error")
+
+    with pytest.raises(cipher.module().DatabaseError, match="disk"):
+        cipher._prove(Broken())
+
+
+def test_an_open_transaction_is_ended_before_a_copy_is_attached(vault, folder, ways):
+    with vault.write() as session:
+        tasks.keep(session, Task(text="Ring"))
+    salt = b"0123456789abcdef"
+    fresh = folder / "x.new"
+    with vault.connection() as connection:
+        connection.execute(text("SELECT 1"))
+        new_passphrase._write_fresh(connection, fresh, b"k" * 32, salt)
+    assert cipher.read_salt(fresh) == salt
+    fresh.unlink()
+    assert open_case
