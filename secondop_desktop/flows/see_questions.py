@@ -48,6 +48,22 @@ class QuestionList:
         doctor = self.doctors.get(visit.doctor_id or "")
         return doctor.name if doctor is not None else ""
 
+    def places(self, question_id: str) -> list[tuple[str, str, bool]]:
+        """Where a question can be asked: "visit <id>" or "doctor <id>", in words, and whether it will be.
+
+        Doctors with a planned visit are named by that visit, unless the question already waits for them.
+        """
+        asked = self.askings.get(question_id, [])
+        at = {asking.appointment_id for asking in asked}
+        waits_for = {asking.doctor_id for asking in asked if asking.appointment_id is None}
+        planned = {visit.doctor_id for visit in self.coming}
+        found = [(f"visit {v.id}", visit_words(v, self.who(v)), v.id in at) for v in self.coming]
+        for doctor in self.doctors.values():
+            if doctor.id not in planned or doctor.id in waits_for:
+                words = tr("{name}, when a visit is planned", name=doctor.name)
+                found.append((f"doctor {doctor.id}", words, doctor.id in waits_for))
+        return found
+
     def answers(self, question_id: str) -> list[Answer]:
         """What came of a question so far, in the order in which it was asked."""
         found = [a for a in self.askings.get(question_id, []) if _came_of(a)]

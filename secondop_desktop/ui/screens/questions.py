@@ -18,7 +18,7 @@ from secondop_desktop.case.diagnosis import Diagnosis
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
-from secondop_desktop.flows.see_questions import QuestionList, gather, visit_words
+from secondop_desktop.flows.see_questions import QuestionList, gather
 from secondop_desktop.questions import catalogue
 from secondop_desktop.ui.places import Place
 from secondop_desktop.ui.saver import Saver
@@ -62,12 +62,13 @@ class QuestionsScreen(Screen):
         super().__init__(house)
         self._data: QuestionList | None = None
         self._chosen = ""
-        self._offered: list[str] = []
         self._folded = self._beside_wanted = self._catalogue_shown = False
         self.saver = Saver(house.work, house.clock, self)
         self._known = catalogue.load(language.code())
         self._phases = {phase.key: phase.title for phase in self._known.phases}
-        self.choose = Button("", "primary", "list-checks", then=self._catalogue_pressed)
+        self.choose = Button(
+            tr("Choose from the catalogue"), "primary", "list-checks", then=self._catalogue_pressed
+        )
         self.back = Button(tr("My list"), "quiet", "arrow-left", then=self._show_list)
         self.page = Page(tr("Questions"), tr("What you want to ask, in your order."), [self.choose])
         self.line = LineField(
@@ -75,9 +76,7 @@ class QuestionsScreen(Screen):
         )
         self.list = CardList(tr("My questions"), stars=True, movable=not house.read_only, one_click=True)
         self.empty = EmptyState(
-            tr(
-                "Here you collect what you want to ask. Write your own, or choose some that others found good."
-            ),
+            tr("Here you collect what you want to ask. Write your own, or choose from questions of others."),
             icon="message-circle-question-mark",
         )
         self.card = QuestionCard()
@@ -93,7 +92,7 @@ class QuestionsScreen(Screen):
             self._chosen = place.item or self._chosen
             self._catalogue_shown = place.part == CATALOGUE or (self._catalogue_shown and not place.item)
             self._beside_wanted = bool(place.item or place.part)
-            self._offered = []
+            self.catalogue.start_anew()
         super().go(place)
 
     def leave(self) -> bool:
@@ -194,7 +193,7 @@ class QuestionsScreen(Screen):
         beside = self._beside_shown()
         self._left.setVisible(not self._folded or not self._beside_wanted)
         self._right.setVisible(beside and self._data is not None)
-        self.back.setVisible(self._folded)
+        self.back.setVisible(self._folded and not catalogue_shown)
         self._scroll_card(not self._folded)
         self.catalogue.setVisible(catalogue_shown)
         for part in (self._card_scroll, self.card):
@@ -203,7 +202,9 @@ class QuestionsScreen(Screen):
             self._card_scroll.hide()
         words = tr("Done choosing") if catalogue_shown and beside else tr("Choose from the catalogue")
         self.choose.say(words)
-        self.choose.setVisible(not self.house.read_only and not (nothing and not self._folded))
+        # Nothing is offered that would lead to where one is, or that another button does already.
+        useless = (nothing and not self._folded) or (self._folded and beside and not catalogue_shown)
+        self.choose.setVisible(not self.house.read_only and not useless)
         self.empty.setVisible(nothing)
         self._sheet.setVisible(not nothing)
 
@@ -250,7 +251,7 @@ class QuestionsScreen(Screen):
             return
         words = self.saver.begin(question.id, question.text, _text_write(question.id))
         self.card.show_question(words, question.why)
-        self.card.show_places(self._places(data, question.id))
+        self.card.show_places([AskChoice(*place) for place in data.places(question.id)])
         marks = {
             "important": tr("Important"),
             "not_understood": tr("Not understood"),
@@ -268,39 +269,12 @@ class QuestionsScreen(Screen):
             ]
         )
 
-    def _places(self, data: QuestionList, question_id: str) -> list[AskChoice]:
-        asked = data.askings.get(question_id, [])
-        at_visits = {asking.appointment_id for asking in asked}
-        waiting = {asking.doctor_id for asking in asked if asking.appointment_id is None}
-        planned = {visit.doctor_id for visit in data.coming}
-        visits = [
-            AskChoice(f"visit {v.id}", visit_words(v, data.who(v)), v.id in at_visits) for v in data.coming
-        ]
-        return visits + [
-            AskChoice(
-                f"doctor {doctor.id}",
-                tr("{name}, when a visit is planned", name=doctor.name),
-                doctor.id in waiting,
-            )
-            for doctor in data.doctors.values()
-            if doctor.id not in planned or doctor.id in waiting
-        ]
-
     def _show_offers(self, data: QuestionList) -> None:
         mine = {question.origin for question in data.listed if question.origin}
-        because = {suggestion.question.id: suggestion.because for suggestion in data.suggested}
-        # What was offered stays where it is when it is added: nothing moves under the hand.
-        kept = [offered for offered in self._offered if offered in because or offered in mine]
-        self._offered = kept + [offered for offered in because if offered not in kept]
-        every = {
-            q.id: Offer(q.id, q.text, q.why, q.phase, q.reasons, "", q.id in mine)
-            for q in self._known.questions
-        }
-        suggested = [
-            Offer(o.id, o.text, o.why, o.phase, o.reasons, because.get(o.id, ""), o.mine)
-            for o in (every[offered] for offered in self._offered)
-        ]
-        self.catalogue.show_offers(suggested, list(every.values()))
+        self.catalogue.show_offers(
+            [Offer(q.id, q.text, q.why, q.phase, q.reasons, q.id in mine) for q in self._known.questions],
+            {suggestion.question.id: suggestion.because for suggestion in data.suggested},
+        )
 
     # --- what the person does ---
 

@@ -58,7 +58,7 @@ class AnswersBeside(QWidget):
     def _fill(self) -> None:
         empty_out(self._grid)
         columns = self.columns()
-        for column in range(self._grid.columnCount()):
+        for column in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(column, int(column < columns))
         for number, answer in enumerate(self._answers):
             self._grid.addWidget(_sheet(answer), number // columns, number % columns)

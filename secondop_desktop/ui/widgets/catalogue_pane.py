@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -24,14 +24,13 @@ Words = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Offer:
-    """A question of the catalogue; `because` says why it is suggested, `why` what it is good for."""
+    """A question of the catalogue; `why` says what it is good for, `mine` that it is on the list."""
 
     id: str
     text: str
     why: str
     phase: str
     reasons: tuple[str, ...]
-    because: str = ""
     mine: bool = False
 
     def has(self, word: str) -> bool:
@@ -47,8 +46,9 @@ class CataloguePane(QWidget):
     def __init__(self, phases: Words, reasons: Words) -> None:
         super().__init__()
         self._phases = dict(phases)
-        self._suggested: tuple[Offer, ...] = ()
-        self._all: tuple[Offer, ...] = ()
+        self._all: dict[str, Offer] = {}
+        self._because: dict[str, str] = {}
+        self._offered: list[str] = []
         self.which = FilterRow(
             tr("Which questions"), [(SUGGESTED, tr("Suggested for you")), (ALL, tr("All questions"))]
         )
@@ -66,10 +66,20 @@ class CataloguePane(QWidget):
         self.list.opened.connect(self.picked)
         self.list.chosen.connect(self._explain)
 
-    def show_offers(self, suggested: Sequence[Offer], everything: Sequence[Offer]) -> None:
-        """Show what there is to choose from."""
-        self._suggested, self._all = tuple(suggested), tuple(everything)
+    def show_offers(self, offers: Sequence[Offer], because: Mapping[str, str]) -> None:
+        """Show what there is to choose from; `because` says why a question, by its id, is suggested.
+
+        What was suggested stays where it is when it is added: nothing moves under the hand.
+        """
+        self._all = {offer.id: offer for offer in offers}
+        kept = [key for key in self._offered if key in because or (key in self._all and self._all[key].mine)]
+        self._offered = kept + [key for key in because if key not in kept and key in self._all]
+        self._because = {**self._because, **because}
         self._refill()
+
+    def start_anew(self) -> None:
+        """Forget what was suggested before."""
+        self._offered = []
 
     def reflow(self, em: float) -> None:
         """Fields above each other where there is no room."""
@@ -90,8 +100,8 @@ class CataloguePane(QWidget):
     def _refill(self) -> None:
         suggesting = self.which.key() == SUGGESTED
         self._filters.setVisible(not suggesting)
-        offers = self._suggested if suggesting else self._matching()
-        self.list.set_rows([self._row(offer) for offer in offers])
+        offers = [self._all[key] for key in self._offered] if suggesting else self._matching()
+        self.list.set_rows([self._row(offer, suggesting) for offer in offers])
         if not offers:
             self.found.setText(tr("Nothing fits. Try another word, or look at all questions."))
         elif suggesting:
@@ -111,17 +121,18 @@ class CataloguePane(QWidget):
         phase, reason = self.phase.value(), self.reason.value()
         return [
             offer
-            for offer in self._all
+            for offer in self._all.values()
             if (not phase or offer.phase == phase)
             and (not reason or reason in offer.reasons)
             and all(offer.has(word) for word in words)
         ]
 
-    def _row(self, offer: Offer) -> CardRow:
+    def _row(self, offer: Offer, suggesting: bool) -> CardRow:
+        part = self._phases.get(offer.phase, "")
         return CardRow(
             offer.id,
             offer.text,
-            offer.because or self._phases.get(offer.phase, ""),
+            self._because.get(offer.id, part) if suggesting else part,
             "check" if offer.mine else "plus",
             tr("On your list") if offer.mine else "",
             "ok" if offer.mine else "plain",
@@ -129,6 +140,6 @@ class CataloguePane(QWidget):
         )
 
     def _explain(self, identity: str) -> None:
-        offer = next((each for each in self._all if each.id == identity), None)
+        offer = self._all.get(identity)
         self.why.setText(offer.why if offer is not None else "")
         self.why.setVisible(offer is not None)
