@@ -5,8 +5,10 @@ import pytest
 from secondop_desktop.case import migrations
 from secondop_desktop.flows import open_case
 from secondop_desktop.vault import case_file
+from secondop_desktop.vault.blobs import BlobStore
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.keys import KdfProfile
+from tests.vault.blob_parts import KEY
 
 CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 PASSPHRASE = "seven grey herons over the weir"
@@ -34,3 +36,9 @@ def vault(folder, ways):
     vault = case_file.create(folder, PASSPHRASE, ways)
     yield vault
     vault.close()
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty store of blobs."""
+    return BlobStore(tmp_path / "blobs", KEY)
