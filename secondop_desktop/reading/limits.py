@@ -13,7 +13,7 @@ MOST_PIXELS_OUT = 24_000_000
 """Pixels of one picture that is handed over, three bytes each."""
 LONGEST_OUT = 10_000
 """Pixels of the longer side of a picture that is handed over."""
-MOST_TEXT = 16 << 20
+MOST_TEXT = 6 << 20
 """Bytes of the text of one page and the places of its words, as JSON."""
 LONGEST_PLAIN = 20 << 20
 """Bytes of a plain text file."""

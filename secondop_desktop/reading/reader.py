@@ -7,6 +7,7 @@ import threading
 from typing import Any, Self
 
 from secondop_desktop.base.errors import Cancelled
+from secondop_desktop.base.language import tidy
 from secondop_desktop.reading import errors, limits, wire
 from secondop_desktop.reading.child import Child
 from secondop_desktop.reading.errors import unreadable
@@ -160,14 +161,15 @@ def text_of_answer(header: wire.Header, payload: bytes) -> PageText:
     """A page out of a worker's answer, which may hold anything; raises Unreadable when it is not a page."""
     try:
         text, words = wire.loaded(payload)
+        text = _text(text)
         numbers = [_number(header.get(name, 0)) for name in wire.PAGE_NUMBERS]
-        placed = tuple(_word(word) for word in words)
+        placed = tuple(word for word in map(_word, words) if word.text)
     except (wire.BadFrame, ValueError, TypeError) as error:
         raise unreadable(errors.BROKEN) from error
     confidence, width, height, pictures, covered, turn = numbers
     source = header.get("source")
     return PageText(
-        text=str(text),
+        text=text,
         words=placed,
         source=source if source in (TEXT_LAYER, OCR) else "",
         confidence=_share(confidence),
@@ -182,9 +184,14 @@ def text_of_answer(header: wire.Header, payload: bytes) -> PageText:
 def _word(given: Any) -> Word:  # noqa: ANN401 - any JSON value
     text, *sides = given
     x0, y0, x1, y1 = (_share(_number(side)) for side in sides)
-    if not isinstance(text, str):
+    return Word(_text(text), x0, y0, x1, y1)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Text without what no file can hold: halves of characters and invisible controls."""
+    if not isinstance(value, str):
         raise TypeError
-    return Word(text, x0, y0, x1, y1)
+    return tidy(value)
 
 
 def _number(value: Any) -> float:  # noqa: ANN401 - any JSON value

@@ -61,6 +61,8 @@ def test_whatever_a_worker_answers_opening_ends_in_one_of_our_sentences(pretend_
         '["text", [["word", 0, 0, 1, 1e999]]]',
         '["text", [["word", 0, 0, 1, "1"]]]',
         '["text", [[5, 0, 0, 1, 1]]]',
+        '[["text"], []]',
+        "[null, []]",
         '["text", [["word", true, 0, 1, 1]]]',
     ],
 )
@@ -80,6 +82,16 @@ def test_places_outside_the_page_are_brought_back_to_its_edge(pretend_worker):
     (word,) = page.words
     assert (word.x0, word.y0, word.x1, word.y1) == (0, 0.5, 1, 1)
     assert (page.turn, page.source, page.confidence) == (0, "", 1)
+
+
+def test_characters_that_no_file_can_hold_are_left_out(pretend_worker):
+    body = rb'["a\ud800b\u0000\u0007c", [["x\udfff", 0, 0, 1, 1], ["\u0001", 0, 0, 1, 1]]]'
+    pretend_worker(OPENED + f"say({{}}, {body!r})\nhang()")
+    with Reader() as reader:
+        reader.open(b"x", "pdf")
+        page = reader.page_text(1)
+    assert page.text.encode() == b"abc"
+    assert [word.text for word in page.words] == ["x"]
 
 
 @pytest.mark.parametrize("size", [{"width": 2, "height": 2}, {"width": -1, "height": -4}, {"width": "2"}, {}])

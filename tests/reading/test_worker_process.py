@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from secondop_desktop.reading import child, landlock, limits
+from secondop_desktop.reading.errors import Unreadable
 from secondop_desktop.reading.reader import Reader
 
 ROOT = str(Path(__file__).parents[2])
@@ -146,13 +147,63 @@ def test_a_worker_ends_when_nobody_asks_any_more():
     assert b'{"ready": true}' in said
 
 
-def test_what_a_library_prints_does_not_reach_the_pipe():
-    worker = child.Child("parser")
+NOISY = """
+import sys, os
+sys.path.insert(0, sys.argv.pop(1))
+from secondop_desktop.reading import worker
+quiet = worker.Parser.answer
+def noisy(self, asked, payload):
+    os.write(1, b"a library says hello " * 100)
+    sys.stdout.write("and so does Python")
+    return quiet(self, asked, payload)
+worker.Parser.answer = noisy
+worker.main()
+"""
+
+
+def test_what_a_library_prints_does_not_reach_the_pipe(monkeypatch):
+    command = [sys.executable, "-I", "-c", NOISY, ROOT, "parser"]
+    monkeypatch.setattr(child, "worker_command", lambda _kind: command)
+    with Reader() as reader:
+        assert reader.open(b"one\ftwo", "text").pages == 2
+        assert reader.page_text(2).text == "two"
+
+
+@with_landlock
+@pytest.mark.parametrize("kind", ["parser", "ocr"])
+def test_a_real_worker_has_given_up_its_rights_before_it_is_asked(kind):
+    worker = child.Child(kind)
     try:
-        header, _ = worker.ask({"do": "open", "kind": "text", "password": ""}, b"words", 20, 0)
+        with pytest.raises(Unreadable):
+            worker.ask({"do": "nothing"}, b"", 20, 0)
+        lines = Path(f"/proc/{worker.pid}/status").read_text().splitlines()
+        most = Path(f"/proc/{worker.pid}/limits").read_text()
     finally:
         worker.close()
-    assert header["pages"] == 1
+    assert "NoNewPrivs:\t1" in lines
+    sizes = {line[:26].strip(): line[26:].split()[:2] for line in most.splitlines()[1:]}
+    assert sizes["Max file size"] == ["0", "0"]
+    assert sizes["Max core file size"] == ["0", "0"]
+    wanted = limits.PARSER_MEMORY if kind == "parser" else limits.OCR_MEMORY
+    assert sizes["Max data size"] == [str(wanted), str(wanted)]
+
+
+def test_the_rights_of_landlock_are_given_up_by_every_kind_of_thread():
+    script = (
+        "import threading; seen = []\n"
+        "t = threading.Thread(target=lambda: seen.append(tried(lambda: os.listdir('/etc'))))\n"
+        "t.start(); t.join(); print(json.dumps(seen))"
+    )
+    found = json.loads(in_the_cage(script).stdout)
+    assert found == (["PermissionError"] if landlock.version() else ["done"])
+
+
+def test_a_folder_that_is_not_there_does_not_hinder_the_cage(tmp_path):
+    script = (
+        "from pathlib import Path; from secondop_desktop.reading import landlock\n"
+        f"print(json.dumps(landlock.close_the_disk([Path({str(tmp_path / 'gone')!r})])))"
+    )
+    assert json.loads(in_the_cage(script).stdout) is bool(landlock.version())
 
 
 def test_the_packaged_program_is_started_as_its_own_worker(monkeypatch):
