@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -42,6 +45,15 @@ class Person(Kept, Record, kw_only=True):
 def known(session: Session) -> Person | None:
     """The person of this case, once a name was given."""
     return session.scalars(select(Person).order_by(Person.id)).first()
+
+
+def write(session: Session, values: Mapping[str, Any]) -> Person:
+    """Save single details, by their names, before a name is given too; a name that is there must stay."""
+    person = known(session) or Person(name="")
+    had_name = bool(person.name)
+    for field, value in values.items():
+        setattr(person, field, tidy(value) if isinstance(value, str) else value)
+    return keep(session, person) if had_name or person.name else table.keep(session, person)
 
 
 def keep(session: Session, person: Person) -> Person:

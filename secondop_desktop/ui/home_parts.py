@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy
 
-from secondop_desktop.base.dates import distance_words, month_word, weekday_word
+from secondop_desktop.base.dates import day_words, distance_words, month_word, weekday_word
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case.documents import UNREADABLE
 from secondop_desktop.ui.widgets.boxes import column, empty_out, row, stand
@@ -39,13 +40,17 @@ class NextVisit(Card):
         first_step: Callable[[bool], None],
     ) -> None:
         super().__init__(soft=True)
-        self._fresh = False
+        self._fresh = self._has_visit = self._narrow = False
         self.tile = DayTile("", "", "", large=True)
         self._over, self._title = label("", "overline"), label("", "h2")
         self._below = label("", "muted")
         self.ready = Button(tr("Get ready"), "primary", "list-checks", then=get_ready)
         self.start = Button(tr("Start appointment"), then=start)
         self.first = Button("", "primary", then=lambda: first_step(self._fresh))
+        # All three as wide as the widest, where they stand below each other.
+        for made in (self.ready, self.start, self.first):
+            made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._near = self._far = ""
         self._line = row("l")
         self._line.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignVCenter)
         words = column("xxs")
@@ -68,23 +73,34 @@ class NextVisit(Card):
         self.ready.setVisible(visit is not None)
         self.start.setVisible(visit is not None)
         self.first.setVisible(visit is None)
-        self.tile.setVisible(visit is not None)
+        self._has_visit = visit is not None
         if visit is None:
+            self._show_tile()
             self._say_first_step()
             return
         day = visit.date
         self.tile.say(weekday_word(day).upper(), str(day.day), month_word(day))
         far = distance_words(day, clock.today())
-        self._over.setText(tr("Next appointment, {when}", when=far))
+        self._near = tr("Next appointment, {when}", when=far)
+        self._far = tr("Next appointment, {when}, {day}", when=far, day=day_words(day, weekday=True))
         kind = kind_words().get(visit.kind, "")
         self._title.setText(with_specialty(doctor) if doctor is not None else kind)
         where = mode_words()[visit.mode] if visit.mode in ("video", "phone") else ""
         self._below.setText(". ".join(part for part in (hours(visit, clock), where, visit.place) if part))
+        self._show_tile()
 
     def reflow(self, em: float) -> None:
         """Put the buttons below the words, and leave the tile away, where there is little room."""
         stand(self._line, em < 46)
         stand(self._buttons, em >= 46)
+        self._narrow = em < 46
+        self._show_tile()
+
+    def _show_tile(self) -> None:
+        """The leaf of the calendar where there is room for it, else its day in words."""
+        self.tile.setVisible(self._has_visit and not self._narrow)
+        if self._has_visit:
+            self._over.setText(self._far if self._narrow else self._near)
 
     def _say_first_step(self) -> None:
         if self._fresh:

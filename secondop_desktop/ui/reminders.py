@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from secondop_desktop.base.dates import short_day, weekday_word
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.entries import Entries, Entry
 from secondop_desktop.ui.form import Form
@@ -20,6 +21,7 @@ from secondop_desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
+    from secondop_desktop.base.dates import PartialDate
     from secondop_desktop.case.tasks import Task
 
 
@@ -29,6 +31,7 @@ class Reminders(Entries):
     ticked = Signal(str, bool)
 
     def __init__(self, clock: Clock, elsewhere: Callable[[Exception], object]) -> None:
+        self._clock = clock
         form = Form(elsewhere)
         form.add("text", TextField(tr("What is to be done"), lines=1))
         form.add("due", DateField(tr("By when"), tr("You can leave this empty."), clock=clock))
@@ -39,6 +42,13 @@ class Reminders(Entries):
         self.set_entries(
             [Entry(t.id, {"text": t.text, "due": t.due, "done": t.done_at is not None}) for t in tasks]
         )
+
+    def _day(self, due: PartialDate) -> str:
+        """A day in words, without its year when it is this one."""
+        day, today = due.whole(), self._clock.today()
+        if day is None or day.year != today.year:
+            return due.words()
+        return tr("{weekday} {day}", weekday=weekday_word(day), day=short_day(day))
 
     def _line(self, entry: Entry, edit: Callable[[], None]) -> QWidget:
         values: dict[str, Any] = dict(entry.values)
@@ -51,7 +61,7 @@ class Reminders(Entries):
         words.addWidget(tick)
         if values["due"] is not None and not values["done"]:
             below = column("none", "xl none none xs")
-            below.addWidget(label(tr("By {day}", day=values["due"].words()), "small"))
+            below.addWidget(label(tr("By {day}", day=self._day(values["due"])), "small"))
             words.addLayout(below)
         line.addLayout(words, 1)
         if self._writable:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtGui import QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.fields import Field
@@ -31,10 +31,19 @@ class Combo(QComboBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Add the arrow, which a style sheet can only take from a file."""
-        super().paintEvent(event)
-        tokens, painter = theme.tokens(), QPainter(self)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Cut long words with dots, and add the arrow, which a style sheet can only take from a file."""
+        tokens, painter = theme.tokens(), QStylePainter(self)
+        shown = QStyleOptionComboBox()
+        self.initStyleOption(shown)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, shown)
+        inside = self.rect().adjusted(tokens.space("s") + 2, 0, -tokens.px(36), 0)
+        text = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), inside)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
         side = tokens.px(18)
         right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = tokens.px(12) if right_to_left else self.width() - side - tokens.px(12)

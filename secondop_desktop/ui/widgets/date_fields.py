@@ -90,6 +90,7 @@ class DateField(_ReadField):
         words = value.words() if value else ""
         if words != self.line.text():
             self.line.setText(words)
+            self._understood.hide()
 
     def _said(self) -> str:
         from secondop_desktop.base.dates import day_words
@@ -124,6 +125,7 @@ class TimeField(_ReadField):
         words = time_words(value) if value else ""
         if words != self.line.text():
             self.line.setText(words)
+            self._understood.hide()
 
     def _said(self) -> str:
         from secondop_desktop.base.dates import time_words

@@ -123,15 +123,22 @@ class TextField(Field):
     """Several lines of plain text; Tab goes on to the next field; it grows with what is written."""
 
     def __init__(
-        self, words: str, hint: str = "", placeholder: str = "", lines: int = 3, most: int = 14
+        self,
+        words: str,
+        hint: str = "",
+        placeholder: str = "",
+        lines: int = 3,
+        most: int = 14,
+        labelled: bool = True,
     ) -> None:
         self.editor = QPlainTextEdit()
         self._least, self._most = lines, most
-        super().__init__(words, self.editor, hint)
+        super().__init__(words, self.editor, hint, labelled)
         self.editor.setTabChangesFocus(True)
         self.editor.setPlaceholderText(placeholder)
         self.editor.textChanged.connect(self._typed)
         self.editor.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.editor.verticalScrollBar().rangeChanged.connect(self._grow)
         theme.on_change(self._grow)
         self._grow()
 

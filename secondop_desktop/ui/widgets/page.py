@@ -33,6 +33,16 @@ class ScrollPage(QScrollArea):
         return QSize(side, side)
 
 
+class Canvas(QWidget):
+    """The ground of a page; it is as high as its words need at its width, and not a line higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The narrowest width; the height follows from the width, where anything on the page wraps."""
+        least, inside = super().minimumSizeHint(), self.layout()
+        wraps = inside is not None and inside.hasHeightForWidth()
+        return QSize(least.width(), 0) if wraps else least
+
+
 class Page(ScrollPage):
     """A screen's frame; put things into `body` with `add`."""
 
@@ -47,7 +57,7 @@ class Page(ScrollPage):
         role: str = "h1",
         reading: bool = False,
     ) -> None:
-        canvas = QWidget()
+        canvas = Canvas()
         canvas.setObjectName("canvas")
         super().__init__(canvas)
         self._outer = column("m", "xl l xl l", canvas)

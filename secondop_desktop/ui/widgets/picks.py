@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from secondop_desktop.base.language import tidy, tr, trn
+from secondop_desktop.base.language import tr, trn
+from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import column
 from secondop_desktop.ui.widgets.buttons import Button
-from secondop_desktop.ui.widgets.fields import Field
+from secondop_desktop.ui.widgets.fields import Field, TextField
 from secondop_desktop.ui.widgets.tick import Tick
 
 
@@ -26,7 +26,7 @@ class PickField(Field):
         self._lines = column("none", "none", group)
         self._order: list[str] = []
         self.ticks: dict[str, Tick] = {}
-        self.own: dict[str, QLineEdit] = {}
+        self.own: dict[str, TextField] = {}
         self._unfolded = False
         for key, title in choices:
             self._add(key, title, own_words)
@@ -37,7 +37,7 @@ class PickField(Field):
 
     def value(self) -> dict[str, str]:
         """The ticked keys with the words beside each."""
-        return {key: tidy(self.own[key].text()) for key in self._order}
+        return {key: self.own[key].value() for key in self._order}
 
     def set_value(self, value: Mapping[str, str]) -> None:
         """Tick exactly these; keys that are not offered are passed over."""
@@ -47,9 +47,9 @@ class PickField(Field):
             tick.setChecked(key in value)
             tick.blockSignals(blocked)
             line = self.own[key]
-            if key in value and line.text() != value[key]:
+            if key in value and line.value() != value[key]:
                 blocked = line.blockSignals(True)
-                line.setText(value[key])
+                line.set_value(value[key])
                 line.blockSignals(blocked)
         self._fold()
 
@@ -62,26 +62,20 @@ class PickField(Field):
         self._unfolded = True
         self._fold()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell when one of the lines is left."""
-        if event.type() == QEvent.Type.FocusOut and isinstance(watched, QLineEdit):
-            self.finished.emit()
-        return super().eventFilter(watched, event)
-
     def _add(self, key: str, title: str, own_words: str) -> None:
-        tick, line = Tick(title), QLineEdit()
-        line.setPlaceholderText(own_words)
-        line.setAccessibleName(tr("{title}: {own}", title=title, own=own_words))
-        line.installEventFilter(self)
-        line.textChanged.connect(self._typed)
+        tick = Tick(title)
+        spoken = tr("{title}: {own}", title=title, own=own_words)
+        line = TextField(spoken, placeholder=own_words, lines=1, labelled=False)
+        line.changed.connect(self._typed)
+        line.finished.connect(self.finished)
+        line.body.setProperty("margins", "xl none none xs")
+        theme.space_layout(line.body)
         line.hide()
         tick.setProperty("key", key)
         tick.toggled.connect(self._toggled)
         self.ticks[key], self.own[key] = tick, line
-        inset = column("none", "xl none none xs")
-        inset.addWidget(line)
         self._lines.addWidget(tick)
-        self._lines.addLayout(inset)
+        self._lines.addWidget(line)
 
     def _toggled(self, on: bool) -> None:
         sender = self.sender()
