@@ -71,7 +71,8 @@ class RoomsView(QWidget):
 
     def leave(self) -> bool:
         """Let every screen keep what is half typed; False when one of them wants to stay."""
-        return all(screen.leave() for screen in self._screens.values())
+        # Each is asked, also after one wants to stay: its words have to be written too.
+        return all([screen.leave() for screen in self._screens.values()])
 
     def show_page_only(self, on: bool) -> None:
         """Hide or show everything but the page."""

@@ -17,7 +17,7 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import ForVisit, Question
 from secondop_desktop.flows.see_journey import when
 from secondop_desktop.questions import catalogue
-from secondop_desktop.ui.places import VISIT, Place
+from secondop_desktop.ui.places import BACK, VISIT, Place
 from secondop_desktop.ui.saver import Saver, saved_words
 from secondop_desktop.ui.screen import House, Screen
 from secondop_desktop.ui.widgets.card_rows import CardRow
@@ -86,7 +86,8 @@ class AppointmentModeScreen(Screen):
         """Write everything down, a half typed question too; stay when that is not possible."""
         if self._talk is not None:
             self.view.pane.add_typed()
-        if self.saver.flush():
+        # A question that could not be added stands in its line again.
+        if self.saver.flush() and not self.view.pane.line.text().strip():
             return True
         self.notices.problem(
             UserError(
@@ -355,7 +356,7 @@ class AppointmentModeScreen(Screen):
 
     def _go_back(self) -> None:
         if self.leave():
-            self.asked_for.emit(Place(VISIT, self.place.item))
+            self.asked_for.emit(Place(VISIT, self.place.item) if self._talk is not None else BACK)
 
     def _finish(self) -> None:
         if self._talk is None or not self.leave():

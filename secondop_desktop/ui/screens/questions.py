@@ -98,7 +98,7 @@ class QuestionsScreen(Screen):
     def leave(self) -> bool:
         """Keep what is half typed; a question in the line is one."""
         self._add()
-        if self.saver.flush():
+        if self.saver.flush() and not self.line.value():
             return True
         self.notices.problem(
             UserError(

@@ -16,10 +16,12 @@ from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.places import APPOINTMENT_MODE, VISIT, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, BACK, QUESTIONS, VISIT, Place
 from secondop_desktop.ui.saver import RETRY_MS
 from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
+from secondop_desktop.ui.widgets.note_edit import NoteEdit
+from secondop_desktop.ui.window import Window
 from secondop_desktop.vault import case_file
 from secondop_desktop.vault.errors import NoRoom
 from tests.ui.screens import typist
@@ -301,6 +303,24 @@ def test_a_question_that_could_not_be_added_comes_back_into_its_line(qtbot, scre
     assert screen.view.pane.line.text() == "May I call you?"
 
 
+def test_nobody_leaves_while_a_new_question_cannot_be_added(qtbot, screen, full_disk, visit_id, answers):
+    full_disk.set()
+    press(qtbot, screen, Qt.Key.Key_N, CTRL)
+    write(qtbot, screen, "And who")
+    assert not screen.leave()
+    assert screen.view.pane.line.text() == "And who"
+    full_disk.clear()
+    assert screen.leave()
+    assert "And who" in answers(visit_id)
+
+
+def test_a_visit_that_is_gone_leads_back(qtbot, enter, notices, work):
+    screen = enter(AppointmentModeScreen, Place(APPOINTMENT_MODE, "nowhere"))
+    assert notices.problems[0].what == "This entry is no longer there."
+    assert screen.escape()
+    assert screen.went == [BACK]
+
+
 def test_a_half_typed_question_is_kept_when_one_leaves(qtbot, screen, visit_id, answers):
     press(qtbot, screen, Qt.Key.Key_N, CTRL)
     write(qtbot, screen, "And who will")
@@ -449,6 +469,47 @@ def test_when_the_program_dies_all_that_is_older_than_a_second_is_in_the_case(tm
     assert safe > 30
     assert whole.startswith(asking.answer)
     assert len(asking.answer) >= safe
+
+
+@pytest.fixture
+def window(qtbot, qapp, work, look, visit_id):
+    """The real window of the program with this visit going on."""
+    window = Window(look, lambda _settings: None)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    rooms = window.show_rooms(work, "Margaret")
+    rooms.go(Place(APPOINTMENT_MODE, visit_id))
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), NoteEdit))
+    yield window
+    window.put_down()
+
+
+def test_in_the_window_the_keys_of_the_page_come_before_those_of_the_window(qtbot, window):
+    view = window.rooms.shown().view
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F11)
+    assert view.bar.isHidden()
+    assert not window.isFullScreen()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_N, CTRL)
+    assert window.focusWidget() is view.pane.line
+    assert not view.bar.isHidden()
+
+
+@pytest.mark.parametrize("way", ["lock", "close", "another room", "hide"])
+def test_every_way_out_of_the_window_saves_the_last_keystroke(qtbot, window, work, visit_id, answers, way):
+    qtbot.keyClicks(window.focusWidget(), "the last word")
+    if way == "lock":
+        window.ask_to_lock()
+    elif way == "close":
+        window.close()
+    elif way == "another room":
+        window.rooms.go(Place(QUESTIONS))
+    else:
+        window.rooms.shown().hide()
+        work.flush()
+    assert answers(visit_id)[TEXTS[0]].answer == "the last word"
 
 
 def test_the_theme_may_change_while_one_writes(qtbot, screen, qapp, look):
