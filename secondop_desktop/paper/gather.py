@@ -57,8 +57,8 @@ def summary(session: Session, today: date, visit_id: str = "") -> Summary:
     first = next((d for d in doctors.everyone(session) if d.role == "first"), None)
     return Summary(
         name=owner.name if owner else "",
-        birth_date=_date(owner.birth_date if owner else None),
-        printed_on=day_words(today),
+        birth_date=owner.birth_date.short_words() if owner and owner.birth_date else "",
+        printed_on=PartialDate.of(today).short_words(),
         phone=owner.phone if owner else "",
         allergies=owner.allergies if owner else "",
         decision=purpose.decision if purpose else "",

@@ -95,15 +95,19 @@ class _Parts:
             self._labelled(name, rows, element, heading, leaves)
 
     def facts(self, data: Summary) -> None:
-        """Stage, grade, markers, each with its source."""
+        """Stage, grade, markers, each with the number of its source; the sources stand below, each once."""
         if data.facts:
             element = self._tree.new("Sect")
             heading, listing = element.new("H2"), element.new("L")
+            sources = list(dict.fromkeys(fact.source for fact in data.facts if fact.source.strip()))
             rows = []
             for fact in data.facts:
-                value = f"{fact.value} ({fact.source})" if fact.source.strip() else fact.value
+                number = f" [{sources.index(fact.source) + 1}]" if fact.source in sources else ""
                 body = listing.new("LI").new("LBody")
-                rows += self._setting.text(body, value, label=f"{fact.label}:", x=self._x)
+                rows += self._setting.text(body, fact.value + number, label=f"{fact.label}:", x=self._x)
+            if sources:
+                said = "; ".join(f"[{number}] {source}" for number, source in enumerate(sources, start=1))
+                rows += self._setting.text(element.new("P"), said, label=tr("Sources:"), x=self._x)
             self._labelled(tr("Key facts"), rows, element, heading)
 
     def timeline(self, data: Summary) -> None:

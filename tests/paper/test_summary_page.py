@@ -106,7 +106,8 @@ def test_a_case_that_has_only_just_begun_is_a_page_with_what_there_is(read, a4):
 
 def test_each_fact_names_the_paper_it_was_read_from(ordinary_case, read, a4):
     text = " ".join(read.pages(draw.summary(ordinary_case, a4))[0].split())
-    assert "Stage: cT2 cN1 M0 (IIB) (staging CT, 20 March)" in text
+    number = re.search(r"Stage: cT2 cN1 M0 \(IIB\) \[(\d)\]", text)[1]
+    assert f"[{number}] staging CT, 20 March" in text
     assert "Ki-67: ≥ 20 %" in text
     assert "Source: Pathology report, Riverside Hospital, 12 March 2026" in text
 
