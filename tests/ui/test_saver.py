@@ -2,11 +2,16 @@
 
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from secondop_desktop.ui.saver import CEILING_MS, PAUSE_MS, RETRY_MS, SLOW_MS, Saver
+from secondop_desktop.ui.saver import CEILING_MS, PAUSE_MS, RETRY_MS, SLOW_MS, Saver, SaveState, saved_words
 from secondop_desktop.ui.work import Work
+from secondop_desktop.vault.errors import NoRoom
+
+NOW = datetime(2026, 5, 14, 9, 42, tzinfo=UTC)
 
 
 class Shelf:
@@ -197,3 +202,27 @@ def test_a_disk_that_takes_its_time_is_told_of(qtbot, saver, shelf):
     shelf.gate.set()
     qtbot.waitUntil(lambda: not saver.state.slow)
     assert shelf.kept == {"a": "one"}
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "more"),
+    [
+        (SaveState(), "Saved", ""),
+        (SaveState(at=NOW), "Saved just now", ""),
+        (SaveState(at=NOW - timedelta(minutes=5)), "Saved at 10:37", ""),
+        (SaveState(slow=True), "Saving", "This disk is slow. Keep typing, your words are kept here."),
+        (
+            SaveState(at=NOW, error=NoRoom()),
+            "Not saved yet",
+            "Not saved yet: there is no room left on this disk. Keep typing, your words are kept here.",
+        ),
+        (
+            SaveState(error=OSError()),
+            "Not saved yet",
+            "Not saved yet. Keep typing, your words are kept here and are tried again all the time.",
+        ),
+    ],
+)
+def test_how_safe_the_words_are_is_said_in_words(state, words, more):
+    said, _tone, sentence = saved_words(state, NOW, ZoneInfo("Europe/London"))
+    assert (said, sentence) == (words, more)

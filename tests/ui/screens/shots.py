@@ -102,6 +102,14 @@ def appointment_mode(session):
     return Place(APPOINTMENT_MODE, talk(session))
 
 
+def appointment_page(session):
+    """In the doctor's room without questions: the free page."""
+    doctor = doctors.keep(session, Doctor(name=SECOND, role="second", hospital=PLACE))
+    session.flush()
+    visit = Appointment(day="2026-05-14", hour="10:30", zone=ZONE, place=PLACE, doctor_id=doctor.id)
+    return Place(APPOINTMENT_MODE, appointments.keep(session, visit).id)
+
+
 def questions_list(session):
     """The person's list with one question chosen."""
     talk(session)
