@@ -146,6 +146,24 @@ def for_appointment(session: Session, visit: Appointment) -> list[ForVisit]:
     return sorted(found.values(), key=lambda f: (not f.question.starred, f.question.rank, f.question.id))
 
 
+def for_doctor(session: Session, doctor_id: str) -> list[ForVisit]:
+    """What was or will be put to one doctor, at a visit or at the next one, in the person's order."""
+    at_visits = select(Appointment.id).where(
+        Appointment.doctor_id == doctor_id, Appointment.binned_at.is_(None)
+    )
+    rows = session.execute(
+        select(Question, Asking)
+        .join(Asking, Asking.question_id == Question.id)
+        .where(Question.binned_at.is_(None), Asking.binned_at.is_(None))
+        .where(
+            Asking.appointment_id.in_(at_visits)
+            | (Asking.appointment_id.is_(None) & (Asking.doctor_id == doctor_id))
+        )
+    ).all()
+    found = [ForVisit(question, asking) for question, asking in rows]
+    return sorted(found, key=lambda f: (f.question.rank, f.question.id, f.asking.id))
+
+
 def _meant_for(visit: Appointment) -> ColumnElement[bool]:
     here = Asking.appointment_id == visit.id
     if not visit.doctor_id or visit.status != "planned":

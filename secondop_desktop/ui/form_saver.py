@@ -49,7 +49,6 @@ class _Paper:
         except FieldError:
             return True
 
-
     def cannot_be(self) -> bool:
         """Whether the case can never take what stands in the field."""
         try:

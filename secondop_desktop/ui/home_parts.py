@@ -65,9 +65,7 @@ class NextVisit(Card):
         self._line.addLayout(self._buttons)
         self.add(self._line)
 
-    def show_visit(
-        self, visit: Appointment | None, doctor: Doctor | None, clock: Clock, fresh: bool
-    ) -> None:
+    def show_visit(self, visit: Appointment | None, doctor: Doctor | None, clock: Clock, fresh: bool) -> None:
         """Show a visit, or what to do while there is none; `fresh` when nothing is written yet."""
         self._fresh = fresh
         self.ready.setVisible(visit is not None)

@@ -54,9 +54,7 @@ def why(words: Catalogue, clock: Clock, elsewhere: Elsewhere) -> Form:
     offered = [(reason.key, reason.title) for reason in words.reasons]
     form.add("reasons", PickField(tr("My reasons"), offered, tr("In my own words, if I like")))
     form.add("decision", TextField(tr("The decision I need help with"), lines=2))
-    form.add(
-        "decide_by", DateField(tr("I want to decide by"), tr("You can leave this empty."), clock=clock)
-    )
+    form.add("decide_by", DateField(tr("I want to decide by"), tr("You can leave this empty."), clock=clock))
     return form
 
 

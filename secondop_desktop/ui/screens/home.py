@@ -213,8 +213,8 @@ class HomeScreen(Screen):
             self,
             tr("Leave the sample case?"),
             tr(
-                "The sample case will be deleted, with everything you wrote in it. It cannot be brought back. "
-                "After that you can make your own case."
+                "The sample case will be deleted, with everything you wrote in it. "
+                "It cannot be brought back. After that you can make your own case."
             ),
             tr("Delete the sample"),
         )

@@ -38,9 +38,7 @@ class Combo(QComboBox):
         self.initStyleOption(shown)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, shown)
         inside = self.rect().adjusted(tokens.space("s") + 2, 0, -tokens.px(36), 0)
-        text = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, inside.width()
-        )
+        text = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         place = QStyle.visualRect(self.layoutDirection(), self.rect(), inside)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)

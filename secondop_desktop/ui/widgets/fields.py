@@ -138,7 +138,8 @@ class TextField(Field):
         self.editor.setPlaceholderText(placeholder)
         self.editor.textChanged.connect(self._typed)
         self.editor.document().documentLayout().documentSizeChanged.connect(self._grow)
-        self.editor.verticalScrollBar().rangeChanged.connect(self._grow)
+        # Queued: while a layout is being carried out, it does not hear of another height.
+        self.editor.verticalScrollBar().rangeChanged.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         theme.on_change(self._grow)
         self._grow()
 

@@ -51,7 +51,10 @@ class RowButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """One line each when there is room."""
-        words = (QFontMetrics(self._font(True)), self._title), (QFontMetrics(self._font(False)), self._subtitle)
+        words = (
+            (QFontMetrics(self._font(True)), self._title),
+            (QFontMetrics(self._font(False)), self._subtitle),
+        )
         wide = max(metrics.horizontalAdvance(text) for metrics, text in words) + 2 * self._pad() + 2
         return QSize(wide, self.heightForWidth(wide))
 

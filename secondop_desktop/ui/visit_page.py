@@ -1,0 +1,215 @@
+"""The page of one visit, and the short page on which a new one is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel
+
+from secondop_desktop.base.language import tr
+from secondop_desktop.ui import visit_forms
+from secondop_desktop.ui.form import Form
+from secondop_desktop.ui.visit_forms import VisitForm
+from secondop_desktop.ui.visit_parts import STATUS_TONES
+from secondop_desktop.ui.widgets.asked import Asked, AskedList
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
+from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.cards import Card, Rule
+from secondop_desktop.ui.widgets.fields import LineField, in_words
+from secondop_desktop.ui.widgets.labels import chip, label, set_chip
+from secondop_desktop.ui.widgets.note_edit import NoteEdit
+from secondop_desktop.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from secondop_desktop.base.clock import Clock
+
+Elsewhere = Callable[[Exception], object]
+
+
+class VisitPage(Page):
+    """Goal, questions and notes on one side; when, where and with whom on the other."""
+
+    status_asked = Signal(str)
+    doctor_added = Signal(str, str)
+
+    def __init__(self, clock: Clock, elsewhere: Elsewhere, writable: bool) -> None:
+        self.saved: QLabel = chip(tr("Saved"), "ok")
+        self.start = Button(tr("Start appointment"), "primary", "notebook-pen")
+        self.go_on = Button(tr("Write down more answers"), "normal", "notebook-pen")
+        self.print_it = Button(tr("Print the question sheet"), "normal", "printer")
+        head = [self.saved, self.print_it, self.go_on, self.start]
+        super().__init__(tr("Visit"), buttons=head, back=tr("All appointments"))
+        self._writable, self._clock = writable, clock
+        self.goal = visit_forms.goal(elsewhere)
+        self.form = VisitForm(clock, elsewhere, whole=True)
+        self.new_doctor = Form(elsewhere)
+        self.questions = AskedList()
+        self.choose = Button(tr("Choose questions"), "normal", "list-checks")
+        self._no_questions = label(tr("No questions are chosen for this visit yet."), "muted")
+        self.note = NoteEdit(tr("My notes of this visit"), tr("What was said, in your own words."))
+        self.note.setReadOnly(not writable)
+        self.status = chip("", "plain")
+        self.statuses = {
+            "done": Button(tr("It took place")),
+            "cancelled": Button(tr("It was called off")),
+            "planned": Button(tr("It is still planned")),
+        }
+        self.delete = Button(tr("Delete this visit"), "danger", "trash-2")
+        self._beside = row("m")
+        self._build()
+
+    def forget(self) -> None:
+        """Get ready for another visit."""
+        self.close_new_doctor()
+        if self.form.zone is not None:
+            self.form.zone.hide()
+        self.other_zone.setVisible(self._writable)
+
+    def reflow(self, em: float) -> None:
+        """One column where there is little room."""
+        super().reflow(em)
+        stand(self._beside, em < 56)
+
+    def say_saved(self, words: str, tone: str) -> None:
+        """Say how safe the words are."""
+        set_chip(self.saved, words, tone)
+
+    def show_questions(self, asked: Sequence[Asked]) -> None:
+        """Show the questions of the visit."""
+        self.questions.set_questions(asked)
+        self._no_questions.setVisible(not asked)
+
+    def show_status(self, words: str, status: str, ahead: bool) -> None:
+        """Show what became of the visit, and what can still become of it."""
+        set_chip(self.status, words, STATUS_TONES.get(status, "plain"))
+        for key, made in self.statuses.items():
+            made.setVisible(self._writable and key != status)
+        self.start.setVisible(self._writable and ahead)
+        self.go_on.setVisible(self._writable and not ahead and status != "cancelled")
+        self.delete.setVisible(self._writable)
+        zone = self.form.zone
+        self.other_zone.setVisible(self._writable and zone is not None and zone.isHidden())
+
+    def close_new_doctor(self) -> bool:
+        """Put the line for a new doctor away; False when it was not open."""
+        was_open = not self._new_doctor.isHidden()
+        for each in self.new_doctor.fields().values():
+            each.set_value("")
+        self._new_doctor.hide()
+        self.add_doctor.setVisible(self._writable)
+        return was_open
+
+    def _build(self) -> None:
+        notes = Card(label(tr("My notes of this visit"), "h2"), self.note)
+        asked = Card(label(tr("Questions for this visit"), "h2"), self._no_questions, self.questions)
+        asked.body.addSpacing(4)
+        asked.add(self.choose)
+        if not self._writable:
+            self.choose.hide()
+        goal = Card(label(tr("What I want from this visit"), "h2"), self.goal)
+        about = Card(label(tr("About the visit"), "h2"), self.form, self._zone_line())
+        self._add_doctor_line()
+        about.add(Rule())
+        about.add(self._status_line())
+        for form in (self.goal, self.form):
+            form.setEnabled(self._writable)
+        for share, cards in ((3, (goal, asked, notes)), (2, (about,))):
+            together = column("m")
+            for card in cards:
+                together.addWidget(card)
+            together.addStretch(1)
+            self._beside.addLayout(together, share)
+        self.add(self._beside)
+        self.finish()
+
+    def _add_doctor_line(self) -> None:
+        """The line for a doctor who is not in the list, right below the choice."""
+        self.new_doctor.add("name", LineField(tr("Name of the doctor")))
+        self.new_doctor.add("specialty", LineField(tr("Specialty")))
+        save = Button(tr("Add this doctor"), "normal", "check", then=self._doctor_typed)
+        cancel = Button(tr("Cancel"), "quiet", then=self.close_new_doctor)
+        self._new_doctor = Card(self.new_doctor, FlowRow(save, cancel), margins="m")
+        self._new_doctor.hide()
+        self.add_doctor = Button(
+            tr("A doctor who is not in the list"), "quiet", "user-plus", then=self._open_new_doctor
+        )
+        self.add_doctor.setProperty("flush", True)
+        beside = self.form.doctor.body
+        beside.addWidget(self.add_doctor, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addWidget(self._new_doctor)
+
+    def _zone_line(self) -> Button:
+        self.other_zone = Button(
+            tr("The place is in another time zone"), "quiet", "globe", then=self._open_zones
+        )
+        self.other_zone.setProperty("flush", True)
+        return self.other_zone
+
+    def _status_line(self) -> FlowRow:
+        for key, made in self.statuses.items():
+            made.clicked.connect(lambda _=False, key=key: self.status_asked.emit(key))
+        return FlowRow(self.status, *self.statuses.values(), self.delete)
+
+    def _open_zones(self) -> None:
+        zone = str(self._clock.zone())
+        self.form.offer_zones(zone)
+        self.other_zone.hide()
+
+    def _open_new_doctor(self) -> None:
+        self._new_doctor.show()
+        self.add_doctor.hide()
+        self.new_doctor.field("name").control.setFocus()
+
+    def _doctor_typed(self) -> None:
+        values = self.new_doctor.read()
+        if values is not None:
+            self.doctor_added.emit(values["name"], values["specialty"])
+
+
+class NewVisit(Page):
+    """Asks only what a visit needs to be found again."""
+
+    added = Signal()
+    given_up = Signal()
+
+    def __init__(self, clock: Clock, elsewhere: Elsewhere) -> None:
+        super().__init__(
+            tr("New appointment"),
+            tr("The day is enough to begin with. You can add the rest at any time."),
+            back=tr("All appointments"),
+            reading=True,
+        )
+        self.form = VisitForm(clock, elsewhere, whole=False)
+        self._name = LineField(tr("Name, if the doctor is not in the list"))
+        self.form.doctor.body.addWidget(self._name)
+        self.add_it = Button(tr("Add the appointment"), "primary", "check", then=self.added.emit)
+        cancel = Button(tr("Do not add it"), "quiet", then=self._give_up)
+        card = Card(self.form)
+        card.body.addSpacing(4)
+        card.add(FlowRow(self.add_it, cancel))
+        self.add(card)
+        self.finish()
+        self._blank = {"doctor_id": "", "when": None, "hour": None, "kind": "second_opinion", "place": ""}
+
+    def doctor_name(self) -> str:
+        """The name that was typed for a doctor who is not in the list."""
+        return self._name.value()
+
+    def words(self) -> str:
+        """Everything that was typed."""
+        return in_words([self._name, *self.form.fields().values()])
+
+    def is_half_typed(self) -> bool:
+        """Whether something was typed that is not kept."""
+        return bool(self.words())
+
+    def clear(self) -> None:
+        """Show an empty page."""
+        self.form.fill(self._blank)
+        self._name.set_value("")
+
+    def _give_up(self) -> None:
+        self.clear()
+        self.given_up.emit()
