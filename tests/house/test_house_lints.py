@@ -233,7 +233,8 @@ RULES = [
         "Wait for what should happen, with qtbot.waitUntil or waitSignal, never for a time.",
         "qtbot.wait(200)",
         TESTS,
-        allowed=("tests/ui/gallery.py",),  # draws pictures for people to look at; not a test
+        # These draw pictures for people to look at; they are no tests.
+        allowed=("tests/ui/gallery.py", "tests/ui/screens/shots.py"),
     ),
     Rule(
         "mocks",

@@ -1,11 +1,12 @@
 """A real encrypted case, and the house that screens are made in, for the tests of the screens."""
 
+import threading
 from dataclasses import dataclass, field
 
 import pytest
 
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import migrations
+from secondop_desktop.case import appointments, migrations, questions
 from secondop_desktop.flows import open_case
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.places import BACK
@@ -13,7 +14,9 @@ from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.work import Work
 from secondop_desktop.vault import case_file
 from secondop_desktop.vault.case_file import Ways
+from secondop_desktop.vault.errors import NoRoom
 from secondop_desktop.vault.keys import KdfProfile
+from tests.ui.screens import visits
 
 CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 PASSPHRASE = "seven grey herons over the weir"
@@ -137,3 +140,37 @@ def enter(qtbot, work, house):
         return screen
 
     return enter
+
+
+@pytest.fixture
+def visit_id(keep):
+    """A visit tomorrow with three questions."""
+    return keep(visits.plan)
+
+
+@pytest.fixture
+def answers(fetch):
+    """What the case holds for each question of a visit."""
+
+    def answers(visit_id):
+        def query(session):
+            entries = questions.for_appointment(session, appointments.one(session, visit_id))
+            return {entry.question.text: entry.asking for entry in entries}
+
+        return fetch(query)
+
+    return answers
+
+
+@pytest.fixture
+def full_disk(vault, monkeypatch):
+    """A switch: while it is on, nothing can be written."""
+    real, full = vault.write, threading.Event()
+
+    def write():
+        if full.is_set():
+            raise NoRoom
+        return real()
+
+    monkeypatch.setattr(vault, "write", write)
+    return full
