@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.case import appointments, doctors, questions, reasons
@@ -301,3 +302,35 @@ def test_ten_thousand_questions_stay_usable(qtbot, enter, vault, work):
     took = SYSTEM_CLOCK.monotonic() - begun
     assert took < 0.3, f"choosing the last one took {took:.2f} s"
     assert screen.card.words.value() == "Question number 10000?"
+
+
+def test_a_question_that_could_not_be_added_comes_back_into_its_line(qtbot, screen, vault, work, monkeypatch):
+    def full():
+        raise NoRoom
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vault, "write", full)
+        qtbot.keyClicks(screen.line.line, "May I call you?")
+        qtbot.keyClick(screen.line.line, Qt.Key.Key_Return)
+        assert not screen.leave()
+    assert screen.line.value() == "May I call you?"
+    assert screen.leave()
+
+
+@pytest.mark.parametrize(("size", "text_size"), [((1024, 600), 100), ((1366, 768), 200), ((1024, 600), 200)])
+def test_nothing_is_cut_off_at_the_side_in_large_print_or_small_windows(
+    qtbot, enter, house, look, listed, team, size, text_size
+):
+    look.text_size = text_size
+    house.settings_changed()
+    screen = enter(QuestionsScreen, Place(QUESTIONS, listed["What if I wait?"]), size)
+    assert (screen.width(), screen.height()) == size
+
+    def shown():
+        return [button for button in screen.findChildren(QAbstractButton) if button.isVisible()]
+
+    qtbot.waitUntil(lambda: all(min(button.width(), button.height()) >= 44 for button in shown()))
+    for button in shown():
+        assert button.mapTo(screen, button.rect().topRight()).x() < size[0], button.accessibleName()
+    look.text_size = 100
+    house.settings_changed()
