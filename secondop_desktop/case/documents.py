@@ -107,6 +107,12 @@ def pages_of(session: Session, document_id: str) -> Sequence[Page]:
     return session.scalars(query.order_by(Page.number)).all()
 
 
+def page(session: Session, document_id: str, number: int) -> Page | None:
+    """One page of a document by its number from 1, once it was read."""
+    query = select(Page).where(Page.document_id == document_id, Page.number == number)
+    return session.scalars(query).first()
+
+
 def keep_page(session: Session, page: Page) -> Page:
     """Keep the text of one page; reading it again replaces what was there."""
     query = select(Page).where(Page.document_id == page.document_id, Page.number == page.number)
@@ -124,10 +130,12 @@ def count_pages(session: Session, document_id: str, pages: int) -> None:
     one(session, document_id).pages = pages
 
 
-def finish_reading(session: Session, document_id: str, problem: str = "") -> None:
-    """All pages were read, or the file cannot be read and `problem` says why."""
+def finish_reading(
+    session: Session, document_id: str, problem: str = "", *, some_pages: bool = False
+) -> None:
+    """All pages were read, or `problem` says what could not be; with `some_pages` the rest was read well."""
     document = one(session, document_id)
-    document.state = UNREADABLE if problem else READ
+    document.state = UNREADABLE if problem and not some_pages else READ
     document.problem = problem
 
 

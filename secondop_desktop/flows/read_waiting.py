@@ -7,10 +7,11 @@ import zlib
 from dataclasses import dataclass, field
 
 from secondop_desktop.base.errors import UserError
-from secondop_desktop.base.language import tr
+from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import documents
 from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.reading.errors import Unreadable
 from secondop_desktop.reading.pages import PageText, read_page
 from secondop_desktop.reading.reader import Eyes, Reader
 from secondop_desktop.vault.vault import Vault
@@ -25,8 +26,23 @@ class Read:
     unreadable: list[str] = field(default_factory=list)
 
 
+class Workers:
+    """The processes that read; after `stop`, from any thread, whoever waits for them gets Cancelled."""
+
+    def __init__(self) -> None:
+        self.reader, self.eyes = Reader(), Eyes()
+
+    def stop(self) -> None:
+        """End both at once."""
+        self.reader.kill()
+        self.eyes.kill()
+
+
 def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS) -> Read:
-    """Read all that waits; each page is kept as soon as it is read. Raises Cancelled when it was stopped."""
+    """Read all that waits; each page is kept as soon as it is read. Raises Cancelled when it was stopped.
+
+    A page or a file that cannot be read says so in its document and does not keep the others waiting.
+    """
     done = Read()
     with vault.read() as session:
         waiting = documents.waiting(session)
@@ -36,18 +52,20 @@ def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS) -> Read:
         for place, document in enumerate(waiting):
             part = progress.part(place / len(waiting), (place + 1) / len(waiting))
             try:
-                done.pages += _read_document(vault, reader, eyes, document, part)
-                problem = ""
+                problem, some_pages = _read_document(vault, reader, eyes, document, part, done), True
             except UserError as error:
-                problem = error.sentence
+                problem, some_pages = error.sentence, False
                 done.unreadable.append(document.id)
             with vault.write() as session:
-                documents.finish_reading(session, document.id, problem)
+                documents.finish_reading(session, document.id, problem, some_pages=some_pages)
             done.documents += 1
     return done
 
 
-def _read_document(vault: Vault, reader: Reader, eyes: Eyes, document: Document, progress: Progress) -> int:
+def _read_document(
+    vault: Vault, reader: Reader, eyes: Eyes, document: Document, progress: Progress, done: Read
+) -> str:
+    """Read every page that is not there yet; what comes back says what could not be read, or is empty."""
     progress.at(0.0, tr("Reading {title}", title=document.title))
     if document.file_kind == "unknown":
         raise UserError(tr("This kind of file is kept safely, but SecondOp cannot read it."))
@@ -57,16 +75,45 @@ def _read_document(vault: Vault, reader: Reader, eyes: Eyes, document: Document,
         documents.count_pages(session, document.id, opened.pages)
     with vault.read() as session:
         there = {page.number for page in documents.pages_of(session, document.id)}
+    unread: list[int] = []
     for number in range(1, opened.pages + 1):
         text = tr(
             "Reading {title}, page {page} of {pages}", title=document.title, page=number, pages=opened.pages
         )
         progress.at((number - 1) / opened.pages, text)
         if number not in there:
-            page = read_page(reader, eyes, number)
-            with vault.write() as session:
-                documents.keep_page(session, _page(document.id, number, page))
-    return opened.pages - len(there)
+            done.pages += _read_one(vault, reader, eyes, document.id, number, unread)
+    return _what_is_missing(vault, document.id, unread, opened.pages)
+
+
+def _read_one(
+    vault: Vault, reader: Reader, eyes: Eyes, document_id: str, number: int, unread: list[int]
+) -> int:
+    try:
+        page = read_page(reader, eyes, number)
+    except Unreadable:
+        unread.append(number)
+        return 0
+    with vault.write() as session:
+        documents.keep_page(session, _page(document_id, number, page))
+    return 1
+
+
+def _what_is_missing(vault: Vault, document_id: str, unread: list[int], pages: int) -> str:
+    if len(unread) == pages:
+        raise UserError(tr("No page of it could be read. The file is kept safely as it is."))
+    if unread:
+        numbers = ", ".join(map(str, unread))
+        return trn(
+            "Page {numbers} could not be read. The file is kept safely as it is.",
+            "Pages {numbers} could not be read. The file is kept safely as it is.",
+            len(unread),
+            numbers=numbers,
+        )
+    with vault.read() as session:
+        if any(page.text.strip() for page in documents.pages_of(session, document_id)):
+            return ""
+    return tr("No words were found on it, so search cannot find it. You can still look at it.")
 
 
 def _page(document_id: str, number: int, found: PageText) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,10 @@ from secondop_desktop.base.paths import CASE_SUFFIX
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.door.calls import DoorCalls, Entered
 from secondop_desktop.ui.door.door import Door
-from secondop_desktop.ui.idle import IdleWatch
 from secondop_desktop.ui.window import Window
 
 if TYPE_CHECKING:
+    from secondop_desktop.ui.idle import IdleWatch
     from secondop_desktop.ui.one_window import OneWindow
     from secondop_desktop.ui.work import Work
     from secondop_desktop.vault.vault import Vault
@@ -46,6 +47,7 @@ class Desktop(QObject):
 
     def __init__(self, app: QApplication, outside: Outside, one_window: OneWindow, case: Path | None) -> None:
         super().__init__(app)
+        self._app = app
         self._outside = outside
         self._one_window = one_window
         self._vault: Vault | None = None
@@ -53,8 +55,6 @@ class Desktop(QObject):
         self.settings = settings_file.load()
         theme.apply(app, self.settings)
         self.window = Window(self.settings)
-        self._idle = IdleWatch(app, self.settings.lock_after_minutes)
-        self._idle.idle.connect(self.window.ask_to_lock)
         self.window.lock_asked.connect(self.lock)
         self.window.closing.connect(self._put_away)
         self.window.settings_changed.connect(self._settings_changed)
@@ -85,6 +85,15 @@ class Desktop(QObject):
         self._one_window.stop()
         self._outside.replace(folder)
 
+    @cached_property
+    def _idle(self) -> IdleWatch:
+        """Watches once a case is open: it sees every event, which the first painting need not wait for."""
+        from secondop_desktop.ui.idle import IdleWatch
+
+        watch = IdleWatch(self._app, self.settings.lock_after_minutes)
+        watch.idle.connect(self.window.ask_to_lock)
+        return watch
+
     def _show_door(self, case: Path | None) -> None:
         known = [Path(text) for text in self.settings.recent_cases]
         cases = [case, *known] if case is not None else known
@@ -98,6 +107,7 @@ class Desktop(QObject):
         from secondop_desktop.ui.work import Work
 
         self._vault = entered.vault
+        self._idle.touch()
         self.settings.remember_case(entered.folder)
         settings_file.save(self.settings)
         if entered.answers is not None:
@@ -105,6 +115,8 @@ class Desktop(QObject):
         self._work = Work(entered.vault, self)
         name = entered.folder.name.removesuffix(CASE_SUFFIX)
         self.window.show_rooms(self._work, name, entered.vault.read_only)
+        if self.window.tray is not None:
+            self.window.tray.begin()
 
     def _put_away(self) -> None:
         """Let go of the case; everything typed was kept before."""

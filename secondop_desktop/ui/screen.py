@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
     from secondop_desktop.base.settings import Settings
     from secondop_desktop.ui.notices import NoticeStrip
+    from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.work import Work
 
 
 @dataclass(frozen=True)
 class House:
-    """What a screen is given when it is made: the bridge to the case, the notices, and how things look."""
+    """What a screen is given when it is made: the bridge to the case, the notices, and how things look.
+
+    `tray` takes records in and has them read; there is none where nothing shall be read.
+    """
 
     work: Work
     notices: NoticeStrip
@@ -35,6 +39,7 @@ class House:
     case_name: str = ""
     read_only: bool = False
     clock: Clock = SYSTEM_CLOCK
+    tray: RecordTray | None = None
 
 
 class Screen(QWidget):

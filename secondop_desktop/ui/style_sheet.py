@@ -99,12 +99,17 @@ QListView { background: transparent; border: 2px solid transparent; border-radiu
 QListView:focus { border: 2px solid $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget#canvas { background: $canvas; border: 0; }
 QScrollArea#clear, QScrollArea#clear > QWidget > QWidget { background: transparent; }
+QScrollArea#pages, QScrollArea#pages > QWidget > QWidget { background: $sunken; }
+QScrollArea#pages { border: 2px solid transparent; }
+QScrollArea#pages:focus { border: 2px solid $focus; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 2px; }
 QScrollBar::handle:vertical { background: $scroll; border-radius: 5px; min-height: 44px; }
 QScrollBar::handle:vertical:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { height: 0;
   width: 0; background: none; }
 QScrollBar:horizontal { height: 0; }
+QScrollArea#pages QScrollBar:horizontal { background: transparent; height: 14px; margin: 2px; }
+QScrollArea#pages QScrollBar::handle:horizontal { background: $scroll; border-radius: 5px; min-width: 44px; }
 QProgressBar { background: $hover; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px;
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $primary; border-radius: 4px; }

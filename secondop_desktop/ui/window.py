@@ -16,9 +16,11 @@ from secondop_desktop.ui import theme
 from secondop_desktop.ui.actions import Actions
 from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.places import HOME, Place
+from secondop_desktop.ui.sweeper import Sweeper
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.dialogs.problem import BugCatcher
+    from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms import Room
     from secondop_desktop.ui.rooms_view import RoomsView
     from secondop_desktop.ui.work import Work
@@ -48,6 +50,8 @@ class Window(QMainWindow):
         self.rooms: RoomsView | None = None
         self.door: QWidget | None = None
         self._bugs: BugCatcher | None = None
+        self.tray: RecordTray | None = None
+        self._sweeper = Sweeper(self)
         self.setWindowTitle("SecondOp")
         self.setMinimumSize(*SMALLEST)
         self.notices = NoticeStrip()
@@ -70,6 +74,7 @@ class Window(QMainWindow):
         self, work: Work, case_name: str, read_only: bool = False, rooms: tuple[Room, ...] | None = None
     ) -> RoomsView:
         """Show the rooms of an open case, Home first."""
+        from secondop_desktop.ui.record_tray import RecordTray
         from secondop_desktop.ui.rooms_view import RoomsView
         from secondop_desktop.ui.screen import House
 
@@ -77,6 +82,7 @@ class Window(QMainWindow):
         self._drop_rooms()
         self._work = work
         self.notices.watch(work)
+        self.tray = RecordTray(work, self.notices, read_only)
         house = House(
             work=work,
             notices=self.notices,
@@ -85,8 +91,11 @@ class Window(QMainWindow):
             lock=self.ask_to_lock,
             case_name=case_name,
             read_only=read_only,
+            tray=self.tray,
         )
         self.rooms = RoomsView(house, self.actions_.menu, rooms)
+        self.tray.setParent(self.rooms)
+        self.tray.watch(self.rooms)
         self.rooms.lock_asked.connect(self.ask_to_lock)
         self._frame.insertWidget(0, self.rooms, 1)
         self._add_room_actions(self.rooms)
@@ -98,7 +107,7 @@ class Window(QMainWindow):
 
     def put_down(self) -> bool:
         """Keep everything half typed and wait until it is saved; False when something could not be kept."""
-        if self.rooms is None or self._work is None:
+        if self.rooms is None or self._work is None or self._work.closed():
             return True
         return self.rooms.leave() and self._work.flush()
 
@@ -200,7 +209,7 @@ class Window(QMainWindow):
             self.rooms.hide()
             self.rooms.setParent(None)
             self.rooms.deleteLater()
-        self.rooms = self._work = None
+        self.rooms = self._work = self.tray = None
 
     def _drop_door(self) -> None:
         if self.door is not None:

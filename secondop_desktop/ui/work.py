@@ -36,6 +36,7 @@ class Job(QObject):
     finished = Signal(object)
     failed = Signal(object)
     ended = Signal()
+    stopping = Signal()
 
     def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,8 +46,9 @@ class Job(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Ask the task to stop at its next progress report."""
+        """Ask the task to stop at its next progress report; `stopping` is for what can stop at once."""
         self._stop.set()
+        self.stopping.emit()
 
     def stopped(self) -> bool:
         """Whether the person asked to stop."""
@@ -78,6 +80,7 @@ class _Lane:
         self._numbers = itertools.count()
         self._waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._done = done
+        self._closed = False
         self._threads = [
             threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
             for number in range(threads)
@@ -86,7 +89,9 @@ class _Lane:
             thread.start()
 
     def give(self, errand: _Errand) -> None:
-        """Put an errand at the end of the lane."""
+        """Put an errand at the end of the lane; once it is closed there is nobody left to do it."""
+        if self._closed:
+            return
         number = next(self._numbers)
         self._errands[number] = errand
         self._waiting.put(number)
@@ -101,6 +106,7 @@ class _Lane:
 
     def close(self) -> None:
         """Finish what was given, then stop the threads."""
+        self._closed = True
         for _ in self._threads:
             self._waiting.put(None)
         for thread in self._threads:
@@ -147,6 +153,8 @@ class Work(QObject):
     ) -> None:
         """Run `query` on the desk; `then` gets its result on the GUI thread if `owner` still lives."""
         vault = self.vault
+        if self._closed:
+            return
 
         def task() -> T:
             with vault.read() as session:
@@ -166,6 +174,9 @@ class Work(QObject):
         `failed` gets the error if `owner` still lives; an error nobody takes goes to the signal `failed`.
         """
         vault = self.vault
+        if self._closed:
+            message = "a write came after the case was closed"
+            raise RuntimeError(message)
 
         def task() -> T:
             with vault.write() as session:
@@ -202,6 +213,10 @@ class Work(QObject):
     def jobs(self) -> list[Job]:
         """The flows that have not ended."""
         return list(self._jobs)
+
+    def closed(self) -> bool:
+        """Whether `close` was called; reads are passed over from then on, and a write is a bug."""
+        return self._closed
 
     def flush(self) -> bool:
         """Wait until the desk is empty and its results were handed over; False when a write failed."""

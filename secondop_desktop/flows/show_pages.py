@@ -1,0 +1,97 @@
+"""Shows the pages of a file as pictures that exist in memory only, and says where words stand on them."""
+
+from __future__ import annotations
+
+import json
+import threading
+import zlib
+from collections.abc import Callable
+
+from secondop_desktop.base.errors import Cancelled, UserError
+from secondop_desktop.base.language import tr
+from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.reading.pages import Picture
+from secondop_desktop.reading.reader import Reader
+from secondop_desktop.search.words import folded, words_of
+from secondop_desktop.vault.vault import Vault
+
+Box = tuple[float, float, float, float]
+"""Left, upper, right and lower edge of a word, in fractions of the page."""
+
+
+class PagePictures:
+    """The pages of one file, drawn by a worker process that is started when the first page is asked for.
+
+    `picture` may take a second: call it on the bench. `stop` may be called from any thread; afterwards
+    everything raises Cancelled.
+    """
+
+    def __init__(self, fetch: Callable[[], bytes], kind: str) -> None:
+        self._fetch, self._kind = fetch, kind
+        self._reader = Reader()
+        self._turn = threading.Lock()
+        self._stopped = False
+        self.pages = 0
+
+    @classmethod
+    def of_record(cls, vault: Vault, document: Document) -> PagePictures:
+        """The pages of a record, out of the encrypted file."""
+        blob = document.blob
+
+        def fetch() -> bytes:
+            with vault.blobs.open(blob) as opened:
+                return opened.read_all()
+
+        return cls(fetch, document.file_kind)
+
+    @classmethod
+    def of_pdf(cls, pdf: bytes) -> PagePictures:
+        """The pages of a PDF that was just drawn."""
+        return cls(lambda: pdf, "pdf")
+
+    def open(self, password: str = "") -> int:
+        """Open the file and say how many pages it has; Unreadable or Protected with a sentence."""
+        with self._turn:
+            return self._open(password)
+
+    def picture(self, number: int, width_px: int) -> Picture:
+        """Page `number` (from 1) as pixels, about `width_px` wide."""
+        with self._turn:
+            if not self.pages:
+                self._open("")
+            return self._reader.picture(min(max(1, number), self.pages), width_px)
+
+    def stop(self) -> None:
+        """End the worker at once; whoever waits for a page gets Cancelled."""
+        self._stopped = True
+        self._reader.kill()
+
+    def close(self) -> None:
+        """Let go of the file and of the worker."""
+        self.stop()
+        with self._turn:
+            self._reader.close()
+
+    def _open(self, password: str) -> int:
+        if self._stopped:
+            raise Cancelled
+        if self._kind == "unknown":
+            raise UserError(
+                tr("This kind of file is kept safely, but SecondOp cannot show it."),
+                tr("Save a copy of it to open it in another program."),
+            )
+        self.pages = self._reader.open(self._fetch(), self._kind, password).pages
+        return self.pages
+
+
+def places_of(page: Page, typed: str) -> tuple[Box, ...]:
+    """Where the words that begin like one of the typed ones stand on a page that was read."""
+    wanted = words_of(folded(typed))
+    if not wanted or not page.words:
+        return ()
+    found = json.loads(zlib.decompress(page.words))
+    return tuple((x0, y0, x1, y1) for text, x0, y0, x1, y1 in found if _begins(text, wanted))
+
+
+def _begins(text: str, wanted: list[str]) -> bool:
+    return any(word.startswith(start) for word in words_of(folded(text)) for start in wanted)

@@ -1,0 +1,94 @@
+"""What records are called on the screen: their kinds, their states, and a line about one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secondop_desktop.base.language import tr, trn
+from secondop_desktop.case.documents import READ, UNREADABLE
+
+if TYPE_CHECKING:
+    from secondop_desktop.case.documents import Document
+
+KIND_ICONS = {
+    "pathology": "microscope",
+    "imaging": "scan",
+    "lab": "clipboard-list",
+    "operation": "hospital",
+    "clinic_letter": "mail",
+    "treatment_plan": "list-checks",
+    "medicines": "pill",
+    "discharge": "log-out",
+    "insurance": "shield-check",
+    "other": "file-text",
+}
+GROUPS: dict[str, tuple[str, ...]] = {
+    "letters": ("clinic_letter", "treatment_plan", "discharge"),
+    "images": ("imaging",),
+    "tests": ("pathology", "lab"),
+    "rest": ("operation", "medicines", "insurance", "other"),
+}
+"""Which kinds a filter chip stands for."""
+
+
+def kind_words() -> dict[str, str]:
+    """What a record is, by kind."""
+    return {
+        "pathology": tr("Pathology report"),
+        "imaging": tr("Scan or X-ray report"),
+        "lab": tr("Blood or other test"),
+        "operation": tr("Operation report"),
+        "clinic_letter": tr("Doctor’s letter"),
+        "treatment_plan": tr("Treatment plan"),
+        "medicines": tr("Medicines list"),
+        "discharge": tr("Hospital discharge letter"),
+        "insurance": tr("Insurance paper"),
+        "other": tr("Another kind of record"),
+    }
+
+
+def filter_words() -> list[tuple[str, str]]:
+    """The filter chips in their order."""
+    return [
+        ("all", tr("All")),
+        ("letters", tr("Letters")),
+        ("images", tr("Scans")),
+        ("tests", tr("Tests")),
+        ("rest", tr("Others")),
+        ("unread", tr("Not read")),
+    ]
+
+
+def belongs(record: Document, key: str) -> bool:
+    """Whether a record is shown under a filter chip."""
+    if key == "unread":
+        return record.state != READ
+    return key == "all" or record.kind in GROUPS[key]
+
+
+def state_chip(record: Document, being_read: bool) -> tuple[str, str]:
+    """How far the reading of a record is, as the words and tone of a chip; nothing once it was read."""
+    if record.state == READ:
+        return "", "plain"
+    if record.state == UNREADABLE:
+        return tr("Could not be read"), "warn"
+    return (tr("Being read"), "info") if being_read else (tr("Waiting to be read"), "plain")
+
+
+def pages_words(record: Document) -> str:
+    """How many pages a record has, once that is known."""
+    return trn("{n} page", "{n} pages", record.pages) if record.pages else ""
+
+
+def short_line(record: Document) -> str:
+    """Day, place and pages, for a row of a list."""
+    day = record.dated.short_words() if record.dated else tr("No date yet")
+    return ", ".join(part for part in (day, record.facility, pages_words(record)) if part)
+
+
+def long_line(record: Document, doctor: str = "") -> str:
+    """Kind, day, place, doctor and pages, as sentences."""
+    day = record.dated.words() if record.dated else ""
+    where = ", ".join(part for part in (record.facility, doctor) if part)
+    parts = (kind_words().get(record.kind, ""), day, where, pages_words(record))
+    return ". ".join(part for part in parts if part)
