@@ -38,17 +38,17 @@ class Workers:
         self.eyes.kill()
 
 
-def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS) -> Read:
+def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS, workers: Workers | None = None) -> Read:
     """Read all that waits; each page is kept as soon as it is read. Raises Cancelled when it was stopped.
 
     A page or a file that cannot be read says so in its document and does not keep the others waiting.
     """
-    done = Read()
+    done, workers = Read(), workers or Workers()
     with vault.read() as session:
         waiting = documents.waiting(session)
     if not waiting:
         return done
-    with Reader() as reader, Eyes() as eyes:
+    with workers.reader as reader, workers.eyes as eyes:
         for place, document in enumerate(waiting):
             part = progress.part(place / len(waiting), (place + 1) / len(waiting))
             try:
@@ -62,15 +62,39 @@ def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS) -> Read:
     return done
 
 
+def read_locked(
+    vault: Vault,
+    document_id: str,
+    password: str,
+    progress: Progress = NO_PROGRESS,
+    workers: Workers | None = None,
+) -> Read:
+    """Read a PDF that opens only with a password, which is not kept; Protected when it is the wrong one."""
+    done, workers = Read(documents=1), workers or Workers()
+    with vault.read() as session:
+        document = documents.one(session, document_id)
+    with workers.reader as reader, workers.eyes as eyes:
+        problem = _read_document(vault, reader, eyes, document, progress, done, password)
+    with vault.write() as session:
+        documents.finish_reading(session, document_id, problem, some_pages=True)
+    return done
+
+
 def _read_document(
-    vault: Vault, reader: Reader, eyes: Eyes, document: Document, progress: Progress, done: Read
+    vault: Vault,
+    reader: Reader,
+    eyes: Eyes,
+    document: Document,
+    progress: Progress,
+    done: Read,
+    password: str = "",
 ) -> str:
     """Read every page that is not there yet; what comes back says what could not be read, or is empty."""
     progress.at(0.0, tr("Reading {title}", title=document.title))
     if document.file_kind == "unknown":
         raise UserError(tr("This kind of file is kept safely, but SecondOp cannot read it."))
     with vault.blobs.open(document.blob) as blob:
-        opened = reader.open(blob.read_all(), document.file_kind)
+        opened = reader.open(blob.read_all(), document.file_kind, password)
     with vault.write() as session:
         documents.count_pages(session, document.id, opened.pages)
     with vault.read() as session:

@@ -62,14 +62,14 @@ def filter_words() -> list[tuple[str, str]]:
 def belongs(record: Document, key: str) -> bool:
     """Whether a record is shown under a filter chip."""
     if key == "unread":
-        return record.state != READ
+        return record.state != READ or bool(record.problem)
     return key == "all" or record.kind in GROUPS[key]
 
 
 def state_chip(record: Document, being_read: bool) -> tuple[str, str]:
     """How far the reading of a record is, as the words and tone of a chip; nothing once it was read."""
     if record.state == READ:
-        return "", "plain"
+        return (tr("Not all read"), "warn") if record.problem else ("", "plain")
     if record.state == UNREADABLE:
         return tr("Could not be read"), "warn"
     return (tr("Being read"), "info") if being_read else (tr("Waiting to be read"), "plain")
