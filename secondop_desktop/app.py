@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,14 +14,23 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.base.privacy import keep_memory_private
 
 if TYPE_CHECKING:
+    import argparse
+
     from secondop_desktop.ui.desktop import Outside
     from secondop_desktop.ui.door.calls import Entered, Judgement, OpenedCase
     from secondop_desktop.vault.vault import Vault
 
 
+FROZEN_SWITCH = "--read-worker"
+"""What reading.child passes to start a worker of a bundled program; app loads no craft to know it."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the program in a window; `--showcase FOLDER` draws it there without one."""
-    given = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == [FROZEN_SWITCH]:
+        return _work_as_reader(words[1:])
+    given = _parser().parse_args(words)
     logs.start()
     keep_memory_private()
     if given.showcase:
@@ -36,8 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(_outside(), Path(given.case).absolute() if given.case else None)
 
 
+def _work_as_reader(words: list[str]) -> int:
+    """Be the worker process that reads files; a bundled program has no other way to start one."""
+    from secondop_desktop.reading import worker
+
+    worker.main(words)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="secondop-desktop", description="SecondOp in a window.")
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="secondop-desktop", description=tr("SecondOp in a window."))
     parser.add_argument("case", nargs="?", help="the folder of a case to open")
     parser.add_argument(
         "--showcase", metavar="FOLDER", help="make the sample case, its sheets and pictures there"
@@ -116,6 +133,8 @@ def _replace_process(case: Path) -> None:
         command = [sys.executable, str(case)]
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606 - our own program, no shell
+    import subprocess
+
     subprocess.Popen(command, close_fds=True)
     os._exit(0)
 

@@ -15,9 +15,11 @@ from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.base.progress import Progress
 from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import documents
+from secondop_desktop.flows import read_waiting as reading
 from secondop_desktop.flows import take_in as story
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.take_in import Details, take_in, take_in_bytes
+from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.search import find
 from secondop_desktop.vault import blobs
 
@@ -183,6 +185,44 @@ def test_what_cannot_be_read_is_kept_and_says_why(vault):
             assert document.problem
         assert documents.one(session, good.document_id).state == documents.READ
     assert read_waiting(vault).documents == 0
+
+
+def test_one_page_that_cannot_be_read_does_not_spoil_the_others(vault, monkeypatch):
+    taken = take_in_bytes(vault, report(*[f"this is page number {n} of three" for n in (1, 2, 3)]), "r.pdf")
+    whole = reading.read_page
+
+    def second_fails(reader, eyes, number):
+        if number == 2:
+            raise unreadable("too_slow")
+        return whole(reader, eyes, number)
+
+    monkeypatch.setattr(reading, "read_page", second_fails)
+    assert read_waiting(vault).pages == 2
+    with vault.read() as session:
+        document = documents.one(session, taken.document_id)
+        assert [p.number for p in documents.pages_of(session, taken.document_id)] == [1, 3]
+    assert document.state == documents.READ
+    assert document.problem.startswith("Page 2 could not be read.")
+
+
+def test_when_no_page_can_be_read_the_whole_document_says_so(vault, monkeypatch):
+    taken = take_in_bytes(vault, report("one", "two"), "r.pdf")
+
+    def fails(*_args):
+        raise unreadable("too_slow")
+
+    monkeypatch.setattr(reading, "read_page", fails)
+    assert read_waiting(vault).unreadable == [taken.document_id]
+
+
+@pytest.mark.slow
+def test_a_page_without_words_is_read_and_says_so(vault):
+    taken = take_in_bytes(vault, report(""), "empty page.pdf")
+    read_waiting(vault)
+    with vault.read() as session:
+        document = documents.one(session, taken.document_id)
+    assert document.state == documents.READ
+    assert document.problem.startswith("No words were found")
 
 
 def test_a_damaged_file_is_said_to_be_unreadable_and_not_guessed_at(vault):
