@@ -95,8 +95,9 @@ def test_idle_hands_lock_the_case_like_a_person_would(desktop, qtbot, replaced):
 
 def test_words_that_cannot_be_saved_keep_the_case_open(desktop, qtbot, replaced, monkeypatch):
     unlock(desktop, qtbot)
-    monkeypatch.setattr(desktop.window, "put_down", lambda: False)
-    desktop.lock()
+    with monkeypatch.context() as patch:
+        patch.setattr(desktop.window, "put_down", lambda: False)
+        desktop.lock()
     assert replaced == []
     assert desktop._vault is not None
 
