@@ -36,7 +36,7 @@ class OneWindow(QObject):
 
     def be_the_first(self) -> None:
         """Listen for later starts; what a crashed one left behind is cleared away."""
-        if not self._server.listen(self._name):
+        if not self._server.isListening() and not self._server.listen(self._name):
             QLocalServer.removeServer(self._name)
             self._server.listen(self._name)
 
