@@ -12,6 +12,7 @@ from secondop_desktop.case import diagnosis as _diagnosis  # noqa: F401
 from secondop_desktop.case import migrations, person
 from secondop_desktop.case import reasons as _reasons  # noqa: F401
 from secondop_desktop.case.person import Person
+from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
 from secondop_desktop.vault import case_file, new_passphrase, passphrases, recovery
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.vault import Vault
@@ -59,7 +60,13 @@ def open_case(folder: Path, secret: str, ways: Ways | None = None, *, or_look: b
     vault = case_file.unlock(folder, secret, ways or usual_ways(), or_look=or_look)
     if not vault.read_only:
         new_passphrase.forget_old(folder)
+        sweep_leftovers(vault)
     return vault
+
+
+def is_passphrase(vault: Vault, text: str, ways: Ways | None = None) -> bool:
+    """Whether `text` is the passphrase of an open case; takes about half a second, like opening it."""
+    return case_file.is_passphrase(vault, text, ways or usual_ways())
 
 
 def recovery_lines(vault: Vault) -> tuple[str, ...]:

@@ -143,6 +143,13 @@ def versions_of(connection: Connection, item: str) -> list[Version]:
     return [_from_row(dict(row)) for row in connection.execute(query, {"item": item}).mappings()]
 
 
+def values_ever(connection: Connection, family: str, field: str) -> set[str]:
+    """Every value that a text field of a family has had in any version."""
+    query = text("SELECT changes FROM version WHERE family = :family")
+    changes = (json.loads(row.changes) for row in connection.execute(query, {"family": family}))
+    return {str(change[field]) for change in changes if change.get(field)}
+
+
 def present_from_history(connection: Connection) -> dict[tuple[str, str], dict[str, Raw]]:
     """The present of every item, rebuilt from the versions alone, by family and item."""
     present: dict[tuple[str, str], dict[str, Raw]] = {}
