@@ -114,7 +114,7 @@ class Desktop(QObject):
             self._outside.keep_answers(entered.vault, entered)
         self._work = Work(entered.vault, self)
         name = entered.folder.name.removesuffix(CASE_SUFFIX)
-        self.window.show_rooms(self._work, name, entered.vault.read_only)
+        self.window.show_rooms(self._work, name, entered.vault.why_read_only)
         if self.window.tray is not None:
             self.window.tray.begin()
 

@@ -84,10 +84,8 @@ class RoomsView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         if self._house.read_only:
-            sentence = tr(
-                "This case is open in another window, so you can read here but not change anything."
-            )
-            outer.addWidget(Banner(sentence))
+            can_read = tr("You can read here, but not change anything.")
+            outer.addWidget(Banner(f"{self._house.why_read_only} {can_read}"))
         outer.addWidget(self.topbar)
         self.topbar.hide()
         beside = row("none")

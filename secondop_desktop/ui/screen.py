@@ -37,9 +37,14 @@ class House:
     settings_changed: Callable[[], None]
     lock: Callable[[], None]
     case_name: str = ""
-    read_only: bool = False
+    why_read_only: str = ""
     clock: Clock = SYSTEM_CLOCK
     tray: RecordTray | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the case may only be looked at; `why_read_only` says why in a sentence."""
+        return bool(self.why_read_only)
 
 
 class Screen(QWidget):

@@ -41,7 +41,7 @@ def _draw(vault: Vault, settings: Settings, folder: Path) -> list[Path]:
     work = Work(vault)
     made = []
     try:
-        rooms = window.show_rooms(work, vault.folder.stem, vault.read_only)
+        rooms = window.show_rooms(work, vault.folder.stem, vault.why_read_only)
         window.resize(*SIZE)
         window.show()
         for name, place in _places(vault):

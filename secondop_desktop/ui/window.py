@@ -71,7 +71,7 @@ class Window(QMainWindow):
         self.setWindowTitle("SecondOp")
 
     def show_rooms(
-        self, work: Work, case_name: str, read_only: bool = False, rooms: tuple[Room, ...] | None = None
+        self, work: Work, case_name: str, why_read_only: str = "", rooms: tuple[Room, ...] | None = None
     ) -> RoomsView:
         """Show the rooms of an open case, Home first."""
         from secondop_desktop.ui.record_tray import RecordTray
@@ -82,7 +82,7 @@ class Window(QMainWindow):
         self._drop_rooms()
         self._work = work
         self.notices.watch(work)
-        self.tray = RecordTray(work, self.notices, read_only)
+        self.tray = RecordTray(work, self.notices, bool(why_read_only))
         house = House(
             work=work,
             notices=self.notices,
@@ -90,7 +90,7 @@ class Window(QMainWindow):
             settings_changed=self.apply_settings,
             lock=self.ask_to_lock,
             case_name=case_name,
-            read_only=read_only,
+            why_read_only=why_read_only,
             tray=self.tray,
         )
         self.rooms = RoomsView(house, self.actions_.menu, rooms)
