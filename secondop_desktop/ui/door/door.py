@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.door.first_run import NewCase
     from secondop_desktop.vault.vault import Vault
 
+PAINTED_MS = 100
+"""From showing the page to having it on the screen, at the most; slow imports would hold the painting up."""
+
 
 class Door(DoorFrame):
     """`entered(Entered)` when a case is open.
@@ -100,7 +103,9 @@ class Door(DoorFrame):
         super().showEvent(event)
         if self._warm is not None:
             warm, self._warm = self._warm, None
-            QTimer.singleShot(0, lambda: threading.Thread(target=warm, name="warm", daemon=True).start())
+            QTimer.singleShot(
+                PAINTED_MS, lambda: threading.Thread(target=warm, name="warm", daemon=True).start()
+            )
 
     def _first_page(self) -> None:
         if self._cases:
