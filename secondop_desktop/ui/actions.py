@@ -34,6 +34,10 @@ class Actions(QObject):
         self._grouped[group].append(action)
         return action
 
+    def everything(self) -> list[QAction]:
+        """All actions in the order of the menu."""
+        return [action for group in GROUPS for action in self._grouped[group]]
+
     def clear(self, group: str) -> None:
         """Take the actions of a group away."""
         for action in self._grouped[group]:

@@ -185,6 +185,7 @@ class Window(QMainWindow):
             action = add("rooms", room.title(), f"Ctrl+{number}", self._going(Place(room.key)))
             rooms.sidebar.button(room.key).setAccessibleDescription(action.shortcut().toString())
         add("case", tr("Back"), "Alt+Left", rooms.back)
+        add("case", tr("Find anything"), "Ctrl+K", self._find)
         add("case", tr("Lock now"), "Ctrl+L", self.ask_to_lock)
         add("case", tr("Open this menu"), "F10", self._open_menu)
 
@@ -194,6 +195,13 @@ class Window(QMainWindow):
                 self.rooms.go(place)
 
         return go
+
+    def _find(self) -> None:
+        from secondop_desktop.ui.finder import Finder
+
+        if self.rooms is not None and self._work is not None:
+            rooms = self.rooms
+            Finder(self, self._work, rooms.rooms, self.actions_, lambda place: rooms.go(place)).open()
 
     def _open_menu(self) -> None:
         if self.rooms is None:

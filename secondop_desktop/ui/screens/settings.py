@@ -1,0 +1,248 @@
+"""Settings: how it looks, how it is locked, how the case is, where it lies, and what this program is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from secondop_desktop import __version__
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr, trn
+from secondop_desktop.base.settings import TEXT_SIZES
+from secondop_desktop.case import bin
+from secondop_desktop.case.bin import FAMILIES
+from secondop_desktop.flows import check_case, keep_key
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.dialogs.new_passphrase import NewPassphraseDialog
+from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+from secondop_desktop.ui.form import Form
+from secondop_desktop.ui.places import BIN, Place
+from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.widgets.boxes import FlowRow
+from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.cards import Card
+from secondop_desktop.ui.widgets.choices import ChoiceField
+from secondop_desktop.ui.widgets.labels import chip, label, set_chip
+from secondop_desktop.ui.widgets.page import Page
+from secondop_desktop.ui.widgets.tick import Tick
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from secondop_desktop.flows.check_case import Report
+    from secondop_desktop.vault.vault import Vault
+
+MINUTES = (1, 2, 5, 10, 20, 30, 60)
+NEVER = 0
+
+Remembered = tuple[bool, bool, str]
+"""Whether the key can be remembered, whether it is, and a sentence about it."""
+
+
+class SettingsScreen(Screen):
+    """Every choice counts at once; there is nothing to save."""
+
+    SHOWS: ClassVar[frozenset[type]] = frozenset(family for family, _ in FAMILIES.values())
+
+    def __init__(self, house: House) -> None:
+        super().__init__(house)
+        self._page = Page(tr("Settings"), reading=True)
+        self._build_look()
+        self._build_lock()
+        self._build_case()
+        self._build_about()
+        self._page.finish()
+        self.frame.addWidget(self._page)
+        theme.on_change(self._show_settings)
+
+    def reflow(self, em: float) -> None:
+        """Follow the width of the window."""
+        self._page.reflow(em)
+
+    def query(self, session: Session) -> int:
+        """How many things are in the bin."""
+        return len(bin.contents(session))
+
+    def show_data(self, data: int) -> None:
+        """Say how full the bin is."""
+        said = trn("{n} thing is in the bin.", "{n} things are in the bin.", data)
+        self.in_bin.setText(said if data else tr("The bin is empty."))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was changed by key meanwhile, and ask the keychain."""
+        super().showEvent(event)
+        self._show_settings()
+        job = self.work.start(tr("Asking the keychain"), _remembered, quiet=True)
+        job.finished.connect(self._show_remembered)
+
+    def _build_look(self) -> None:
+        self.look = Form(self.work.failed.emit)
+        sizes = [(size, tr("{size} %", size=size)) for size in TEXT_SIZES]
+        self.text_size = ChoiceField(tr("Size of the letters"), sizes, tr("Also with Ctrl and + or -."))
+        self.theme = ChoiceField(
+            tr("Colors"),
+            [
+                ("system", tr("As this computer is set")),
+                ("light", tr("Light")),
+                ("dark", tr("Dark")),
+                ("contrast", tr("Strong contrast, black on white")),
+            ],
+        )
+        self.look.add_beside(("text_size", self.text_size), ("theme", self.theme))
+        self.look.changed.connect(self._look_chosen)
+        self._add(tr("How it looks"), self.look)
+
+    def _build_lock(self) -> None:
+        choices = [(n, trn("After {n} minute", "After {n} minutes", n)) for n in MINUTES]
+        self.minutes = ChoiceField(
+            tr("Lock by itself when nobody is here"), [*choices, (NEVER, tr("Never by itself"))]
+        )
+        self.minutes.changed.connect(self._minutes_chosen)
+        self.change = Button(tr("Change the passphrase"), icon="key-round", then=self._change)
+        self.change.setHidden(self.house.read_only)
+        self.sheet = Button(tr("Show the recovery sheet"), icon="life-buoy", then=self._show_sheet)
+        self.remember = Tick(tr("Remember the key on this computer"))
+        self.remember.setEnabled(False)
+        self.remember.clicked.connect(self._remember_chosen)
+        self.remember_said = label(tr("The keychain of this computer is being asked."), "small")
+        self._add(
+            tr("How it is locked"),
+            self.minutes,
+            FlowRow(self.change, self.sheet),
+            self.remember,
+            self.remember_said,
+        )
+
+    def _build_case(self) -> None:
+        self.where = label(str(self.work.vault.folder)).selectable()
+        self.check = Button(tr("Check my case"), icon="shield-check", then=self._check)
+        self.verdict = chip("")
+        self.found = label("").selectable()
+        self.verdict.hide()
+        self.found.hide()
+        self.in_bin = label("", "small")
+        self.bin = Button(tr("Open the bin"), icon="trash-2", then=lambda: self.asked_for.emit(Place(BIN)))
+        self._add(
+            tr("My case"),
+            label(tr("It is kept in this folder:"), "small"),
+            self.where,
+            label(
+                tr("A check reads every entry and every file to the end. Nothing is changed by it."), "small"
+            ),
+            FlowRow(self.check, self.verdict),
+            self.found,
+            self.in_bin,
+            FlowRow(self.bin),
+        )
+
+    def _build_about(self) -> None:
+        self._add(
+            tr("About SecondOp"),
+            label(tr("Version {version}", version=__version__)),
+            label(
+                tr(
+                    "SecondOp helps you prepare for a second opinion. It gives no medical advice. It works "
+                    "without the internet: nothing leaves this computer unless you print, save or copy it."
+                )
+            ),
+            label(
+                tr(
+                    "It is free software under the Apache License 2.0 and stands on the work of many others. "
+                    "The file THIRD-PARTY-NOTICES.md, which came with it, names them and their licenses."
+                ),
+                "small",
+            ),
+        )
+
+    def _add(self, title: str, *parts: QWidget) -> None:
+        card = Card(label(title, "h2"))
+        card.body.setSpacing(theme.tokens().space("s"))
+        for part in parts:
+            card.add(part)
+        self._page.add(card)
+
+    def _show_settings(self) -> None:
+        settings = self.house.settings
+        self.look.fill({"text_size": settings.text_size, "theme": settings.theme})
+        nearest = min(MINUTES, key=lambda n: abs(n - settings.lock_after_minutes))
+        blocked = self.minutes.blockSignals(True)
+        self.minutes.set_value(nearest if settings.lock_after_minutes else NEVER)
+        self.minutes.blockSignals(blocked)
+
+    def _look_chosen(self) -> None:
+        settings = self.house.settings
+        settings.text_size, settings.theme = self.text_size.value(), self.theme.value()
+        self.house.settings_changed()
+
+    def _minutes_chosen(self) -> None:
+        self.house.settings.lock_after_minutes = self.minutes.value()
+        self.house.settings_changed()
+
+    def _change(self) -> None:
+        NewPassphraseDialog(self, self.house).open()
+
+    def _show_sheet(self) -> None:
+        RecoverySheetDialog(self, self.work, self.house.case_name).open()
+
+    def _remember_chosen(self) -> None:
+        on = self.remember.isChecked()
+        self.remember.setEnabled(False)
+
+        def flow(vault: Vault, progress: object) -> Remembered:
+            (keep_key.remember if on else keep_key.forget)(vault)
+            return _remembered(vault, progress)
+
+        job = self.work.start(tr("Asking the keychain"), flow, quiet=True)
+        job.finished.connect(self._show_remembered)
+        job.failed.connect(lambda _: self.remember.setChecked(not on))
+        job.ended.connect(lambda: self.remember.setEnabled(True))
+
+    def _show_remembered(self, answer: Remembered) -> None:
+        can, is_kept, sentence = answer
+        self.remember.setEnabled(can or is_kept)
+        self.remember.setChecked(is_kept)
+        self.remember_said.setText(sentence)
+
+    def _check(self) -> None:
+        self.check.setEnabled(False)
+        self.found.hide()
+        self.verdict.show()
+        set_chip(self.verdict, tr("Checking"), "info")
+        job = self.work.start(tr("Checking your case."), check_case.check_case)
+        job.finished.connect(self._checked)
+        job.ended.connect(self._check_ended)
+
+    def _checked(self, report: Report) -> None:
+        good = report.good
+        words = tr("All is well") if good else tr("Something is damaged")
+        set_chip(self.verdict, words, "ok" if good else "danger")
+        sentences = list(report.sentences)
+        if not good:
+            sentences.append(
+                tr("Nothing was deleted. Please make a copy of the whole folder now, before you go on.")
+            )
+        self.found.setText("\n".join(sentences))
+        self.found.show()
+
+    def _check_ended(self) -> None:
+        self.check.setEnabled(True)
+        if self.found.isHidden():
+            set_chip(self.verdict, tr("The check was stopped"), "plain")
+
+
+def _remembered(vault: Vault, _progress: object) -> Remembered:
+    """How things stand with the keychain; runs on the bench, for a keychain may take its time."""
+    state = keep_key.can_remember()
+    if not state.ok:
+        return False, False, state.sentence
+    try:
+        kept = keep_key.is_remembered(vault)
+    except UserError as error:
+        return False, False, error.sentence
+    if kept:
+        said = tr("The keychain of this computer keeps the key, so whoever can use your account can open it.")
+        return True, True, said
+    said = tr("{can} Then whoever can use your account here can open your case.", can=state.sentence)
+    return True, False, said
