@@ -31,7 +31,7 @@ class VisitForm(Form):
         super().__init__(elsewhere)
         self.doctor = self.add("doctor_id", ChoiceField(tr("Doctor"), [("", tr("Not chosen yet"))]))
         when = DateField(tr("Day"), whole=True, clock=clock)
-        self.add_beside(("when", when), ("hour", TimeField(tr("Hour"))))
+        self.add_beside(("when", when), ("hour", TimeField(tr("Hour"))), narrow=20)
         self.zone: ChoiceField | None = None
         if whole:
             self.zone = self.add("zone", ChoiceField(tr("Time zone of the place")))
@@ -39,6 +39,7 @@ class VisitForm(Form):
             self.add_beside(
                 ("minutes", ChoiceField(tr("How long"), _lengths())),
                 ("mode", ChoiceField(tr("How"), list(mode_words().items()))),
+                narrow=20,
             )
         self.add("kind", ChoiceField(tr("What kind of visit"), list(kind_words().items())))
         self.add("place", TextField(tr("Place"), lines=1))

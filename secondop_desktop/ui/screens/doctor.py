@@ -179,15 +179,14 @@ class DoctorScreen(Screen):
         """The page is left with a doctor half written: keep them, or without a name keep the words."""
         words, values = self.new.words(), self.new.form.read()
         if values is not None and values["name"]:
-            self.work.write(
-                self,
-                _adding(values),
-                lambda _: self.notices.tell(tr("The doctor you were writing down is kept with the others.")),
-            )
+            self.work.write(self, _adding(values), self._say_kept)
         else:
             keep_as_reminder(self, words)
         self.new.clear()
         self.work.flush()
+
+    def _say_kept(self, _doctor_id: str) -> None:
+        self.notices.tell(tr("The doctor you were writing down is kept with the others."))
 
 
 def _adding(values: dict[str, Any]) -> Callable[[Session], str]:

@@ -194,10 +194,11 @@ class HomeScreen(Screen):
         self.work.write(
             self,
             lambda session: bin.throw_away(session, "task", task_id, clock),
-            lambda _: self.notices.tell(
-                tr("The reminder is in the bin."), undo=lambda: self._bring_back(task_id)
-            ),
+            lambda _: self._say_binned(task_id),
         )
+
+    def _say_binned(self, task_id: str) -> None:
+        self.notices.tell(tr("The reminder is in the bin."), undo=lambda: self._bring_back(task_id))
 
     def _bring_back(self, task_id: str) -> None:
         self.work.write(self, lambda session: bin.bring_back(session, "task", task_id))

@@ -160,10 +160,11 @@ class StoryScreen(Screen):
         self.work.write(
             self,
             lambda session: bin.throw_away(session, "diagnosis_fact", fact_id, clock),
-            lambda _: self.notices.tell(
-                tr("The fact is in the bin."), undo=lambda: self._bring_fact_back(fact_id)
-            ),
+            lambda _: self._say_binned(fact_id),
         )
+
+    def _say_binned(self, fact_id: str) -> None:
+        self.notices.tell(tr("The fact is in the bin."), undo=lambda: self._bring_fact_back(fact_id))
 
     def _bring_fact_back(self, fact_id: str) -> None:
         self.work.write(self, lambda session: bin.bring_back(session, "diagnosis_fact", fact_id))

@@ -197,7 +197,10 @@ class VisitScreen(Screen):
             visit.doctor_id = doctor.id
             appointments.keep(session, visit)
 
-        self.work.write(self, command, lambda _: self.page.close_new_doctor(), self.page.new_doctor.refuse)
+        self.work.write(self, command, self._doctor_added, self.page.new_doctor.refuse)
+
+    def _doctor_added(self, _: None) -> None:
+        self.page.close_new_doctor()
 
     def _set_status(self, status: str) -> None:
         visit_id, before, clock = self.place.item, self._status, self.house.clock
@@ -269,13 +272,16 @@ class VisitScreen(Screen):
             self.work.write(
                 self,
                 self._adding(values),
-                lambda _: self.notices.tell(tr("The visit you were writing is kept with the others.")),
+                self._say_kept,
                 lambda _: keep_as_reminder(self, words),
             )
         elif words:
             keep_as_reminder(self, words)
         self.new.clear()
         self.work.flush()
+
+    def _say_kept(self, _visit_id: str) -> None:
+        self.notices.tell(tr("The visit you were writing is kept with the others."))
 
 
 def _note(session: Session, visit_id: str, text: str, clock: Clock) -> None:

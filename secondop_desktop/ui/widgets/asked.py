@@ -70,6 +70,8 @@ class AskedList(QWidget):
     def _draw(self) -> None:
         c, side = theme.colours(), theme.tokens().px(22)
         for mark, one in self._marks:
-            name = "star" if one.starred else "circle-check" if one.answered else "circle"
-            fill, shade = (c.warn, c.warn) if one.starred else ("none", c.text3)
-            mark.setPixmap(theme.pixmap(name, side, shade, fill=fill))
+            mark.setFixedWidth(side)
+            if one.starred:
+                mark.setPixmap(theme.pixmap("star", side, c.warn, fill=c.warn))
+            elif one.answered:
+                mark.setPixmap(theme.pixmap("check", side, c.ok))

@@ -159,8 +159,9 @@ class TextField(Field):
     def _grow(self) -> None:
         lines = round(self.editor.document().documentLayout().documentSize().height())
         shown = min(max(lines, self._least), self._most)
-        metrics = QFontMetrics(theme.font())
-        self.editor.setFixedHeight(shown * metrics.lineSpacing() + theme.tokens().px(12) + 12)
+        metrics, tokens = QFontMetrics(theme.font()), theme.tokens()
+        edges = tokens.px(12) + 10 + 2 * tokens.line
+        self.editor.setFixedHeight(shown * metrics.lineSpacing() + edges)
 
 
 class PassphraseField(LineField):

@@ -24,6 +24,7 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import make_sample, open_case
 from secondop_desktop.ui.places import APPOINTMENT_MODE, QUESTIONS, Place
+from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
 from secondop_desktop.vault.case_file import Ways
@@ -185,7 +186,7 @@ def draw_looks(vault, name, place, target):
         QTest.qWait(60)
         window.grab().save(str(target / f"{name}_{look}.png"))
         sys.stdout.write(f"{name}_{look} {window.width()}x{window.height()}\n")
-        page = getattr(rooms.shown(), "_page", None)
+        page = next((p for p in rooms.shown().findChildren(Page) if p.isVisible()), None)
         if page is not None and page.verticalScrollBar().maximum():
             page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
             QTest.qWait(60)
