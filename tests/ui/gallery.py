@@ -214,7 +214,12 @@ def main(folder: Path, size: tuple[int, int] = (1366, 768)) -> None:
         for page, _door in doors(window):
             QTest.qWait(60)
             window.grab().save(str(folder / f"{name}{text_size}_{page}.png"))
-        rooms = window.show_rooms(work, "Margaret’s case", why_read_only="This case is open elsewhere." if name == "contrast" else "", rooms=demo_rooms())
+        rooms = window.show_rooms(
+            work,
+            "Margaret’s case",
+            why_read_only="This case is open elsewhere." if name == "contrast" else "",
+            rooms=demo_rooms(),
+        )
         window.notices.tell("The letter is in the bin.", undo=lambda: None)
         QTest.qWait(100)
         window.grab().save(str(folder / f"{name}{text_size}_rooms.png"))

@@ -50,6 +50,7 @@ class DoorFrame(ScrollPage):
         empty_out(self._page)
         self.clear_problem()
         self._page.addWidget(page)
+        page.show()
         self.verticalScrollBar().setValue(0)
 
     def show_problem(self, error: object) -> None:

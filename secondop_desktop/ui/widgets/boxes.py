@@ -24,15 +24,21 @@ def stand(box: QBoxLayout, upright: bool) -> None:
 
 
 def empty_out(box: QLayout) -> None:
-    """Take everything out of a layout and throw it away."""
-    while (item := box.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
+    """Take everything out of a layout and throw it away, the layouts inside as well."""
+    for at in reversed(range(box.count())):
+        item = box.itemAt(at)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
         if widget is not None:
+            box.removeWidget(widget)
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             empty_out(inner)
+            box.removeItem(inner)
+            inner.deleteLater()
+        else:
+            box.takeAt(at)
 
 
 def _box(direction: QBoxLayout.Direction, gap: str, margins: str, parent: QWidget | None) -> QBoxLayout:

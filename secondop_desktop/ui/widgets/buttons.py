@@ -17,6 +17,7 @@ KEYBOARD_REASONS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_WINDOW_REASONS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class Button(QPushButton):
@@ -64,12 +65,14 @@ class Button(QPushButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for Tab, Backtab and shortcuts."""
         super().focusInEvent(event)
-        self._ring(event.reason() in KEYBOARD_REASONS)
+        if event.reason() not in _WINDOW_REASONS:
+            self._ring(event.reason() in KEYBOARD_REASONS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the ring."""
+        """Hide the ring, unless the whole window or a menu took the focus and will give it back."""
         super().focusOutEvent(event)
-        self._ring(False)
+        if event.reason() not in _WINDOW_REASONS:
+            self._ring(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button as well as the space bar does."""

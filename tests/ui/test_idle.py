@@ -1,0 +1,53 @@
+"""A computer nobody touches is noticed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from secondop_desktop.base.clock import StoppedClock
+from secondop_desktop.ui.idle import IdleWatch
+
+
+@pytest.fixture
+def clock():
+    return StoppedClock(datetime(2026, 5, 11, tzinfo=UTC))
+
+
+@pytest.fixture
+def watch(qapp, clock):
+    made = IdleWatch(qapp, 10, clock)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def test_it_tells_once_when_the_time_is_up(qtbot, watch, clock):
+    told = []
+    watch.idle.connect(lambda: told.append(1))
+    clock.move_on(timedelta(minutes=9, seconds=59))
+    watch.look()
+    assert told == []
+    clock.move_on(timedelta(seconds=1))
+    watch.look()
+    watch.look()
+    assert told == [1]
+
+
+def test_a_key_begins_the_time_anew(qtbot, watch, clock):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    clock.move_on(timedelta(minutes=9))
+    qtbot.keyClick(field, Qt.Key.Key_A)
+    clock.move_on(timedelta(minutes=9))
+    with qtbot.assertNotEmitted(watch.idle):
+        watch.look()
+
+
+def test_no_minutes_mean_never(qtbot, watch, clock):
+    watch.set_minutes(0)
+    clock.move_on(timedelta(days=2))
+    with qtbot.assertNotEmitted(watch.idle):
+        watch.look()
