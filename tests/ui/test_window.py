@@ -184,12 +184,14 @@ def test_esc_closes_the_topmost_thing_only(qtbot, inside):
 def test_every_action_is_in_the_menu_with_its_key(inside):
     inside.actions_.menu.aboutToShow.emit()
     shown = {a.text(): a.shortcut().toString() for a in inside.actions_.menu.actions() if not a.isSeparator()}
-    assert shown == {
+    expected = {
         "Home": "Ctrl+1", "Records": "Ctrl+2", "Settings": "Ctrl+3",
         "Back": "Alt+Left", "Lock now": "Ctrl+L", "Open this menu": "F10",
         "Larger text": "Ctrl++", "Smaller text": "Ctrl+-", "Text as it was": "Ctrl+0",
         "Only the page, on the whole screen": "F11", "Close SecondOp": "Ctrl+Q",
     }  # fmt: skip
+    assert expected.items() <= shown.items()
+    assert all(shown.values()), "every action shows its key"
 
 
 def test_a_case_that_is_open_elsewhere_says_so_across_the_window(window, work, rooms):
