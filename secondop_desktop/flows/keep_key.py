@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from secondop_desktop.flows.open_case import usual_ways
+from secondop_desktop.flows.open_case import tidied, usual_ways
 from secondop_desktop.vault import case_file, keychain
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.errors import WrongSecret
@@ -38,6 +38,6 @@ def open_remembered(folder: Path, ways: Ways | None = None, *, or_look: bool = F
     if key is None:
         return None
     try:
-        return case_file.open_with_key(folder, key, ways or usual_ways(), or_look=or_look)
+        return tidied(case_file.open_with_key(folder, key, ways or usual_ways(), or_look=or_look))
     except WrongSecret:
         return None

@@ -57,9 +57,13 @@ def create(folder: Path, passphrase: str, name: str, ways: Ways | None = None) -
 
 def open_case(folder: Path, secret: str, ways: Ways | None = None, *, or_look: bool = False) -> Vault:
     """Open a case with its passphrase or its typed recovery sheet; the files of half-done work are swept."""
-    vault = case_file.unlock(folder, secret, ways or usual_ways(), or_look=or_look)
+    return tidied(case_file.unlock(folder, secret, ways or usual_ways(), or_look=or_look))
+
+
+def tidied(vault: Vault) -> Vault:
+    """The case that was just opened, without the file under an older passphrase and without leftovers."""
     if not vault.read_only:
-        new_passphrase.forget_old(folder)
+        new_passphrase.forget_old(vault.folder)
         sweep_leftovers(vault)
     return vault
 

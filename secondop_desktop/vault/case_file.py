@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hmac
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ from secondop_desktop.vault.snapshot import Snapshot
 from secondop_desktop.vault.vault import META_DDL, Vault
 
 DATABASE = "case.db"
+_TRIES = 20
+_MOMENT = 0.01  # seconds, longer after each try
 Steps = Sequence[tuple[int, Sequence[str]]]
 """The numbered migrations of the tables: (version, statements) in order."""
 
@@ -217,26 +220,45 @@ def _bring_up_to_date(database: Path, key: bytes, salt: bytes, ways: Ways) -> in
 
 
 def look(folder: Path, key: bytes, ways: Ways, why: str) -> Vault:
-    """Open a copy of the case that can only be looked at; not one byte of the case is changed."""
-    snapshot = Snapshot.of(folder / DATABASE)
+    """Open a copy of the case that can only be looked at; not one byte of the case is changed.
+
+    Another program may be writing meanwhile: a copy that changed under our hands is made anew, some times.
+    """
+    for attempt in range(_TRIES):
+        snapshot = Snapshot.of(folder / DATABASE)
+        last = attempt == _TRIES - 1
+        try:
+            vault = _open_copy(folder, snapshot, key, ways, why)
+        except CaseDamaged:
+            if last or snapshot.steady:
+                raise
+        else:
+            if last or snapshot.steady or _problem_of(vault) is None:
+                return vault
+            vault.close()
+        time.sleep(_MOMENT * (attempt + 1))
+    raise AssertionError  # pragma: no cover - the last try returns or raises
+
+
+def _open_copy(folder: Path, snapshot: Snapshot, key: bytes, ways: Ways, why: str) -> Vault:
+    """Open the copy; it is deleted when the case is closed, or at once when it cannot be opened."""
     try:
         salt = cipher.read_salt(snapshot.database)
-        try:
-            vault = Vault(
-                folder,
-                snapshot.database,
-                key,
-                salt,
-                clock=ways.clock,
-                why_read_only=why,
-                on_close=snapshot.remove,
-            )
-        except WrongSecret as error:
-            raise damaged_file() from error
+        return Vault(
+            folder,
+            snapshot.database,
+            key,
+            salt,
+            clock=ways.clock,
+            why_read_only=why,
+            on_close=snapshot.remove,
+        )
+    except WrongSecret as error:
+        snapshot.remove()
+        raise damaged_file() from error
     except BaseException:
         snapshot.remove()
         raise
-    return vault
 
 
 def is_passphrase(vault: Vault, text: str, ways: Ways) -> bool:

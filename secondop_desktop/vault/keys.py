@@ -39,12 +39,6 @@ PROFILES = (
 )
 _FULL, _LITTLE = PROFILES
 
-# Less than the weakest profile would be no protection; more than this would stop the machine of the person
-# who opens a file that somebody else made.
-_MEMORY_BOUNDS = (64 * _MIB, 1024 * _MIB)
-_TIME_BOUNDS = (3, 16)
-_LANE_BOUNDS = (1, 16)
-
 
 def normal(passphrase: str) -> str:
     """The passphrase in the one form (Unicode NFKC) that is measured and turned into a key."""
@@ -75,25 +69,6 @@ def derive(passphrase: str, salt: bytes, profile: KdfProfile) -> bytes:
             tr("This computer has too little free memory to open the lock of your case. Your case is safe."),
             tr("Close some other programs and try again."),
         ) from error
-
-
-def believed(number: int, memory_kib: int, time_cost: int, lanes: int) -> KdfProfile:
-    """A profile read from a file somebody else may have made, after its bounds were checked.
-
-    Raises UserError when a value lies outside of what this program would ever write, so that such a file
-    can neither weaken the key nor keep the computer busy for hours.
-    """
-    for value, (lowest, highest) in (
-        (memory_kib, _MEMORY_BOUNDS),
-        (time_cost, _TIME_BOUNDS),
-        (lanes, _LANE_BOUNDS),
-    ):
-        if not lowest <= value <= highest:
-            raise UserError(
-                tr("This file asks for a lock that no version of this program makes. It was not opened."),
-                tr("Open another copy of it, or a backup. Nothing was changed."),
-            )
-    return KdfProfile(number, memory_kib, time_cost, lanes)
 
 
 def profile_for_new_case(free_memory: int | None = None) -> KdfProfile:

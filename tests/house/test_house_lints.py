@@ -133,7 +133,7 @@ RULES = [
     Rule(
         "print",
         call_of("print"),
-        "Speak to a person through the window or cli/out.py, to a developer through logging.",
+        "Speak to a person through the window or cli/say.py, to a developer through logging.",
         "print(name)",
     ),
     Rule(

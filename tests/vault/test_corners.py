@@ -1,6 +1,6 @@
 """The corners of the vault that other tests do not pass: half-made files, odd pages, empty changes."""
 
-import os
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -13,6 +13,7 @@ from secondop_desktop.flows import open_case
 from secondop_desktop.vault import case_file, cipher, new_passphrase, pages, snapshot
 from secondop_desktop.vault.case_file import DATABASE, unlock
 from secondop_desktop.vault.errors import CaseDamaged
+from secondop_desktop.vault.history import values_ever
 from secondop_desktop.vault.vault import Vault
 
 PASSPHRASE = "seven grey herons over the weir"
@@ -108,28 +109,73 @@ def test_the_public_name_is_the_same_from_inside_and_outside(vault, folder):
 
 def test_copies_of_programs_that_ended_are_swept_and_others_are_left(tmp_path):
     home = paths.private_folder(paths.cache_folder() / "looking")
-    ended = home / "999999999-x"
+    ended = home / "ended"
     ended.mkdir()
-    mine = home / f"{os.getpid()}-x"
-    mine.mkdir()
-    odd = home / "unknown"
-    odd.mkdir()
     (tmp_path / DATABASE).write_bytes(b"x" * 32)
-    copy = snapshot.Snapshot.of(tmp_path / DATABASE)
+    mine = snapshot.Snapshot.of(tmp_path / DATABASE)
+    other = snapshot.Snapshot.of(tmp_path / DATABASE)
     assert not ended.exists()
-    assert mine.exists()
-    assert odd.exists()
-    copy.remove()
-    mine.rmdir()
-    odd.rmdir()
+    assert mine.database.exists()
+    assert mine.steady
+    mine.remove()
+    other.remove()
+    assert list(home.iterdir()) == []
 
 
-def test_a_process_that_may_not_be_asked_counts_as_alive(monkeypatch):
-    def refused(_process, _signal):
-        raise PermissionError
+def changing(monkeypatch, times):
+    """Make the next copies look as if the original changed meanwhile, and spoil them."""
+    whole = snapshot.Snapshot.of.__func__
+    left = [times]
 
-    monkeypatch.setattr(snapshot.os, "kill", refused)
-    assert snapshot._alive(1)
+    def of(cls, database):
+        made = whole(cls, database)
+        if left[0]:
+            left[0] -= 1
+            made.steady = False
+            content = bytearray(made.database.read_bytes())
+            content[3000] ^= 1
+            made.database.write_bytes(content)
+        return made
+
+    monkeypatch.setattr(snapshot.Snapshot, "of", classmethod(of))
+    monkeypatch.setattr(case_file, "_MOMENT", 0)
+
+
+def test_a_copy_that_changed_under_our_hands_is_made_anew(vault, folder, ways, monkeypatch):
+    with vault.write() as session:
+        tasks.keep(session, Task(text="Ring"))
+    changing(monkeypatch, 3)
+    looked = case_file.look(folder, vault.key, ways, "because")
+    with looked.read() as session:
+        assert [t.text for t in tasks.everything(session)] == ["Ring"]
+    looked.close()
+
+
+def test_a_copy_that_never_holds_still_is_given_up_with_a_sentence(vault, folder, ways, monkeypatch):
+    changing(monkeypatch, 10_000)
+    with pytest.raises(CaseDamaged):
+        case_file.look(folder, vault.key, ways, "because")
+    assert list((paths.cache_folder() / "looking").iterdir()) == []
+
+
+def test_a_copy_whose_rows_do_not_add_up_yet_is_made_anew(vault, folder, ways, monkeypatch):
+    whole = snapshot.Snapshot.of.__func__
+
+    def unsteady(cls, database):
+        made = whole(cls, database)
+        made.steady = False
+        return made
+
+    answers = iter([False, False, True])
+    monkeypatch.setattr(snapshot.Snapshot, "of", classmethod(unsteady))
+    monkeypatch.setattr(Vault, "adds_up", lambda _vault: next(answers))
+    monkeypatch.setattr(case_file, "_MOMENT", 0)
+    case_file.look(folder, vault.key, ways, "because").close()
+
+
+def test_a_passphrase_is_known_again_while_the_case_is_open(vault, ways):
+    assert case_file.is_passphrase(vault, PASSPHRASE, ways)
+    assert not case_file.is_passphrase(vault, "another passphrase", ways)
 
 
 def test_a_journal_that_a_crash_left_is_copied_too(vault, folder, ways):
@@ -224,3 +270,23 @@ def test_an_open_transaction_is_ended_before_a_copy_is_attached(vault, folder, w
     assert cipher.read_salt(fresh) == salt
     fresh.unlink()
     assert open_case
+
+
+def test_a_copy_that_cannot_be_opened_is_deleted_at_once(vault, folder, ways):
+    spoil(vault, "DELETE FROM manifest")
+    key = vault.key
+    vault.close()
+    with pytest.raises(CaseDamaged):
+        case_file.look(folder, key, ways, "because")
+    assert list((paths.cache_folder() / "looking").iterdir()) == []
+
+
+def test_every_value_that_a_field_ever_had_is_known(vault, frozen_clock):
+    with vault.write() as session:
+        kept = documents.keep(session, Document(title="A", blob="ab" * 32, added_at=frozen_clock.now()))
+    frozen_clock.move_on(timedelta(minutes=5))
+    with vault.write() as session:
+        session.get(Document, kept.id).title = "B"
+    with vault.connection() as connection:
+        assert values_ever(connection, "document", "title") == {"A", "B"}
+        assert values_ever(connection, "document", "note") == set()

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.vault import keys
-from secondop_desktop.vault.keys import PROFILES, KdfProfile, believed, derive, profile_for_new_case, subkey
+from secondop_desktop.vault.keys import PROFILES, KdfProfile, derive, profile_for_new_case, subkey
 
 CHEAP = KdfProfile(number=0, memory_kib=64, time_cost=1, lanes=1)
 SALT = bytes(range(16))
@@ -83,29 +83,6 @@ def test_free_memory_is_read_from_the_system(tmp_path):
     info.write_text("MemTotal:  100 kB\n")
     assert keys.memory_free(info) is None
     assert keys.memory_free(tmp_path / "nowhere") is None
-
-
-def test_sane_costs_of_a_foreign_file_are_believed():
-    assert believed(7, 512 * 1024, 4, 8) == KdfProfile(7, 512 * 1024, 4, 8)
-    for profile in PROFILES:
-        assert believed(profile.number, profile.memory_kib, profile.time_cost, profile.lanes) == profile
-
-
-@pytest.mark.parametrize(
-    ("memory_kib", "time_cost", "lanes"),
-    [
-        (8, 3, 4),
-        (2**40, 3, 4),
-        (64 * 1024, 2, 4),
-        (64 * 1024, 10**9, 4),
-        (64 * 1024, 3, 0),
-        (64 * 1024, 3, 17),
-        (-1, 3, 4),
-    ],
-)
-def test_costs_that_weaken_the_key_or_stop_the_computer_are_refused(memory_kib, time_cost, lanes):
-    with pytest.raises(UserError, match="not opened"):
-        believed(9, memory_kib, time_cost, lanes)
 
 
 def test_keys_for_two_purposes_tell_nothing_about_each_other():
