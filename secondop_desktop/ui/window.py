@@ -201,7 +201,7 @@ class Window(QMainWindow):
 
         if self.rooms is not None and self._work is not None:
             rooms = self.rooms
-            Finder(self, self._work, rooms.rooms, self.actions_, lambda place: rooms.go(place)).open()
+            Finder(self, self._work, rooms.rooms, self.actions_, rooms.go).open()
 
     def _open_menu(self) -> None:
         if self.rooms is None:

@@ -12,8 +12,8 @@ from secondop_desktop.base.errors import FieldError, UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows import open_case
 from secondop_desktop.flows.renew_passphrase import renew_passphrase
-from secondop_desktop.ui.dialogs.frame import Ask
 from secondop_desktop.ui.dialogs.recovery_sheet import SheetPart
+from secondop_desktop.ui.dialogs.tall import TallAsk
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.fields import PassphraseField
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LOOK_EVERY_MS = 50
 
 
-class NewPassphraseDialog(Ask):
+class NewPassphraseDialog(TallAsk):
     """When it succeeded the case is closed behind this dialog, so every way out of it locks the window."""
 
     def __init__(self, parent: QWidget | None, house: House) -> None:
@@ -56,10 +56,11 @@ class NewPassphraseDialog(Ask):
         self.form.body.addWidget(self._bar)
         self.form.body.addWidget(self._strength)
         self.again = self.form.add("again", PassphraseField(tr("The new passphrase once more")))
-        self.body.addWidget(self.form)
+        self.inside.addWidget(self.form)
         self.said = label("", "problem")
         self.said.hide()
-        self.body.addWidget(self.said)
+        self.inside.addWidget(self.said)
+        self.inside.addStretch(1)
         self.cancel = self.add_button(Button(tr("Cancel")), accepts=False)
         self.offer = self.add_button(Button(tr("Offer me six words"), icon="key-round", then=self._offer))
         self.change = self.add_button(Button(tr("Change the passphrase"), "primary", then=self._ask))
@@ -140,15 +141,16 @@ class NewPassphraseDialog(Ask):
         for widget in (self.form, self.offer, self.cancel, self.said):
             widget.hide()
         self.sheet = SheetPart(self._work, answer, self._house.case_name)
-        self.body.addWidget(
+        self.inside.insertWidget(
+            0,
             label(
                 tr(
                     "Your case has its new passphrase. Please print the new recovery sheet now. Then the "
                     "window is locked, and you open it with the new passphrase."
                 )
-            )
+            ),
         )
-        self.body.addWidget(self.sheet)
+        self.inside.insertWidget(1, self.sheet)
 
     def _ended(self) -> None:
         self._set_busy(False)

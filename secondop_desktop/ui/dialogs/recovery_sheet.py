@@ -10,7 +10,7 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows import open_case, print_sheet
 from secondop_desktop.ui.dialogs.files import save_file
-from secondop_desktop.ui.dialogs.frame import Ask
+from secondop_desktop.ui.dialogs.tall import TallAsk
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -20,6 +20,10 @@ from secondop_desktop.ui.widgets.labels import label
 if TYPE_CHECKING:
     from secondop_desktop.ui.work import Work
     from secondop_desktop.vault.vault import Vault
+
+
+SHORT, TALL = 330, 620
+"""How high the dialog is at 100 % while it asks, and while it shows."""
 
 
 class SheetPart(QWidget):
@@ -71,7 +75,7 @@ class SheetPart(QWidget):
         self.said.setVisible(bool(sentence))
 
 
-class RecoverySheetDialog(Ask):
+class RecoverySheetDialog(TallAsk):
     """Asks for the passphrase first: an unlocked window left alone must not give the key away."""
 
     def __init__(self, parent: QWidget | None, work: Work, case_name: str) -> None:
@@ -79,14 +83,16 @@ class RecoverySheetDialog(Ask):
             parent,
             tr("Show the recovery sheet"),
             tr(
-                "The sheet opens your case without the passphrase. Please type your passphrase, so that "
-                "nobody else can see it."
+                "The sheet opens your case without the passphrase. So that nobody else can see it, your "
+                "passphrase is asked for first."
             ),
         )
         self._work, self._case_name = work, case_name
         self.passphrase = PassphraseField(tr("Passphrase"))
         self.passphrase.line.returnPressed.connect(self._ask)
-        self.body.addWidget(self.passphrase)
+        self.inside.addWidget(self.passphrase)
+        self.inside.addStretch(1)
+        self.fit(SHORT)
         self.close_button = self.add_button(Button(tr("Close")), accepts=False)
         self.show_button = self.add_button(Button(tr("Show the sheet"), "primary", then=self._ask))
         self.sheet: SheetPart | None = None
@@ -118,5 +124,6 @@ class RecoverySheetDialog(Ask):
         self.passphrase.hide()
         self.show_button.hide()
         self.sheet = SheetPart(self._work, lines, self._case_name)
-        self.body.addWidget(self.sheet)
+        self.inside.insertWidget(0, self.sheet)
+        self.fit(TALL)
         self.close_button.setFocus()
