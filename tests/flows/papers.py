@@ -1,0 +1,25 @@
+"""Small PDFs for tests: made in memory, with one line of text a page."""
+
+import io
+
+import pikepdf
+from reportlab.pdfgen.canvas import Canvas
+
+
+def report(*pages):
+    """A digital PDF with one line of text a page."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for text in pages:
+        canvas.drawString(72, 700, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def locked(content, password):
+    """The same PDF, opening with a password only."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(user=password, owner="owner"))
+    return out.getvalue()
