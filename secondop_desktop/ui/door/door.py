@@ -57,7 +57,7 @@ class Door(DoorFrame):
         page.new_case.connect(self.begin)
         page.other_case.connect(self.choose_case)
         page.look_around.connect(self.look_around)
-        self._turn_to(page)
+        self._turn_to(page, page.new)
 
     def ask_for(self, folder: Path) -> None:
         """Show the unlock page of a case."""
@@ -67,7 +67,7 @@ class Door(DoorFrame):
         page.another.connect(lambda text: self.ask_for(Path(text)))
         page.new_case.connect(self.begin)
         page.look_around.connect(self.look_around)
-        self._turn_to(page)
+        self._turn_to(page, page.passphrase)
 
     def begin(self) -> None:
         """Show the page that makes a new case."""
@@ -76,7 +76,7 @@ class Door(DoorFrame):
         page = NewCasePage(self._calls, self.show_problem)
         page.asked.connect(lambda asked: self._create(page, asked))
         page.back.connect(self._first_page)
-        self._turn_to(page)
+        self._turn_to(page, page.name)
 
     def choose_case(self) -> None:
         """Ask for the folder of a case."""
@@ -113,10 +113,11 @@ class Door(DoorFrame):
         else:
             self.welcome()
 
-    def _turn_to(self, page: QWidget) -> None:
+    def _turn_to(self, page: QWidget, first: QWidget | None = None) -> None:
+        # Not by a focus proxy of the page: going round with Tab, Qt passes over what stands before it.
         self.page = page
         self.show_page(page)
-        page.setFocus()
+        (first or page).setFocus()
 
     def _unlock(self, page: UnlockPage, secret: str) -> None:
         folder = page.folder
@@ -169,7 +170,7 @@ class Door(DoorFrame):
 
         page = QuestionsPage()
         page.answered.connect(answered)
-        self._turn_to(page)
+        self._turn_to(page, page.happened)
 
     def _run(
         self,

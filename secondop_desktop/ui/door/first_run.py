@@ -59,15 +59,14 @@ class WelcomePage(QWidget):
                 "muted",
             )
         )
-        new = Button(tr("Start my case"), "primary", "arrow-right", then=self.new_case.emit)
+        self.new = Button(tr("Start my case"), "primary", "arrow-right", then=self.new_case.emit)
         body.addWidget(
             Card(
-                new,
+                self.new,
                 Button(tr("Open a case I already have"), icon="folder-open", then=self.other_case.emit),
                 Button(tr("Look around with a sample case"), icon="eye", then=self.look_around.emit),
             )
         )
-        self.setFocusProxy(new)
 
 
 class NewCasePage(QWidget):
@@ -103,7 +102,6 @@ class NewCasePage(QWidget):
         self._build()
         self.passphrase.changed.connect(self._judge)
         self.again.line.returnPressed.connect(self._ask)
-        self.setFocusProxy(self.name)
 
     def offer(self) -> None:
         """Fill in six words, shown so that they can be written down."""

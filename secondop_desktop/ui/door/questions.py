@@ -40,7 +40,6 @@ class QuestionsPage(QWidget):
         card = Card(self.form)
         card.add(FlowRow(self.go_on, self.skip))
         body.addWidget(card)
-        self.setFocusProxy(self.happened)
 
     def _go_on(self) -> None:
         values = self.form.read()

@@ -61,7 +61,6 @@ class UnlockPage(QWidget):
         self.passphrase.line.returnPressed.connect(self._ask)
         self.passphrase.changed.connect(self._typed)
         body.addLayout(self._others([case for case in recent if case != folder]))
-        self.setFocusProxy(self.passphrase)
 
     def refuse(self, sentence: str) -> None:
         """Say why the case did not open; after some tries the next one has to wait. Nothing is destroyed."""

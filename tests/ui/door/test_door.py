@@ -317,3 +317,16 @@ def test_slow_imports_begin_once_the_page_is_shown(qtbot, open_door):
     door.grab()
     qtbot.waitUntil(lambda: bool(warmed))
     assert warmed != [threading.main_thread()]
+
+
+def test_the_tab_key_comes_to_everything_on_the_page(qtbot, open_door):
+    door = open_door()
+    door.begin()
+    with qtbot.waitActive(door):
+        door.activateWindow()
+    assert door.page.name.line.hasFocus()
+    reached = set()
+    for _ in range(12):
+        qtbot.keyClick(door.window().focusWidget(), Qt.Key.Key_Tab)
+        reached.add(door.window().focusWidget().text())
+    assert {"Back", "Make my case", "Offer me six words"} <= reached
