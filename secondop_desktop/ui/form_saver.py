@@ -52,7 +52,7 @@ class _Paper:
     def cannot_be(self) -> bool:
         """Whether the case can never take what stands in the field."""
         try:
-            return self.refused is not _NOTHING and bool(self.value() == self.refused)
+            return bool(self.value() == self.refused)
         except FieldError:
             return True
 
@@ -72,6 +72,7 @@ class FormSaver(QObject):
         self._work = work
         self._papers: dict[Field, _Paper] = {}
         self._error: Exception | None = None
+        self._showing = False
         self._said = self.words()
         self._pause = self._timer(PAUSE_MS)
         self._retry = self._timer(RETRY_MS)
@@ -85,6 +86,7 @@ class FormSaver(QObject):
 
     def show(self, form: Form, values: Mapping[str, Any]) -> None:
         """Show what the case has; a field with something newer in it stays as it is."""
+        self._showing = True
         for name, field in form.fields().items():
             if name not in values:
                 continue
@@ -93,6 +95,7 @@ class FormSaver(QObject):
                 field.set_value(values[name])
             if paper.under_way is _NOTHING:
                 paper.kept = self._as_shown(paper, values[name])
+        self._showing = False
         self._tell()
 
     def forget(self) -> None:
@@ -145,6 +148,8 @@ class FormSaver(QObject):
         return made
 
     def _typed(self) -> None:
+        if self._showing:
+            return
         if self.behind():
             self._pause.start()
         self._tell()

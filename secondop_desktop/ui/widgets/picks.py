@@ -28,8 +28,9 @@ class PickField(Field):
         self.ticks: dict[str, Tick] = {}
         self.own: dict[str, TextField] = {}
         self._unfolded = False
+        self._own_words = own_words
         for key, title in choices:
-            self._add(key, title, own_words)
+            self._add(key, title)
         self.all = Button("", "quiet", "chevron-down", then=self.unfold)
         self.all.setProperty("flush", True)
         self._lines.addWidget(self.all)
@@ -37,7 +38,7 @@ class PickField(Field):
 
     def value(self) -> dict[str, str]:
         """The ticked keys with the words beside each."""
-        return {key: self.own[key].value() for key in self._order}
+        return {key: self._line_for(key).value() for key in self._order}
 
     def set_value(self, value: Mapping[str, str]) -> None:
         """Tick exactly these; keys that are not offered are passed over."""
@@ -46,8 +47,8 @@ class PickField(Field):
             blocked = tick.blockSignals(True)
             tick.setChecked(key in value)
             tick.blockSignals(blocked)
-            line = self.own[key]
-            if key in value and line.value() != value[key]:
+            line = self._line_for(key) if key in value else None
+            if line is not None and line.value() != value[key]:
                 blocked = line.blockSignals(True)
                 line.set_value(value[key])
                 line.blockSignals(blocked)
@@ -62,20 +63,26 @@ class PickField(Field):
         self._unfolded = True
         self._fold()
 
-    def _add(self, key: str, title: str, own_words: str) -> None:
+    def _add(self, key: str, title: str) -> None:
         tick = Tick(title)
-        spoken = tr("{title}: {own}", title=title, own=own_words)
-        line = TextField(spoken, placeholder=own_words, lines=1, labelled=False)
+        tick.setProperty("key", key)
+        tick.toggled.connect(self._toggled)
+        self.ticks[key] = tick
+        self._lines.addWidget(tick)
+
+    def _line_for(self, key: str) -> TextField:
+        """The line below a tick, made when it is needed: most of them never are."""
+        if key in self.own:
+            return self.own[key]
+        spoken = tr("{title}: {own}", title=self.ticks[key].accessibleName(), own=self._own_words)
+        line = TextField(spoken, placeholder=self._own_words, lines=1, labelled=False)
         line.changed.connect(self._typed)
         line.finished.connect(self.finished)
         line.body.setProperty("margins", "xl none none xs")
         theme.space_layout(line.body)
-        line.hide()
-        tick.setProperty("key", key)
-        tick.toggled.connect(self._toggled)
-        self.ticks[key], self.own[key] = tick, line
-        self._lines.addWidget(tick)
-        self._lines.addWidget(line)
+        self.own[key] = line
+        self._lines.insertWidget(self._lines.indexOf(self.ticks[key]) + 1, line)
+        return line
 
     def _toggled(self, on: bool) -> None:
         sender = self.sender()
@@ -92,7 +99,8 @@ class PickField(Field):
         folded = bool(self._order) and not self._unfolded
         for key, tick in self.ticks.items():
             tick.setHidden(folded and key not in self._order)
-            self.own[key].setHidden(key not in self._order)
+            if key in self.own or key in self._order:
+                self._line_for(key).setHidden(key not in self._order)
         rest = len(self.ticks) - len(self._order)
         self.all.say(trn("Show {n} more", "Show {n} more", rest))
         self.all.setHidden(not folded or not rest)

@@ -299,9 +299,7 @@ def test_escape_closes_the_open_form_and_loses_nothing(come_in, work, things):
 
 def test_a_case_only_to_read_offers_nothing_to_write(enter, keep, house):
     keep(lambda s: tasks.keep(s, Task(text="Call")))
-    screen = enter(
-        HomeScreen, Place(HOME), in_house=replace(house, why_read_only="Somebody else has it open.")
-    )
+    screen = enter(HomeScreen, Place(HOME), in_house=replace(house, why_read_only="It is open elsewhere."))
     assert screen.reminders.add.isHidden()
 
 
