@@ -1,17 +1,20 @@
-"""Small PDFs for tests: made in memory, with one line of text a page."""
+"""Small PDFs for tests, made in memory."""
 
 import io
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 
+SMALL_PRINT = "Printed by a computer and valid without a signature."
+
 
 def report(*pages):
-    """A digital PDF with one line of text a page."""
+    """A digital PDF with one line of text a page, and below it enough more to need no reading by sight."""
     out = io.BytesIO()
     canvas = Canvas(out)
     for text in pages:
         canvas.drawString(72, 700, text)
+        canvas.drawString(72, 640, SMALL_PRINT)
         canvas.showPage()
     canvas.save()
     return out.getvalue()

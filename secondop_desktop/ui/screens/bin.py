@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from secondop_desktop.base.dates import day_words
@@ -131,5 +131,6 @@ class BinScreen(Screen):
         if self.house.read_only:
             return
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Bring back")).triggered.connect(lambda _on=False: self._bring(identity))
         menu.popup(where)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -292,13 +292,18 @@ class RecordsScreen(Screen):
         typed = self._data.typed if words_of(self._data.typed) else ""
         self.asked_for.emit(Place(RECORD, record, page, typed))
 
-    def _menu(self, identity: str, where: QPoint) -> None:
+    def menu_of(self, identity: str) -> QMenu:
+        """What can be done with a row."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Open")).triggered.connect(lambda _on=False: self._open(identity))
         if not self.house.read_only:
             delete = menu.addAction(tr("Delete"))
             delete.triggered.connect(lambda _on=False: self._delete(identity.partition(_BETWEEN)[0]))
-        menu.popup(where)
+        return menu
+
+    def _menu(self, identity: str, where: QPoint) -> None:
+        self.menu_of(identity).popup(where)
 
     def _delete(self, identity: str) -> None:
         record = next((r for r in self._data.records if r.id == identity), None)
