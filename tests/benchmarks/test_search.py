@@ -56,7 +56,7 @@ def plain_index(tmp_path_factory, texts):
 
 def typed_words():
     """What people type: one or two words, mostly not the commonest, the last one sometimes unfinished."""
-    dice, words = random.Random(3), vocabulary()[0]
+    dice, words = random.Random(3), vocabulary()[0]  # noqa: S311 - nothing secret
     for number in range(QUERIES):
         typed = " ".join(words[dice.randrange(20, 2_000)] for _ in range(1 + number % 2))
         yield typed[:-2] if number % 5 == 4 else typed
@@ -70,9 +70,11 @@ def compare(queries, ours, floor):
     return [list(itertools.chain(*(taken[side] for taken in times))) for side in (0, 1)]
 
 
-def write_lines(table, name, both, goal):
+def write_lines(table, name, both, ceiling=None):
     for part, word in ((0.5, "p50"), (0.95, "p95")):
-        table.add(f"search {PAGES:,} pages {word}, {name}", *(share(side, part) for side in both), goal)
+        table.add(
+            f"search {PAGES:,} pages {word}, {name}", *(share(side, part) for side in both), 1.2, ceiling
+        )
 
 
 def test_searching_costs_little_more_than_the_plain_index(table, vault, plain_index):
@@ -88,7 +90,7 @@ def test_searching_costs_little_more_than_the_plain_index(table, vault, plain_in
     both = compare(typed_words(), ours, floor)
     assert [len(hits) for hits in found] == [len(rows) for rows in wanted]
     assert any(found)
-    write_lines(table, "with excerpts (floor: plain FTS5)", both, 1.2)
+    write_lines(table, "with excerpts (floor: plain FTS5)", both, ceiling=100)
 
 
 def test_the_cipher_hardly_slows_the_index(table, vault, plain_index):
@@ -99,4 +101,4 @@ def test_the_cipher_hardly_slows_the_index(table, vault, plain_index):
     def floor(typed):
         plain_index.execute(PLACES_ONLY, (index_query(typed),)).fetchall()
 
-    write_lines(table, "places only (floor: plain FTS5)", compare(typed_words(), ours, floor), 1.2)
+    write_lines(table, "places only (floor: plain FTS5)", compare(typed_words(), ours, floor))

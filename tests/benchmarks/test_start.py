@@ -15,7 +15,7 @@ from tests.benchmarks.measure import SHORT, in_turn
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).with_name("first_paint.py")
-TRIES = 7 if SHORT else 25
+TRIES = 5 if SHORT else 25
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def seconds_to_word(command, env):
     return seconds
 
 
-@pytest.mark.parametrize("screen", [no_screen, x_screen])
+@pytest.mark.parametrize("screen", [no_screen] if SHORT else [no_screen, x_screen])
 @pytest.mark.parametrize("known", [False, True], ids=["first start", "a case is known"])
 def test_the_window_is_painted_soon_after_the_start(table, tmp_path, bytecode, cheap_ways, screen, known):
     folder = tmp_path / "My case.secondop"

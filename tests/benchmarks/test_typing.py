@@ -1,0 +1,97 @@
+"""From a key to the letter on the screen in appointment mode, against the toolkit's own bare editor."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextEdit
+
+from secondop_desktop.base.settings import Settings
+from secondop_desktop.case import appointments, questions
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.questions import Question
+from secondop_desktop.flows import open_case
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.notices import NoticeStrip
+from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
+from secondop_desktop.ui.screen import House
+from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
+from secondop_desktop.ui.work import Work
+from tests.benchmarks.measure import SHORT, share, timed
+
+KEYS = 150 if SHORT else 1_000
+EVERY_MS = 15
+SIZE = (1280, 800)
+LETTERS = "She would wait no longer than three months. "
+
+
+@pytest.fixture
+def note(qapp, qtbot, tmp_path, cheap_ways):
+    """The large editor of appointment mode, on a case that keeps every word meanwhile."""
+    look = Settings(theme="light")
+    theme.apply(qapp, look)
+    folder = tmp_path / "case"
+    vault = open_case.create(folder, "seven grey herons over the weir", "Margaret", cheap_ways).vault
+    with vault.write() as session:
+        visit = appointments.keep(session, Appointment(day="2031-03-03", hour="10:30"))
+        question = questions.keep(session, Question(text="What if I wait?"))
+        session.flush()
+        questions.ask_at(session, question.id, visit.id)
+        visit_id = visit.id
+    work, notices = Work(vault), NoticeStrip()
+    qtbot.addWidget(notices)
+    screen = AppointmentModeScreen(House(work, notices, look, qapp.aboutQt, qapp.aboutQt))
+    qtbot.addWidget(screen)
+    screen.go(Place(APPOINTMENT_MODE, visit_id))
+    screen.resize(*SIZE)
+    screen.show()
+    work.flush()
+    yield screen.view.answer.note
+    assert screen.saver.flush()
+    work.close()
+    vault.close()
+
+
+@pytest.fixture
+def bare(qtbot):
+    editor = QTextEdit()
+    qtbot.addWidget(editor)
+    editor.resize(*SIZE)
+    editor.show()
+    return editor
+
+
+def type_in_turn(editors):
+    """Type into one editor after the other at a steady pace; the seconds until each letter was painted.
+
+    What was asked to be painted is painted by the events that are sent here, so nothing else is waited for.
+    """
+    taken = {editor: [] for editor in editors}
+    loop = QEventLoop()
+
+    def press(editor, letter):
+        QTest.keyClick(editor, letter)
+        QCoreApplication.sendPostedEvents()
+
+    def type_one():
+        number = len(taken[editors[0]])
+        for editor in editors:
+            letter = LETTERS[number % len(LETTERS)]
+            taken[editor].append(timed(lambda editor=editor, letter=letter: press(editor, letter)))
+        if number + 1 >= KEYS:
+            loop.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(type_one)
+    timer.start(EVERY_MS)
+    loop.exec()
+    timer.stop()
+    return taken
+
+
+def test_a_letter_is_painted_as_soon_as_in_a_bare_editor(table, note, bare):
+    taken = type_in_turn([note, bare])
+    assert note.toPlainText() == bare.toPlainText()
+    for part, name in ((0.5, "p50"), (0.99, "p99")):
+        table.add(
+            f"key to letter {name} (floor: bare editor)", share(taken[note], part), share(taken[bare], part)
+        )
