@@ -23,7 +23,7 @@ from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import make_sample, open_case
-from secondop_desktop.ui.places import APPOINTMENT_MODE, QUESTIONS, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, HOME, QUESTIONS, Place
 from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
@@ -124,6 +124,11 @@ def questions_catalogue(session):
     return Place(QUESTIONS, part="catalogue")
 
 
+def home_empty(_session):
+    """The first page of a case in which nothing is written yet."""
+    return Place(HOME)
+
+
 def the_sample(name):
     """The place called `name` in the sample case."""
     room, _, which = name.removeprefix("sample_").partition("-")
@@ -183,7 +188,7 @@ def draw_looks(vault, name, place, target):
         rooms.go(place)
         QTest.qWait(60)
         work.flush()
-        QTest.qWait(60)
+        QTest.qWait(300)
         window.grab().save(str(target / f"{name}_{look}.png"))
         sys.stdout.write(f"{name}_{look} {window.width()}x{window.height()}\n")
         page = next((p for p in rooms.shown().findChildren(Page) if p.isVisible()), None)
