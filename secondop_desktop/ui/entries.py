@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.form import Form
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.fields import in_words
@@ -75,6 +75,7 @@ class Entries(QWidget):
             self._lines.addWidget(made)
         if self._open is not None:
             self._place_editor(self._open)
+        show_new(self)
 
     def set_writable(self, writable: bool) -> None:
         """Offer or do not offer to add entries."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from secondop_desktop.base.dates import day_words, distance_words, month_word, weekday_word
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case.documents import UNREADABLE
-from secondop_desktop.ui.widgets.boxes import column, empty_out, row, stand
+from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.day_tile import DayTile
@@ -194,3 +194,4 @@ class WaitingRecords(Card):
         more = len(records) - MOST_RECORDS
         if more > 0:
             self._lines.addWidget(label(trn("And {n} more.", "And {n} more.", more), "small"))
+        show_new(self)

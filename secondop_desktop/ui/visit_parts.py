@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from secondop_desktop.base.dates import day_words, month_word, weekday_word
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.asked import Asked
-from secondop_desktop.ui.widgets.boxes import column, empty_out, row
+from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.day_tile import DayTile
 from secondop_desktop.ui.widgets.labels import chip
 from secondop_desktop.ui.widgets.row_button import RowButton
@@ -44,6 +44,7 @@ class VisitRows(QWidget):
         self.rows = {}
         for visit in visits:
             self._lines.addLayout(self._line(visit, doctors.get(visit.doctor_id or "")))
+        show_new(self)
 
     def _line(self, visit: Appointment, doctor: Doctor | None) -> QBoxLayout:
         line = row("s")

@@ -13,7 +13,7 @@ from secondop_desktop.case import doctors
 from secondop_desktop.case.doctors import ROLES, Doctor
 from secondop_desktop.ui.places import DOCTOR, NEW, Place
 from secondop_desktop.ui.screen import House, Screen
-from secondop_desktop.ui.widgets.boxes import column, empty_out, row
+from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card, Rule
 from secondop_desktop.ui.widgets.empty import EmptyState
@@ -76,6 +76,7 @@ class DoctorsScreen(Screen):
             if number:
                 self._lines.addWidget(Rule())
             self._lines.addLayout(self._line(doctor))
+        show_new(self._list)
 
     def _line(self, doctor: Doctor) -> QBoxLayout:
         line = row("s")

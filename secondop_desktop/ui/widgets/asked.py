@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, row
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.cards import Rule
 from secondop_desktop.ui.widgets.labels import Label, chip, label
 
@@ -49,6 +49,7 @@ class AskedList(QWidget):
                 self._lines.addWidget(Rule())
             self._lines.addLayout(self._line(one))
         self._draw()
+        show_new(self)
 
     def _line(self, one: Asked) -> QBoxLayout:
         line = row("s", "none xxs none xxs")

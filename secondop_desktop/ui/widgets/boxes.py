@@ -41,6 +41,17 @@ def empty_out(box: QLayout) -> None:
             box.takeAt(at)
 
 
+def show_new(owner: QWidget) -> None:
+    """Show what was just put into `owner`, at once.
+
+    Qt shows new children only in its next round, so that a page would be painted once without room for them.
+    """
+    decided = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    for child in owner.findChildren(QWidget):
+        if child.isHidden() and not child.testAttribute(decided):
+            child.show()
+
+
 def _box(direction: QBoxLayout.Direction, gap: str, margins: str, parent: QWidget | None) -> QBoxLayout:
     box = QBoxLayout(direction)
     if parent is not None:

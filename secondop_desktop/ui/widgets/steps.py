@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.widgets.boxes import column, empty_out, row
+from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Badge, Connector
 from secondop_desktop.ui.widgets.row_button import RowButton
@@ -48,6 +48,7 @@ class Steps(QWidget):
         self.go_on, self.titles = None, {}
         for number, step in enumerate(self._steps, 1):
             self._add(step, number, last=number == len(self._steps))
+        show_new(self)
 
     def _add(self, step: Step, number: int, last: bool) -> None:
         line, marks = row("xs"), column("none", "none")

@@ -33,6 +33,7 @@ from secondop_desktop.ui.places import (
 )
 from secondop_desktop.ui.screens import home
 from secondop_desktop.ui.screens.home import HomeScreen, greeting
+from secondop_desktop.ui.widgets.tick import Tick
 from secondop_desktop.ui.work import Work
 
 LEFT = Qt.MouseButton.LeftButton
@@ -196,6 +197,14 @@ def test_records_that_wait_or_failed_are_named(come_in, keep, frozen_clock, qtbo
     keep(fill)
     screen, said = come_in(), {"Scan", "Photo", "Still being read", "Could not be read"}
     qtbot.waitUntil(lambda: said <= set(words_on(screen)))
+
+
+def test_new_lines_have_their_room_before_anything_is_painted(come_in, keep, work, qtbot):
+    screen = come_in()
+    keep(lambda s: tasks.keep(s, Task(text="Call the office")))
+    work.flush()
+    tick = next(t for t in screen.findChildren(Tick) if t.accessibleName() == "Call the office")
+    assert tick.isVisible()
 
 
 # --- small things ---
