@@ -132,7 +132,7 @@ RULES = [
     ),
     Rule(
         "print",
-        call_of("print"),
+        call_of("(?<!\\.)print"),
         "Speak to a person through the window or cli/say.py, to a developer through logging.",
         "print(name)",
     ),
