@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from secondop_desktop.reading import errors
@@ -150,7 +151,7 @@ def test_a_scan_says_how_much_of_the_page_is_a_picture(reader, scan_of):
 def test_a_stamp_on_a_scan_is_counted_as_lying_on_the_picture(reader, scan_of):
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 480))
-    canvas.drawInlineImage(scan_of(["A scanned page"]), 0, 0, 595, 480)
+    canvas.drawImage(ImageReader(scan_of(["A scanned page"])), 0, 0, 595, 480)
     canvas.drawString(400, 400, "RECEIVED")
     canvas.save()
     reader.open(out.getvalue(), "pdf")
