@@ -378,6 +378,8 @@ class QuestionsScreen(Screen):
             self.list.select(mine.id)
             self._open(mine.id)
             return
+        # An empty list showed the catalogue by itself; it stays while one chooses from it.
+        self._catalogue_shown = True
         q = self._known.by_id[offered]
         self._write(lambda session: questions.add_from_catalogue(session, q.id, q.text, q.why, q.phase))
 

@@ -251,6 +251,17 @@ def test_an_empty_list_says_what_it_is_for_beside_suggestions(enter):
     assert screen.choose.isHidden()
 
 
+def test_the_catalogue_stays_while_one_chooses_the_first_questions(enter, order, work):
+    screen = enter(QuestionsScreen, Place(QUESTIONS))
+    first, second = screen.catalogue.list.rows()[:2]
+    for offer in (first, second):
+        screen.catalogue.picked.emit(offer.id)
+        work.flush()
+        assert screen.catalogue.isVisible()
+    assert order() == [first.title, second.title]
+    assert screen.choose.text() == "Done choosing"
+
+
 def test_in_a_narrow_window_one_thing_is_shown_at_a_time(qtbot, enter, listed):
     screen = enter(QuestionsScreen, Place(QUESTIONS), size=(700, 600))
     assert screen.card.isHidden() or not screen.card.isVisible()

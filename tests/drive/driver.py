@@ -1,0 +1,409 @@
+"""Uses a program from outside, as a person does: looks at its accessibility tree, moves the mouse, types.
+
+It runs with the Python of the system (python3-gi lives there) and knows nothing of the program but the roles
+and names that a screen reader is told. So what cannot be found here, a blind person cannot find either.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from functools import cached_property
+from pathlib import Path
+
+NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "xclip")
+LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+PATIENCE = 15.0
+LOOK_AGAIN = 0.08
+MOST_CHILDREN = 2_000
+SHUT = {"combo box", "list", "text"}
+HIDDEN_YET_THERE = {"menu item", "list item"}
+NEWER_NAMES = {"button": "push button"}
+CONTROLS = {
+    "push button", "toggle button", "check box", "radio button", "text", "entry", "password text",
+    "combo box", "list", "table", "tree", "spin button", "slider", "link", "page tab",
+}  # fmt: skip
+
+
+def missing():
+    """What this computer lacks to be driven from outside, in words; empty when all is there."""
+    lacks = [tool for tool in NEEDED if shutil.which(tool) is None]
+    if not any(Path(launcher).exists() for launcher in LAUNCHERS):
+        lacks.append("at-spi2-core")
+    ask = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+    python = Path("/usr/bin/python3")
+    if (
+        not python.exists()
+        or subprocess.run([python, "-c", ask], check=False, capture_output=True).returncode
+    ):
+        lacks.append("python3-gi with gir1.2-atspi-2.0")
+    return ", ".join(lacks)
+
+
+def wait_until(seen, what, patience=PATIENCE):
+    """Look again and again until `seen()` gives something; the answer is that."""
+    end = time.monotonic() + patience
+    pause = threading.Event()
+    while True:
+        found = seen()
+        if found:
+            return found
+        if time.monotonic() > end:
+            message = what() if callable(what) else what
+            raise AssertionError(message)
+        pause.wait(LOOK_AGAIN)
+
+
+class Stage:
+    """A screen, a window manager and the buses of a desktop that nobody else is on, below `folder`."""
+
+    def __init__(self, folder, size="1366x768"):
+        self.folder, self._size = Path(folder), size
+        self.home = self.folder / "home"
+        self._parts = []
+        self.surroundings = {}
+
+    def __enter__(self):
+        run = self.folder / "run"
+        for place in (self.home, run, self.folder / "tmp"):
+            place.mkdir(parents=True, exist_ok=True)
+        run.chmod(0o700)
+        usual = {
+            name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LC_ALL", "TZ") if name in os.environ
+        }
+        self.surroundings = {
+            **usual,
+            "LANG": os.environ.get("LANG", "C.UTF-8"),
+            "HOME": str(self.home),
+            "TMPDIR": str(self.folder / "tmp"),
+            "XDG_RUNTIME_DIR": str(run),
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        }
+        try:
+            self._raise_curtain()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        for part in reversed(self._parts):
+            part.terminate()
+            try:
+                part.wait(3)
+            except subprocess.TimeoutExpired:
+                part.kill()
+                part.wait()
+
+    def tool(self, *words, **more):
+        """Run a small tool on this stage."""
+        text = [str(word) for word in words]
+        return subprocess.run(text, env=self.surroundings, check=True, stdout=subprocess.DEVNULL, **more)
+
+    def _raise_curtain(self):
+        screen = ["Xvfb", "-screen", "0", f"{self._size}x24", "-nolisten", "tcp", "-dpi", "96", "-displayfd"]
+        self.surroundings["DISPLAY"] = f":{self._line_from(screen, '{}')}"
+        bus = ["dbus-daemon", "--session", "--nofork", "--nopidfile"]
+        self.surroundings["DBUS_SESSION_BUS_ADDRESS"] = self._line_from(bus, "--print-address={}")
+        self._start(["openbox"])
+        self._start([next(path for path in LAUNCHERS if Path(path).exists()), "--launch-immediately"])
+        os.environ.update(self.surroundings)
+        wait_until(self._managed, "no window manager came")
+
+    def _managed(self):
+        asked = subprocess.run(
+            ["xdotool", "get_desktop"], env=self.surroundings, check=False, capture_output=True
+        )
+        return asked.returncode == 0
+
+    def _line_from(self, words, number):
+        """Start a part that says one line about itself through a pipe whose number is its last word."""
+        reading, writing = os.pipe()
+        self._start([*words, number.format(writing)], pass_fds=(writing,))
+        os.close(writing)
+        # Read byte by byte: closing before the end of the line would end the part that writes it.
+        line = b""
+        while not line.endswith(b"\n"):
+            byte = os.read(reading, 1)
+            assert byte, f"{words[0]} did not start"
+            line += byte
+        self._parts[-1].told = reading
+        return line.decode().strip()
+
+    def _start(self, words, **more):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._parts.append(subprocess.Popen(words, env=self.surroundings, **quiet, **more))
+
+
+class Thing:
+    """One node of the accessibility tree, as a screen reader sees it."""
+
+    def __init__(self, node, kit):
+        self._node, self._kit = node, kit
+        self.role = NEWER_NAMES.get(node.get_role_name(), node.get_role_name())
+
+    @cached_property
+    def name(self):
+        """What a screen reader calls it."""
+        return (self._node.get_name() or "").replace("&", "")
+
+    def __repr__(self):
+        return f"[{self.role}] {self.name!r}"
+
+    def key(self):
+        """What tells it from every other thing, wherever it is scrolled to."""
+        return self._node.path
+
+    def has(self, state):
+        """Whether it is FOCUSED, CHECKED, SENSITIVE, SHOWING and so on."""
+        return self._node.get_state_set().contains(getattr(self._kit.StateType, state))
+
+    def text(self):
+        """What is written in it; its name when it holds no text."""
+        face = self._node.get_text_iface()
+        if not face:
+            return self.name
+        return self._kit.Text.get_text(face, 0, self._kit.Text.get_character_count(face))
+
+    def box(self):
+        """Where it is on the screen: left, top, width, height."""
+        box = self._node.get_component_iface().get_extents(self._kit.CoordType.SCREEN)
+        return box.x, box.y, box.width, box.height
+
+    def labels(self):
+        """The words beside it that belong to it."""
+        kind = self._kit.RelationType.LABELLED_BY
+        found = (r for r in self._node.get_relation_set() if r.get_relation_type() == kind)
+        return [(r.get_target(i).get_name() or "") for r in found for i in range(r.get_n_targets())]
+
+    def inside(self):
+        """What it holds; a menu or list tells of what is scrolled away too."""
+        for at in range(min(self._node.get_child_count(), MOST_CHILDREN)):
+            node = self._node.get_child_at_index(at)
+            if node is not None:
+                thing = Thing(node, self._kit)
+                if thing.has("SHOWING") or thing.role in HIDDEN_YET_THERE:
+                    yield thing
+
+    def press(self):
+        """Press it in the way a screen reader does."""
+        face = self._node.get_action_iface()
+        actions = [self._kit.Action.get_action_name(face, i).lower() for i in range(face.get_n_actions())]
+        wanted = next(i for i, name in enumerate(actions) if name in {"press", "toggle", "click"})
+        self._kit.Action.do_action(face, wanted)
+
+
+class Program:
+    """The program under test on a stage, and the hands and eyes of the person who uses it."""
+
+    def __init__(self, stage, command):
+        import gi
+
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi, GLib
+
+        self._stage, self._command, self._kit, self._gone = stage, command, Atspi, GLib.Error
+        self.said = stage.folder / "program.log"
+        self._process = None
+        Atspi.init()
+
+    # --- life ---
+
+    def start(self, *more):
+        """Start it and wait for its window."""
+        with self.said.open("ab") as said:
+            self._process = subprocess.Popen(
+                [*self._command, *more],
+                env=self._stage.surroundings, stdout=said, stderr=said, cwd=self._stage.home,
+            )  # fmt: skip
+        wait_until(lambda: not self.running() or list(self.things()), "no window came", 40)
+        wait_until(lambda: self.focused() is not None, "nothing in the window hears the keyboard")
+        assert self.running(), f"it ended at once:\n{self.said.read_text()}"
+
+    def start_second(self, *more):
+        """Start it once more beside the first one; the answer is the exit code of the second."""
+        words = [*self._command, *more]
+        return subprocess.run(words, check=False, env=self._stage.surroundings, timeout=30).returncode
+
+    def pid(self):
+        """The number of its process; a program that replaces itself keeps it."""
+        return self._process.pid
+
+    def running(self):
+        """Whether it has not ended."""
+        return self._process is not None and self._process.poll() is None
+
+    def kill(self):
+        """Take its life as a power cut would, without a word of warning."""
+        self._end(signal.SIGKILL)
+
+    def stop(self):
+        """End it politely."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, by):
+        if self.running():
+            self._process.send_signal(by)
+            self._process.wait(10)
+
+    # --- eyes ---
+
+    def things(self, role=None, open_lists=True):
+        """Everything that shows now, from the outside in, of one role or of any."""
+        waiting = self._windows()
+        while waiting:
+            thing = waiting.pop(0)
+            if role is None or thing.role == role:
+                yield thing
+            if thing.role in {"label", "push button"} or (thing.role in SHUT and not open_lists):
+                continue
+            try:
+                waiting[:0] = thing.inside()
+            except self._gone:
+                continue
+
+    def seen(self, name, role=None):
+        """The first thing of that name (or matching that pattern), or None."""
+        try:
+            return next((thing for thing in self.things(role) if _named(thing, name)), None)
+        except self._gone:
+            return None
+
+    def find(self, name, role=None, patience=PATIENCE):
+        """Wait until something of that name shows."""
+        return wait_until(
+            lambda: self.seen(name, role), lambda: f"no {role or 'thing'} is called {name!r}:\n{self.tree()}",
+            patience,
+        )  # fmt: skip
+
+    def field(self, label):
+        """The field with that name, or with that label beside it (a choice is named after its value)."""
+
+        def look():
+            fields = [
+                thing
+                for thing in self.things(open_lists=False)
+                if thing.role in CONTROLS - {"push button", "list"}
+            ]
+            named = [thing for thing in fields if _named(thing, label)]
+            return next(iter(named or [t for t in fields if label in t.labels()]), None)
+
+        return wait_until(lambda: self._safely(look), lambda: f"no field {label!r}:\n{self.tree()}")
+
+    def gone(self, name, role=None):
+        """Wait until nothing of that name shows any more."""
+        wait_until(lambda: self.seen(name, role) is None, f"{name!r} is still there")
+
+    def tree(self):
+        """Roles and names of everything, for a person who looks why a step failed."""
+        return "\n".join(repr(thing) for thing in self.things() if thing.name) or "nothing shows"
+
+    def focused(self):
+        """What would hear the keyboard now."""
+        found = [t for t in self.things(open_lists=False) if t.role in CONTROLS and t.has("FOCUSED")]
+        return found[-1] if found else None
+
+    # --- hands ---
+
+    def click(self, wanted, role=None):
+        """Move the mouse to the middle of something and press its left button."""
+        thing = self.find(wanted, role) if isinstance(wanted, str | re.Pattern) else wanted
+        left, top, width, height = thing.box()
+        assert min(width, height) > 0, f"{thing} has no size on the screen"
+        self._stage.tool("xdotool", "mousemove", left + width // 2, top + height // 2, "click", 1)
+        return thing
+
+    def key(self, *keys):
+        """Press keys such as ctrl+l or Tab, one after another."""
+        for key in keys:
+            self._stage.tool("xdotool", "key", "--clearmodifiers", key)
+
+    def type(self, text, pause_ms=6):
+        """Type where the keyboard is heard; what has no key goes over the clipboard."""
+        for part in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", text):
+            if part.isascii():
+                self._stage.tool("xdotool", "type", "--delay", pause_ms, part)
+            else:
+                copy = ["xclip", "-selection", "clipboard"]
+                self._stage.tool(*copy, input=part.encode(), stderr=subprocess.DEVNULL)
+                self.key("ctrl+v")
+
+    def copy_file(self, file):
+        """Copy a file, as one does in a file manager."""
+        copy = ["xclip", "-selection", "clipboard", "-target", "text/uri-list"]
+        self._stage.tool(*copy, input=f"{file.as_uri()}\r\n".encode(), stderr=subprocess.DEVNULL)
+
+    def write(self, label, text):
+        """Click into a field, type, and see that it stands there."""
+        field = self.field(label)
+        self.click(field)
+        self.type(text)
+        if field.role != "password text":
+            wait_until(lambda: text in field.text(), lambda: f"{label!r} holds {field.text()!r}")
+        return field
+
+    def choose(self, label, words):
+        """Open a choice by the keyboard and take the entry with these words."""
+        field = self.field(label)
+        self.click(field)
+        self.click(words, "list item")
+        return field
+
+    # --- what has to hold on every page ---
+
+    def unnamed(self):
+        """Controls that a screen reader could not name."""
+        return [f"{thing} at {thing.box()}" for thing in self._controls() if not thing.name.strip()]
+
+    def out_of_reach(self, most=90):
+        """Controls that the Tab key alone does not come to."""
+        controls, reached = self._controls(), set()
+        before = self._focused_of(controls)
+        for _ in range(most):
+            self.key("Tab")
+            before = self._moved_on(controls, before)
+            if before in reached:
+                break
+            reached.add(before)
+        return [thing for thing in controls if thing.key() not in reached]
+
+    def _controls(self):
+        able = [thing for thing in self.things(open_lists=False) if thing.role in CONTROLS]
+        return [thing for thing in able if thing.has("FOCUSABLE") and thing.has("SENSITIVE")]
+
+    # --- below ---
+
+    def _focused_of(self, controls):
+        return next((thing.key() for thing in controls if thing.has("FOCUSED")), "")
+
+    def _moved_on(self, controls, before):
+        """What has the focus after a Tab key; where there is one control only, it is the same as before."""
+        end = time.monotonic() + 0.5
+        while (now := self._focused_of(controls)) in {before, ""} and time.monotonic() < end:
+            pass
+        return now
+
+    def _safely(self, look):
+        try:
+            return look()
+        except self._gone:
+            return None
+
+    def _windows(self):
+        desktop, found = self._kit.get_desktop(0), []
+        for at in range(desktop.get_child_count()):
+            try:
+                program = desktop.get_child_at_index(at)
+                if program is not None and program.get_process_id() == self._process.pid:
+                    found += Thing(program, self._kit).inside()
+            except self._gone:
+                continue
+        return found
+
+
+def _named(thing, name):
+    return bool(name.search(thing.name)) if isinstance(name, re.Pattern) else thing.name == name
