@@ -1,0 +1,166 @@
+"""Ctrl+K finds rooms, commands and everything written in the case, and opens the right page."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from secondop_desktop.base.settings import Settings
+from secondop_desktop.case import appointments, doctors, notes, questions, tasks
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.questions import Question
+from secondop_desktop.case.tasks import Task
+from secondop_desktop.flows import open_case
+from secondop_desktop.flows.read_waiting import read_waiting
+from secondop_desktop.flows.take_in import Details, take_in_bytes
+from secondop_desktop.search.find import Hit
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.finder import Finder, kind_words, place_of
+from secondop_desktop.ui.places import DOCTOR, HOME, PRINT, QUESTIONS, RECORD, SETTINGS, VISIT, Place
+from secondop_desktop.ui.rooms import ROOMS
+from secondop_desktop.ui.window import Window
+from secondop_desktop.ui.work import Work
+from secondop_desktop.vault.case_file import Ways
+from secondop_desktop.vault.keys import KdfProfile
+from tests.flows.papers import report
+
+CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def vault(tmp_path, frozen_clock):
+    ways = Ways(open_case.usual_ways().steps, frozen_clock, (CHEAP,), lambda: CHEAP)
+    vault = open_case.create(tmp_path / "case", "seven grey herons over the weir", "Margaret", ways).vault
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def ids(vault, frozen_clock):
+    """A case that speaks of sequoias in every family; the ids by family."""
+    with vault.write() as session:
+        doctor = doctors.keep(session, Doctor(name="Dr Sequoia"))
+        visit = appointments.keep(session, Appointment(day="2026-03-14", goal="Sequoia plan"))
+        question = questions.keep(session, Question(text="Why sequoia?"))
+        task = tasks.keep(session, Task(text="Water the sequoia"))
+        session.flush()
+        asking = questions.ask_at(session, question.id, visit.id)
+        session.flush()
+        questions.write_answer(session, asking.id, "Because sequoia is tall.")
+        notes.write(session, visit.id, "A sequoia in the yard", frozen_clock.now())
+        found = {"doctor": doctor.id, "visit": visit.id, "question": question.id, "task": task.id}
+    details = Details(title="Tree report")
+    found["record"] = take_in_bytes(
+        vault, report("Pines", "A sequoia of 14 mm"), "a.pdf", details
+    ).document_id
+    read_waiting(vault)
+    return found
+
+
+@pytest.fixture
+def window(qtbot, qapp, vault, ids):
+    settings = Settings(theme="light")
+    theme.apply(qapp, settings)
+    window, work = Window(settings, lambda _: None), Work(vault)
+    qtbot.addWidget(window)
+    rooms = window.show_rooms(work, "Margaret", rooms=tuple(room for room in ROOMS if room.there()))
+    window.went = []
+    rooms.moved.connect(window.went.append)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield window
+    work.close()
+
+
+@pytest.fixture
+def finder(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    return next(f for f in window.findChildren(Finder) if f.isVisible())
+
+
+def typed(qtbot, finder, words):
+    qtbot.keyClicks(finder.line, words)
+    qtbot.waitUntil(lambda: not finder._pause.isActive())
+    finder._work.flush()
+
+
+def rows(finder):
+    return [(row.title, row.chip) for row in finder.list.rows()]
+
+
+def test_it_opens_with_every_room_and_command(finder):
+    shown = rows(finder)
+    assert ("Records", "Page") in shown
+    assert ("Lock now", "Command") in shown
+    assert ("Print the question sheet", "Command") in shown
+    assert ("Find anything", "Command") not in shown
+    assert finder.line.hasFocus()
+
+
+def test_it_finds_a_word_in_everything_written_in_the_case(qtbot, finder):
+    typed(qtbot, finder, "sequoia")
+    assert sorted(chip for _, chip in rows(finder)) == sorted(
+        words for kind, words in kind_words().items() if kind != "document"
+    )
+
+
+def test_a_page_of_a_record_opens_with_the_word_to_mark(qtbot, finder, window, ids):
+    typed(qtbot, finder, "14 mm")
+    assert rows(finder) == [("Tree report", "In a record")]
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert window.went == [Place(RECORD, ids["record"], "2", "14 mm")]
+
+
+def test_up_and_down_choose_while_the_cursor_stays_in_the_line(qtbot, finder, window):
+    typed(qtbot, finder, "re")
+    first = finder.list.selected()
+    qtbot.keyClick(finder.line, Qt.Key.Key_Down)
+    assert finder.list.selected() != first
+    assert finder.line.hasFocus()
+    qtbot.keyClick(finder.line, Qt.Key.Key_Up)
+    assert finder.list.selected() == first
+
+
+def test_enter_right_after_typing_opens_what_was_typed_last(qtbot, finder, window):
+    qtbot.keyClicks(finder.line, "settings")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert window.went == [Place(SETTINGS)]
+
+
+def test_a_click_opens_a_row(qtbot, finder, window):
+    typed(qtbot, finder, "question sheet")
+    box = finder.list.visualRect(finder.list.model().index(0, 0))
+    qtbot.mouseClick(finder.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert window.went == [Place(PRINT, part="question-sheet")]
+
+
+def test_a_command_is_carried_out(qtbot, finder, window):
+    typed(qtbot, finder, "larger")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert window.settings.text_size == 115
+
+
+def test_nothing_found_is_said_and_enter_stays(qtbot, finder, window):
+    typed(qtbot, finder, "zebra")
+    assert rows(finder) == []
+    assert "Nothing was found" in finder._said.text()
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert finder.isVisible()
+
+
+def test_esc_closes_it_and_leaves_everything_as_it_was(qtbot, finder, window):
+    qtbot.keyClick(finder.line, Qt.Key.Key_Escape)
+    assert window.went == []
+    assert not [f for f in window.findChildren(Finder) if f.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "place"),
+    [("document", "d", Place(RECORD, "d")), ("question", "q", Place(QUESTIONS, "q")),
+     ("doctor", "x", Place(DOCTOR, "x")), ("task", "t", Place(HOME)), ("note", "v", Place(VISIT, "v")),
+     ("answer", "v", Place(VISIT, "v")), ("answer", "q", Place(QUESTIONS, "q")),
+     ("appointment", "v", Place(VISIT, "v"))],
+)  # fmt: skip
+def test_each_kind_of_hit_has_its_place(kind, item, place):
+    assert place_of(Hit(kind, item, "", ""), "word", frozenset({"v"})) == place
