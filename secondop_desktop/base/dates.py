@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from secondop_desktop.base import language
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tr, trn
 
+_FILLERS = ("of", "de")  # "3rd of May", "mayo de 2026"
 _ISO = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 _TIME = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$", re.IGNORECASE)
 EARLIEST_YEAR = 1880
@@ -45,8 +47,11 @@ class PartialDate:
         if not found:
             message = "not a partial ISO 8601 date"
             raise ValueError(message)
-        year, month, day = (int(part or 0) for part in found.groups())
-        return cls(year, month, day)
+        parts = [int(part) for part in found.groups() if part]
+        if 0 in parts[1:]:
+            message = "there is no month and no day 0"
+            raise ValueError(message)
+        return cls(*parts)
 
     def iso(self) -> str:
         """The date as ISO 8601 with only the parts that are known."""
@@ -156,10 +161,10 @@ def _checked(found: PartialDate) -> PartialDate:
 def _parts(clean: str, today: date, field: str) -> PartialDate:
     if _ISO.match(clean):
         return PartialDate.from_iso(clean)
-    parts = [part for part in re.split(r"[\s,./-]+", clean) if part and part != "of"]
+    parts = [part for part in re.split(r"[\s,./-]+", clean) if part and part not in _FILLERS]
     month = next((_month(part) for part in parts if _month(part)), 0)
     numbers = [int(part) for part in parts if part.isdecimal()]
-    if len(numbers) + bool(month) != len(parts) or not parts:
+    if len(numbers) + bool(month) != len(parts) or not parts or 0 in numbers:
         raise ValueError
     if month:
         return _with_month_word(month, numbers, today)
@@ -201,13 +206,22 @@ def _numbers_only(numbers: list[int], field: str) -> PartialDate:
 
 
 def _month(word: str) -> int:
+    """The month that `word` is or begins, in the person's language or in English; 0 when it may be two."""
     if word.isdecimal() or len(word) < 3:
         return 0
-    for locale in {_locale(), "en"}:
-        for number, name in get_month_names("wide", locale=locale).items():
-            if name.lower().startswith(word):
-                return int(number)
-    return 0
+    names = [
+        (int(number), name.lower().rstrip(".")) for name_of in _month_names() for number, name in name_of
+    ]
+    whole = {number for number, name in names if name == word}
+    found = whole or {number for number, name in names if name.startswith(word)}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _month_names() -> Iterator[Iterable[tuple[int, str]]]:
+    """The names of the months, alone and inside a date: Czech has "červen" for one and "června" for both."""
+    for locale in (_locale(), "en"):
+        for context in ("format", "stand-alone"):
+            yield get_month_names("wide", context, locale).items()
 
 
 def read_time(text: str, field: str = "time") -> time:
@@ -215,9 +229,10 @@ def read_time(text: str, field: str = "time") -> time:
     found = _TIME.match(text.strip())
     if found:
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").replace(".", "").lower()
-        if half and 1 <= hour <= 12:
+        known = not half or 1 <= hour <= 12 or (hour > 12 and half == "pm")  # "13 am" could mean two things
+        if half and hour <= 12:
             hour = hour % 12 + (12 if half == "pm" else 0)
-        if hour < 24 and minute < 60:
+        if known and hour < 24 and minute < 60:
             return time(hour, minute)
     raise FieldError(
         field, tr("This time cannot be read: {text}.", text=text.strip()), tr("Please write it like 10:30.")

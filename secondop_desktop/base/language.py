@@ -44,9 +44,9 @@ def trn(one: str, many: str, n: int, /, **values: object) -> str:
 
 def tidy(text: str) -> str:
     """Text as it is kept: NFC, no blanks at the ends, no invisible control characters."""
-    whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (c for c in whole if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def as_typed(text: str) -> str:
