@@ -110,7 +110,7 @@ def keep(session: Session, visit: Appointment) -> Appointment:
         raise FieldError("hour", tr("This time cannot be read."), tr("Please write it like 10:30.")) from None
     try:
         ZoneInfo(visit.zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # "America" is a folder and no zone
         raise FieldError("zone", tr("This time zone is not known.")) from None
     for field in ("place", "goal", "companion", "office_asked"):
         setattr(visit, field, tidy(getattr(visit, field)))

@@ -198,6 +198,12 @@ def _when(text: str) -> tuple[str, str]:
         except FieldError:
             at = ""
         return _whole_day(day if at else text), at
+    if moment.tzinfo is not None:
+        raise FieldError(
+            "when",
+            tr("It is not clear at which place this hour is meant."),
+            tr("Please write the hour as the clock there shows it, and name the place's zone with --zone."),
+        )
     return moment.date().isoformat(), moment.strftime("%H:%M") if len(text) > len("2026-05-14") else ""
 
 

@@ -42,7 +42,7 @@ def _answers(session: Session, visits: list[Appointment]) -> tuple[int, int]:
     answered = unanswered = 0
     for visit in visits:
         for entry in questions.for_appointment(session, visit):
-            if entry.asking.answered_at or entry.asking.answer:
+            if entry.asking.answered_at or entry.asking.answer.strip():
                 answered += 1
             else:
                 unanswered += 1
