@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
-from secondop_desktop.case import table
+from secondop_desktop.case import questions, table
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
@@ -58,5 +58,8 @@ def throw_away(session: Session, family: str, record_id: str, clock: Clock = SYS
 
 
 def bring_back(session: Session, family: str, record_id: str) -> None:
-    """Take one record out of the bin, as it was."""
+    """Take one record out of the bin, as it was; no fourth question gets a star by it."""
+    if family == "question":
+        questions.bring_back(session, record_id)
+        return
     table.find(session, FAMILIES[family][0], record_id).binned_at = None

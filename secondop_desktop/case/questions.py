@@ -94,22 +94,33 @@ def add_from_catalogue(
     known = session.scalars(select(Question).where(Question.origin == origin)).first()
     if known is None:
         return keep(session, Question(text=text, why=why, phase=phase, origin=origin, starred=starred))
+    known.starred = (known.starred or starred) and _star_is_free(session, known.id)
     known.binned_at = None
-    known.starred = known.starred or starred
     return known
+
+
+def bring_back(session: Session, question_id: str) -> Question:
+    """Take a question out of the bin; its star stays behind when three others have one by now."""
+    question = one(session, question_id)
+    question.starred = question.starred and _star_is_free(session, question_id)
+    question.binned_at = None
+    return question
+
+
+def _star_is_free(session: Session, question_id: str) -> bool:
+    others = [q for q in everything(session) if q.starred and q.id != question_id]
+    return len(others) < MOST_STARRED
 
 
 def star(session: Session, question_id: str, starred: bool) -> Question:
     """Mark a question as one of the three that must be asked, or take the star back."""
     question = one(session, question_id)
-    if starred and not question.starred:
-        others = [q for q in everything(session) if q.starred and q.id != question_id]
-        if len(others) >= MOST_STARRED:
-            raise FieldError(
-                "starred",
-                tr("Three questions already have a star."),
-                tr("Doctors answer three well. Take one star away first."),
-            )
+    if starred and not question.starred and not _star_is_free(session, question_id):
+        raise FieldError(
+            "starred",
+            tr("Three questions already have a star."),
+            tr("Doctors answer three well. Take one star away first."),
+        )
     question.starred = starred
     return question
 
