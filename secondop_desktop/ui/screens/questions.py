@@ -323,7 +323,7 @@ class QuestionsScreen(Screen):
 
     def _add(self) -> None:
         text = self.line.value()
-        if not text or self._data is None:
+        if not text:
             return
         self.line.line.clear()
 
