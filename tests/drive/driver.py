@@ -233,6 +233,17 @@ class Program:
         """The number of its process; a program that replaces itself keeps it."""
         return self._process.pid
 
+    def complaints(self):
+        """What it said on standard error, but for what Qt says about being looked at."""
+        lines = self.said.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line.strip() and not line.startswith("qt.accessibility.atspi")]
+
+    def children(self):
+        """What it started and what still runs, by the words it was started with."""
+        listed = ["ps", "--ppid", str(self.pid()), "-o", "stat=,args="]
+        lines = subprocess.run(listed, check=False, capture_output=True, text=True).stdout.splitlines()
+        return [line for line in lines if not line.startswith("Z")]
+
     def running(self):
         """Whether it has not ended."""
         return self._process is not None and self._process.poll() is None

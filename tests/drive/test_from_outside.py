@@ -1,0 +1,28 @@
+"""The program as somebody sees and uses it who only has its window: mouse, keyboard and accessibility tree."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.drive.driver import missing
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SCAN = ROOT / "resources/samples/en/pathology-report-scan.pdf"
+LONGEST = 280
+
+
+@pytest.mark.skipif(
+    bool(missing()), reason=f"this computer cannot be driven from outside; it lacks {missing()}"
+)
+def test_a_whole_story_can_be_lived_from_outside(tmp_path):
+    told = subprocess.run(
+        ["/usr/bin/python3", HERE / "story.py", sys.executable, SCAN, tmp_path],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False, capture_output=True, text=True, timeout=LONGEST,
+    )  # fmt: skip
+    assert told.returncode == 0, f"{told.stdout}\n{told.stderr}"
+    assert "finds every word again" in told.stdout
