@@ -1,0 +1,192 @@
+"""Random edits over every family: the history tells the present, and the bin gives back what went in."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import inspect
+
+from secondop_desktop.base.dates import PartialDate
+from secondop_desktop.case import appointments, bin, diagnosis, doctors, documents, notes, questions, tasks
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.diagnosis import DiagnosisFact
+from secondop_desktop.case.doctors import Doctor, DoctorFact
+from secondop_desktop.case.documents import Document
+from secondop_desktop.case.questions import Question
+from secondop_desktop.case.tasks import Task
+from secondop_desktop.vault.check import check
+from secondop_desktop.vault.history import present_from_history
+
+NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Z"]), min_size=1, max_size=12)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["new", "edit", "throw", "back", "same"]),
+        st.sampled_from(sorted(bin.FAMILIES)),
+        st.integers(0, 30),
+        WORDS,
+    ),
+    min_size=5,
+    max_size=25,
+)
+WORD_OF = {
+    "appointment": "place",
+    "diagnosis_fact": "text",
+    "doctor": "name",
+    "doctor_fact": "text",
+    "document": "title",
+    "note": "text",
+    "question": "text",
+    "task": "text",
+}
+
+
+def new_one(session, family, words, doctor, visit):
+    """One record of a family with some words in it, kept by the family's own way of keeping."""
+    made = {
+        "appointment": lambda: appointments.keep(session, Appointment(day="2026-03-05", place=words)),
+        "diagnosis_fact": lambda: diagnosis.keep_fact(session, DiagnosisFact(topic="Grade", text=words)),
+        "doctor": lambda: doctors.keep(session, Doctor(name=words)),
+        "doctor_fact": lambda: doctors.keep_fact(
+            session, DoctorFact(doctor_id=doctor, topic="", text=words, as_of=PartialDate(2026, 3))
+        ),
+        "document": lambda: documents.keep(session, Document(title=words, blob="ab" * 32, added_at=NOW)),
+        "note": lambda: notes.write(session, visit, words, NOW),
+        "question": lambda: questions.keep(session, Question(text=words)),
+        "task": lambda: tasks.keep(session, Task(text=words, due=PartialDate(2026))),
+    }[family]()
+    session.flush()
+    return made.id
+
+
+@pytest.fixture
+def ground(vault):
+    """A doctor and a visit for what belongs to one."""
+    with vault.write() as session:
+        doctor = doctors.keep(session, Doctor(name="Dr A"))
+        visit = appointments.keep(session, Appointment(day="2026-03-09"))
+    return doctor.id, visit.id
+
+
+def as_written(record):
+    """Every value of a record but those that say how often and when it was touched."""
+    names = [column.key for column in inspect(type(record)).columns]
+    return {name: getattr(record, name) for name in names if name not in ("revision", "digest", "seq")}
+
+
+def take(vault, step, family, item, words, ground):
+    kind = bin.FAMILIES[family][0]
+    with vault.write() as session:
+        if item is None or step == "new":
+            return new_one(session, family, words, *ground)
+        if step == "edit":
+            setattr(session.get(kind, item), WORD_OF[family], words)
+        elif step == "throw":
+            bin.throw_away(session, family, item)
+        elif step == "back":
+            bin.bring_back(session, family, item)
+    return item
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+)
+@given(STEPS, st.integers(0, 90))
+def test_after_any_edits_the_history_alone_gives_the_present(vault, ground, frozen_clock, steps, seconds):
+    made = {}
+    for step, family, number, words in steps:
+        frozen_clock.move_on(timedelta(seconds=seconds))
+        mine = made.setdefault(family, [])
+        item = mine[number % len(mine)] if mine else None
+        done = take(vault, step, family, item, words, ground)
+        if done not in mine:
+            mine.append(done)
+    found = check(vault, set())
+    assert found.history_agrees
+    assert found.adds_up
+    assert not found.damaged_rows
+    with vault.connection() as connection:
+        told = present_from_history(connection)
+    with vault.read() as session:
+        for family, items in made.items():
+            for item in items:
+                record = session.get(bin.FAMILIES[family][0], item)
+                assert told[family, item][WORD_OF[family]] == getattr(record, WORD_OF[family])
+                assert (told[family, item]["binned_at"] is None) == (record.binned_at is None)
+
+
+@pytest.mark.parametrize("family", sorted(bin.FAMILIES))
+def test_into_the_bin_and_back_changes_nothing(vault, ground, family):
+    kind = bin.FAMILIES[family][0]
+    with vault.write() as session:
+        item = new_one(session, family, "Nguyễn 🌷 د", *ground)
+    with vault.read() as session:
+        before = as_written(session.get(kind, item))
+    for _ in range(2):
+        with vault.write() as session:
+            bin.throw_away(session, family, item)
+        with vault.read() as session:
+            (binned,) = bin.contents(session)
+            assert (binned.family, binned.id) == (family, item)
+            assert session.get(kind, item).binned_at == binned.at
+        with vault.write() as session:
+            bin.bring_back(session, family, item)
+    with vault.read() as session:
+        assert as_written(session.get(kind, item)) == before
+        assert bin.contents(session) == []
+
+
+LISTS = {
+    "appointment": appointments.everything,
+    "diagnosis_fact": diagnosis.facts,
+    "doctor": doctors.everyone,
+    "document": documents.everything,
+    "note": notes.everything,
+    "question": questions.everything,
+    "task": tasks.everything,
+}
+
+
+@pytest.mark.parametrize("family", sorted(LISTS))
+def test_what_lies_in_the_bin_stands_in_no_list(vault, ground, family):
+    with vault.write() as session:
+        before = {record.id for record in LISTS[family](session)}
+        item = new_one(session, family, "Words", *ground)
+        assert {record.id for record in LISTS[family](session)} == before | {item}
+        bin.throw_away(session, family, item)
+        session.flush()
+        assert {record.id for record in LISTS[family](session)} == before
+
+
+def test_what_belongs_to_a_visit_in_the_bin_comes_back_with_it(vault, ground):
+    doctor, visit = ground
+    with vault.write() as session:
+        question = questions.keep(session, Question(text="Operate?"))
+        session.flush()
+        asking = questions.ask_at(session, question.id, visit)
+        questions.write_answer(session, asking.id, "Not yet.")
+        notes.write(session, visit, "She drew a picture.", NOW)
+        doctors.keep_fact(session, DoctorFact(doctor_id=doctor, topic="", text="Kind"))
+    for family, item in (("appointment", visit), ("doctor", doctor)):
+        with vault.write() as session:
+            bin.throw_away(session, family, item)
+        with vault.write() as session:
+            bin.bring_back(session, family, item)
+    with vault.read() as session:
+        (entry,) = questions.for_appointment(session, appointments.one(session, visit))
+        assert (entry.question.text, entry.asking.answer) == ("Operate?", "Not yet.")
+        assert notes.of_visit(session, visit).text == "She drew a picture."
+        assert [fact.text for fact in doctors.background(session, doctor)] == ["Kind"]
+
+
+def test_the_bin_shows_the_latest_first_whatever_family_it_is_of(vault, ground, frozen_clock):
+    thrown = []
+    for family in sorted(bin.FAMILIES, reverse=True):
+        with vault.write() as session:
+            item = new_one(session, family, "Words", *ground)
+            frozen_clock.move_on(timedelta(minutes=1))
+            bin.throw_away(session, family, item, frozen_clock)
+        thrown.insert(0, item)
+    with vault.read() as session:
+        assert [binned.id for binned in bin.contents(session)] == thrown
