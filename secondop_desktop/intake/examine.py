@@ -1,8 +1,8 @@
-"""Says what kind of file a stream holds, how big it is and its SHA-256; looks at bytes, never at the name."""
+"""Says what kind of file a stream holds and how big it is; looks at bytes, never at the name."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -51,7 +51,7 @@ _OTHER_THAN_TEXT = (b"{\\rtf", b"%!PS")  # written in letters, but not for a per
 
 @dataclass(frozen=True)
 class Examined:
-    """What a file is. `kind` is a key of MEDIA_TYPES, `size` is in bytes, `sha256` 64 hexadecimal digits.
+    """What a file is. `kind` is a key of MEDIA_TYPES, `size` is in bytes.
 
     `name_lies` says that the name's ending promises something else than what is inside.
     """
@@ -59,30 +59,25 @@ class Examined:
     kind: str
     media_type: str
     size: int
-    sha256: str
     name: str
     name_lies: bool
 
 
 def examine(stream: BinaryIO, name: str) -> Examined:
-    """Read `stream` to its end, in steps; raises UserError when there is nothing in it."""
+    """Look at as much of `stream` as its kind needs, in steps; the stream must be able to go back.
+
+    Raises UserError when there is nothing in it.
+    """
     shown = bare_name(name)
-    digest = hashlib.sha256()
-    letters = LooksLikeText()
-    head, size = b"", 0
-    while step := stream.read(STEP):
-        if len(head) < STEP:
-            head += step[: STEP - len(head)]
-        size += len(step)
-        digest.update(step)
-        letters.see(step)
-    if size == 0:
+    head = stream.read(STEP)
+    if not head:
         raise UserError(
             tr("The file “{name}” is empty, so there is nothing to keep.", name=shown),
             tr("If it should hold something, please save or send it again and then add it."),
         )
-    kind = _kind_by_mark(head) or ("text" if _is_text(head, letters) else "unknown")
-    return Examined(kind, MEDIA_TYPES[kind], size, digest.hexdigest(), shown, _lies(shown, kind))
+    kind = _kind_by_mark(head) or ("text" if _is_text(head, stream) else "unknown")
+    size = stream.seek(0, os.SEEK_END)
+    return Examined(kind, MEDIA_TYPES[kind], size, shown, _lies(shown, kind))
 
 
 def _kind_by_mark(head: bytes) -> str:
@@ -108,7 +103,13 @@ def _is_heic(head: bytes) -> bool:
     return any(brand[:3] in (b"hei", b"hev") or brand in (b"mif1", b"msf1") for brand in brands)
 
 
-def _is_text(head: bytes, letters: LooksLikeText) -> bool:
+def _is_text(head: bytes, stream: BinaryIO) -> bool:
+    """Whether everything is plain text; the first step that is not ends the look."""
+    letters = LooksLikeText()
+    step = head
+    while step and letters.so_far():
+        letters.see(step)
+        step = stream.read(STEP)
     return letters.so_far() and not head.startswith(_OTHER_THAN_TEXT)
 
 

@@ -35,6 +35,7 @@ DDL = (
         changes VARCHAR NOT NULL
     )""",
     "CREATE INDEX version_item ON version (item)",
+    "CREATE INDEX version_clock ON version (clock)",
 )
 
 

@@ -93,5 +93,5 @@ def add_up(connection: Connection, tables: Iterable[str]) -> SetDigest:
     rows = SetDigest()
     for table in tables:
         cursor = connection.exec_driver_sql(f'SELECT digest FROM "{table}"')  # noqa: S608 - a name from the schema
-        rows.add_all(digest for (digest,) in cursor)
+        rows.add_all(cursor.scalars().all())  # all at once: row by row takes three times as long
     return rows
