@@ -18,6 +18,7 @@ from secondop_desktop.flows import read_waiting
 from secondop_desktop.flows.save_copy import name_of_copy, save_copy
 from secondop_desktop.flows.show_pages import PagePictures, places_of
 from secondop_desktop.reading.errors import Protected
+from secondop_desktop.search.words import holds_all
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.dialogs.files import save_file
@@ -188,10 +189,7 @@ class RecordScreen(Screen):
         if data is None or not words or data.number != self.view.page:
             return
         places = places_of(data.page, words) if data.page is not None else ()
-        said = tr("Marked on the page: {words}", words=words)
-        if data.page is not None and not places:
-            said = tr("“{words}” does not stand on this page.", words=words)
-        self._mark_words.setText(said)
+        self._mark_words.setText(_mark_sentence(data.page, words, bool(places)))
         here = (data.record.id, data.number)
         self.view.set_marks(places, go=here != self._marked)
         self._marked = here
@@ -274,3 +272,12 @@ class RecordScreen(Screen):
             self.asked_for.emit(BACK)
 
         work.write(self, lambda session: bin.throw_away(session, "document", identity, clock), gone)
+
+
+def _mark_sentence(page: Page | None, words: str, marked: bool) -> str:
+    """Where the words one looked for are; a text file has them, but no picture to mark them on."""
+    if page is None or marked:
+        return tr("Marked on the page: {words}", words=words)
+    if holds_all(page.text, words):
+        return tr("“{words}” stands in the read text of this page.", words=words)
+    return tr("“{words}” does not stand on this page.", words=words)

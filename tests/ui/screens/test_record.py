@@ -81,6 +81,15 @@ def test_a_hit_opens_its_page_with_the_words_marked(qtbot, opened):
     assert screen.view.canvas.mark_rects() == []
 
 
+def test_a_word_in_a_text_file_is_not_said_to_be_missing_for_want_of_a_picture(
+    qtbot, enter, with_tray, put, vault
+):
+    letter = put(b"The nodes are clear.", name="letter.txt")
+    read_waiting(vault)
+    screen = enter(RecordScreen, Place(RECORD, letter, "1", "nodes"), in_house=with_tray)
+    qtbot.waitUntil(lambda: screen._mark_words.text() == "“nodes” stands in the read text of this page.")
+
+
 def test_words_read_from_a_picture_say_so(opened, keep, biopsy, qtbot):
     def see(session):
         documents.page(session, biopsy, 1).source = "ocr"
