@@ -94,6 +94,7 @@ def _draw(pictures: PagePictures, asked: tuple[int, int], password: str) -> Answ
     try:
         if not pictures.pages:
             pictures.open(password)
+        page = min(page, pictures.pages)
         return page, pictures.pages, pictures.picture(page, across)
     except UserError as error:
         return page, pictures.pages, error

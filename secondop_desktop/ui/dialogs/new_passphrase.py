@@ -41,6 +41,19 @@ class NewPassphraseDialog(TallAsk):
         )
         self._house, self._work = house, house.work
         self._busy = self._changed = False
+        self._build_form()
+        self.cancel = self.add_button(Button(tr("Cancel")), accepts=False)
+        self.offer = self.add_button(Button(tr("Offer me six words"), icon="key-round", then=self._offer))
+        self.change = self.add_button(Button(tr("Change the passphrase"), "primary", then=self._ask))
+        self.sheet: SheetPart | None = None
+        self._wait = QTimer(self)
+        self._wait.setInterval(LOOK_EVERY_MS)
+        self.new.changed.connect(self._judge)
+        self.again.line.returnPressed.connect(self._ask)
+        self.finished.connect(self._leave)
+        self.old.setFocus()
+
+    def _build_form(self) -> None:
         self.form = Form(self._say)
         self.old = self.form.add("old", PassphraseField(tr("The passphrase you use now")))
         self.new = self.form.add(
@@ -61,16 +74,6 @@ class NewPassphraseDialog(TallAsk):
         self.said.hide()
         self.inside.addWidget(self.said)
         self.inside.addStretch(1)
-        self.cancel = self.add_button(Button(tr("Cancel")), accepts=False)
-        self.offer = self.add_button(Button(tr("Offer me six words"), icon="key-round", then=self._offer))
-        self.change = self.add_button(Button(tr("Change the passphrase"), "primary", then=self._ask))
-        self.sheet: SheetPart | None = None
-        self._wait = QTimer(self)
-        self._wait.setInterval(LOOK_EVERY_MS)
-        self.new.changed.connect(self._judge)
-        self.again.line.returnPressed.connect(self._ask)
-        self.finished.connect(self._leave)
-        self.old.setFocus()
 
     def reject(self) -> None:
         """Stay while the case is being re-keyed."""

@@ -189,7 +189,8 @@ def test_closing_the_dialog_after_the_change_locks_too(qtbot, changing):
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [({"old": ""}, "old", "use now"), ({"old": "not this one at all"}, "old", "not the passphrase"),
-     ({"new": "short", "again": "short"}, "passphrase", "Please add"), ({"again": "other"}, "again", "not the same")],
+     ({"new": "short", "again": "short"}, "passphrase", "Please add"),
+     ({"again": "other"}, "again", "not the same")],
 )  # fmt: skip
 def test_a_mistake_is_said_at_its_field_and_changes_nothing(
     qtbot, changing, vault, ways, typed, field, sentence
