@@ -103,6 +103,7 @@ class RecordsScreen(Screen):
         self._narrow = em < FOLDED_UNDER
         stand(self._tools, self._narrow)
         self.peek.setHidden(self._narrow)
+        self.list.set_one_click(self._narrow)
         self._peek()
 
     def showEvent(self, event: QShowEvent) -> None:

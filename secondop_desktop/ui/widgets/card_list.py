@@ -70,6 +70,10 @@ class CardList(QListView):
         found = self.selectionModel().selectedIndexes()
         return self._model.card(found[0].row()).id if found else ""
 
+    def set_one_click(self, on: bool) -> None:
+        """Let a single click open a row, as where there is no room to show it beside the list."""
+        self._one_click = on
+
     def select(self, identity: str) -> None:
         """Select a row without emitting `chosen`, and bring it into view."""
         self._quiet = True

@@ -143,10 +143,12 @@ def test_leaving_the_page_lets_go_of_the_file(qtbot, screen):
     qtbot.waitUntil(lambda: not screen.peek.view.canvas.image.isNull(), timeout=LONG)
 
 
-def test_a_narrow_window_shows_the_list_alone(screen):
+def test_a_narrow_window_shows_the_list_alone_and_opens_with_a_click(qtbot, screen, three):
     screen.resize(700, 700)
     assert not screen.peek.isVisible()
-    assert screen.list.isVisible()
+    box = screen.list.visualRect(screen.list.model().index(1, 0))
+    qtbot.mouseClick(screen.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert screen.went == [Place(RECORD, three[1])]
 
 
 def test_a_record_is_deleted_by_the_menu_and_comes_back(qtbot, work, screen, three, notices, titles):
