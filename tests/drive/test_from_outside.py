@@ -1,4 +1,4 @@
-"""The program as somebody sees and uses it who only has its window: mouse, keyboard and accessibility tree."""
+"""The program as somebody uses it who only has its window: by mouse, keyboard and accessibility tree."""
 
 import os
 import subprocess

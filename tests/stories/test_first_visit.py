@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from tests.stories.conftest import A_WHILE, SCAN, words_of_pdf
+from tests.stories.conftest import SCAN, words_of_pdf
+from tests.stories.somebody import A_WHILE
 
 DOCTOR = "Dr Nguyễn Thị Hạnh"
 OWN = "May my sister listen on the phone?"

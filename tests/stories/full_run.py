@@ -1,0 +1,218 @@
+"""Fills every field of a case with words it is given, uses every room, and locks; a program of its own.
+
+The words come on standard input as JSON: the passphrase, the folder that files are taken from, and a list of
+canaries. On standard output it says which field got which word, so that nobody has to guess what was covered.
+"""
+
+import gc
+import json
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from somebody import A_WHILE, started  # beside this file, which is run as a program
+from sqlalchemy import String, inspect, select
+
+from secondop_desktop.base import paths
+from secondop_desktop.base.clock import SYSTEM_CLOCK
+from secondop_desktop.case import (
+    appointments,
+    diagnosis,
+    doctors,
+    documents,
+    notes,
+    person,
+    questions,
+    reasons,
+    tasks,
+)  # fmt: skip
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
+from secondop_desktop.case.doctors import Doctor, DoctorFact
+from secondop_desktop.case.person import Person as WhoseCase
+from secondop_desktop.case.questions import Question
+from secondop_desktop.case.reasons import Purpose
+from secondop_desktop.case.table import Record
+from secondop_desktop.case.tasks import Task
+from secondop_desktop.flows import open_case
+
+LISTED = {
+    "kind",
+    "mode",
+    "status",
+    "role",
+    "phase",
+    "origin",
+    "moment",
+    "cancer_type",
+    "side",
+    "hour",
+    "zone",
+}
+"""Fields that hold the key of a list, and no words of a person."""
+
+
+class Hands:
+    """Clicks, types and waits as a qtbot does, without a test around it."""
+
+    def __init__(self):
+        for way in ("mouseClick", "keyClick", "keyClicks"):
+            setattr(self, way, getattr(QTest, way))
+
+    def addWidget(self, widget):
+        """Nothing has to be put away: the program ends."""
+
+    @contextmanager
+    def waitActive(self, window):
+        """Wait for the window to hear the keyboard."""
+        yield
+        self.waitUntil(window.isActiveWindow, 5_000)
+
+    def waitUntil(self, seen, timeout):
+        """Let the program go on until `seen()` neither raises nor says False."""
+        loop, often, late = QEventLoop(), QTimer(), QTimer(singleShot=True)
+        trouble = [AssertionError("it was never looked at")]
+
+        def look():
+            try:
+                trouble[:] = [] if seen() is not False else [AssertionError("not yet")]
+            except AssertionError as error:
+                trouble[:] = [error]
+            if not trouble:
+                loop.quit()
+
+        for timer, then in ((often, look), (late, loop.quit)):
+            timer.timeout.connect(then)
+        often.start(20)
+        late.start(timeout)
+        loop.exec()
+        if trouble:
+            raise trouble[0]
+
+
+class Canaries:
+    """Gives out one word after another, and remembers for what."""
+
+    def __init__(self, words):
+        self._words, self.given = list(words), {}
+
+    def word(self, what):
+        """A word that was not used before."""
+        self.given[what] = self._words.pop()
+        return self.given[what]
+
+    def filled(self, family, **fixed):
+        """A record with a canary in every field that holds words of a person."""
+        columns = [c for c in inspect(family).columns if isinstance(c.type, String) and not c.foreign_keys]
+        free = [c.key for c in columns if c.key != "id" and c.key not in LISTED | set(fixed)]
+        return family(**{key: self.word(f"{family.__name__}.{key}") for key in free}, **fixed)
+
+
+def fill_every_field(vault, canaries):
+    """Write down one of everything; the visit is today, so that it can be started."""
+    today = SYSTEM_CLOCK.today().isoformat()
+    with vault.write() as session:
+        whose = fields_of(canaries.filled(WhoseCase, language="en"))
+        person.write(session, {name: words for name, words in whose.items() if name != "id"})
+        diagnosis.keep(session, canaries.filled(Diagnosis))
+        diagnosis.keep_fact(session, canaries.filled(DiagnosisFact))
+        reasons.choose(session, {"confirm_diagnosis": canaries.word("Reason.own_words")})
+        reasons.keep_purpose(session, canaries.filled(Purpose))
+        tasks.keep(session, canaries.filled(Task))
+        doctor = doctors.keep(session, canaries.filled(Doctor))
+        session.flush()
+        doctors.keep_fact(session, canaries.filled(DoctorFact, doctor_id=doctor.id))
+        visit = canaries.filled(Appointment, day=today, hour="23:50", doctor_id=doctor.id)
+        appointments.keep(session, visit)
+        question = questions.keep(session, canaries.filled(Question))
+        session.flush()
+        questions.ask_at(session, question.id, visit.id)
+        questions.star(session, question.id, True)
+        notes.write(session, visit.id, canaries.word("Note.text"), SYSTEM_CLOCK.now())
+    return visit.id
+
+
+def fields_of(record):
+    """The words of a record by the names of its fields."""
+    return {c.key: v for c in inspect(type(record)).columns if isinstance(v := getattr(record, c.key), str)}
+
+
+def put_on_the_desk(desk, canaries):
+    """A text file whose name and whose words are canaries; the desk itself is not searched."""
+    file = desk / f"{canaries.word('file name')}.txt"
+    file.write_text(f"Report: {canaries.word('page text')} and more.", encoding="utf-8")
+    return file
+
+
+def name_the_record(vault, canaries):
+    """Write down what is known of the record that came from the desk."""
+    with vault.write() as session:
+        record = documents.everything(session)[0]
+        for name in ("title", "facility", "note"):
+            setattr(record, name, canaries.word(f"Document.{name}"))
+
+
+def use_every_room(somebody, vault, desk, canaries):
+    """Do in each room what leaves traces in careless programs: search, preview, type, drop, copy."""
+    somebody.drops(put_on_the_desk(desk, canaries))
+    somebody.sees("is in your records now")
+    somebody.goes_to("Records")
+    somebody.writes(canaries.given["page text"], into="Search in names, notes and the text of pages")
+    somebody.opens(f"{canaries.given['file name']}. Page 1", of="Records")
+    somebody.sees("stands in the read text of this page")
+    name_the_record(vault, canaries)
+    somebody.goes_to("Records")
+    somebody.writes(canaries.word("search for nothing"), into="Search in names, notes and the text of pages")
+    somebody.goes_to("Questions")
+    somebody.writes(canaries.word("question typed"), into="Add a question of your own")
+    somebody.strikes("Return")
+    somebody.sees("2 questions on your list")
+    somebody.goes_to("Print and share")
+    somebody.sees("Page 1 of", A_WHILE)
+    for room in ("Appointments", "Doctors", "Settings", "Home"):
+        somebody.goes_to(room)
+    somebody.presses("Start appointment")
+    somebody.sees("Question 1 of 1")
+    somebody.types(canaries.word("answer typed"))
+    somebody.strikes("Ctrl+L")
+
+
+def everything_kept(vault):
+    """All the texts in the case, in one: what was written down has to be there."""
+    with vault.read() as session:
+        families = [mapper.class_ for mapper in Record.registry.mappers]
+        records = [record for family in families for record in session.scalars(select(family))]
+        texts = [text for record in records for text in fields_of(record).values()]
+    vault.close()
+    return "\n".join(texts)
+
+
+def main():
+    """Do all of it once."""
+    given = json.load(sys.stdin)
+    canaries = Canaries(given["canaries"])
+    app = QApplication([])
+    # A name that is no secret: the folder is on the lock screen and in the settings.
+    case = paths.usual_case_folder() / "My case.secondop"
+    case.parent.mkdir(parents=True)
+    made = open_case.create(case, given["passphrase"], "nobody yet")
+    fill_every_field(made.vault, canaries)
+    made.vault.close()
+    gc.disable()
+    with started(app, Hands(), case) as somebody:
+        somebody.unlocks(given["passphrase"])
+        use_every_room(somebody, somebody.desktop._vault, Path(given["desk"]), canaries)
+        assert somebody.locked == [case], somebody.everything()
+    kept = everything_kept(open_case.open_case(case, given["passphrase"]))
+    told = {"given": canaries.given, "kept": kept, "sheet": made.recovery_lines, "case": str(case)}
+    json.dump(told, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
