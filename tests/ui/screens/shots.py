@@ -13,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
@@ -186,19 +186,26 @@ def draw_looks(vault, name, place, target):
         window.show()
         rooms = window.show_rooms(work, "Margaret")
         rooms.go(place)
-        QTest.qWait(60)
+        wait(60)
         work.flush()
-        QTest.qWait(300)
+        wait(1500)
         window.grab().save(str(target / f"{name}_{look}.png"))
         sys.stdout.write(f"{name}_{look} {window.width()}x{window.height()}\n")
         page = next((p for p in rooms.shown().findChildren(Page) if p.isVisible()), None)
         if page is not None and page.verticalScrollBar().maximum():
             page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
-            QTest.qWait(60)
+            wait(60)
             window.grab().save(str(target / f"{name}_{look}_low.png"))
         work.close()
         window.close()
         window.deleteLater()
+
+
+def wait(milliseconds):
+    """Let the window live for a while; unlike QTest.qWait this leaves the workers their turn."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def main(names):
