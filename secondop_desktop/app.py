@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FROZEN_SWITCH = "--read-worker"
 """What reading.child passes to start a worker of a bundled program; app loads no craft to know it."""
+LOCKED_SWITCH = "--locked"
+"""Start behind the lock: nobody gets in without the passphrase, also where the key is remembered."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     from secondop_desktop.ui.desktop import run
 
-    return run(_outside(), Path(given.case).absolute() if given.case else None)
+    return run(_outside(), Path(given.case).absolute() if given.case else None, locked=given.locked)
 
 
 def _work_as_reader(words: list[str]) -> int:
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(prog="secondop-desktop", description=tr("SecondOp in a window."))
     parser.add_argument("case", nargs="?", help="the folder of a case to open")
+    parser.add_argument(LOCKED_SWITCH, action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--showcase", metavar="FOLDER", help="make the sample case, its sheets and pictures there"
     )
@@ -72,7 +75,16 @@ def _outside() -> Outside:
     from secondop_desktop.ui.desktop import Outside
     from secondop_desktop.ui.door.calls import DoorCalls
 
-    calls = DoorCalls(_offer_passphrase, _judge_passphrase, _create, _open, _recovery_pdf, _sample)
+    calls = DoorCalls(
+        offer_passphrase=_offer_passphrase,
+        judge_passphrase=_judge_passphrase,
+        create=_create,
+        open=_open,
+        recovery_pdf=_recovery_pdf,
+        sample=_sample,
+        remembers=_remembers,
+        open_remembered=_open_remembered,
+    )
     return Outside(calls, _warm_up, _keep_answers, _replace_process)
 
 
@@ -106,6 +118,18 @@ def _open(folder: Path, secret: str) -> Vault:
     return open_case.open_case(folder, secret, or_look=True)
 
 
+def _remembers(folder: Path) -> bool:
+    from secondop_desktop.flows import keep_key
+
+    return keep_key.is_remembered_folder(folder)
+
+
+def _open_remembered(folder: Path) -> Vault | None:
+    from secondop_desktop.flows import keep_key
+
+    return keep_key.open_remembered(folder, or_look=True)
+
+
 def _recovery_pdf(lines: tuple[str, ...], name: str) -> bytes:
     from secondop_desktop.flows import print_sheet
 
@@ -128,9 +152,9 @@ def _keep_answers(vault: Vault, entered: Entered) -> None:
 
 def _replace_process(case: Path) -> None:
     """Put a fresh process in place of this one: Python cannot wipe a key from its own memory."""
-    command = [sys.executable, "-m", "secondop_desktop", str(case)]
+    command = [sys.executable, "-m", "secondop_desktop", LOCKED_SWITCH, str(case)]
     if getattr(sys, "frozen", False):
-        command = [sys.executable, str(case)]
+        command = [sys.executable, LOCKED_SWITCH, str(case)]
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606 - our own program, no shell
     import subprocess

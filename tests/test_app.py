@@ -29,19 +29,27 @@ def test_without_a_screen_the_other_way_is_shown():
 
 
 def test_the_flows_behind_the_door_are_the_real_ones(tmp_path, monkeypatch):
-    from secondop_desktop.flows import open_case
+    from secondop_desktop.flows import keep_key, open_case
     from secondop_desktop.vault.case_file import Ways
     from secondop_desktop.vault.keys import KdfProfile
 
     cheap = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
     ways = Ways(open_case.usual_ways().steps, profiles=(cheap,), profile_for_new_case=lambda: cheap)
     monkeypatch.setattr(open_case, "usual_ways", lambda: ways)
+    monkeypatch.setattr(keep_key, "usual_ways", lambda: ways)
+    kept = {}
+    monkeypatch.setattr(keep_key.keychain, "recall", kept.get)
+    monkeypatch.setattr(keep_key.keychain, "remember", kept.__setitem__)
     calls = app._outside().calls
     passphrase = calls.offer_passphrase()
     assert calls.judge_passphrase(passphrase).ok
     made = calls.create(tmp_path / "case", passphrase, "Margaret")
+    keep_key.remember(made.vault)
     made.vault.close()
     calls.open(tmp_path / "case", passphrase).close()
+    assert calls.remembers(tmp_path / "case")
+    assert not calls.remembers(tmp_path / "no case")
+    calls.open_remembered(tmp_path / "case").close()
     assert calls.recovery_pdf(made.recovery_lines, "case").startswith(b"%PDF-")
     sample = calls.sample(tmp_path / "Sample case.secondop")
     assert not sample.read_only
@@ -58,9 +66,31 @@ def test_the_lock_puts_a_fresh_process_in_place_of_this_one(tmp_path, monkeypatc
     app._replace_process(tmp_path)
     program = sys.executable
     assert asked == [
-        (program, [program, "-m", "secondop_desktop", str(tmp_path)]),
-        (program, [program, str(tmp_path)]),
+        (program, [program, "-m", "secondop_desktop", "--locked", str(tmp_path)]),
+        (program, [program, "--locked", str(tmp_path)]),
     ]
+
+
+@pytest.mark.parametrize(("words", "locked"), [([], False), (["--locked"], True)])
+def test_the_lock_is_handed_on_to_the_window(tmp_path, monkeypatch, words, locked):
+    from secondop_desktop.ui import desktop
+
+    asked = []
+
+    def run(_outside, case, *, locked):
+        asked.append((case, locked))
+        return 0
+
+    monkeypatch.setattr(desktop, "run", run)
+    monkeypatch.setattr(app, "_no_screen", lambda: False)
+    monkeypatch.setattr(app.logs, "start", lambda: None)
+    monkeypatch.setattr(app, "keep_memory_private", lambda: None)
+    assert app.main([*words, str(tmp_path)]) == 0
+    assert asked == [(tmp_path, locked)]
+
+
+def test_the_switch_of_the_lock_is_no_matter_for_people():
+    assert "--locked" not in started("--help").stdout
 
 
 def test_answers_that_were_not_asked_for_are_not_kept():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from secondop_desktop.base.errors import UserError
 from secondop_desktop.flows.open_case import tidied, usual_ways
 from secondop_desktop.vault import case_file, keychain
 from secondop_desktop.vault.case_file import Ways
@@ -30,6 +31,17 @@ def forget(vault: Vault) -> None:
 def is_remembered(vault: Vault) -> bool:
     """Whether this computer holds the key of an open case."""
     return keychain.recall(vault.public_name) is not None
+
+
+def is_remembered_folder(folder: Path) -> bool:
+    """Whether this computer holds the key of the case in `folder`, which this process must not have open.
+
+    A folder without a case and a computer without a safe keychain hold none.
+    """
+    try:
+        return keychain.recall(case_file.public_name(folder)) is not None
+    except (UserError, OSError):
+        return False
 
 
 def open_remembered(folder: Path, ways: Ways | None = None, *, or_look: bool = False) -> Vault | None:

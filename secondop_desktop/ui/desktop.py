@@ -13,8 +13,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base import settings as settings_file
-from secondop_desktop.base.errors import UserError
-from secondop_desktop.base.language import tr
 from secondop_desktop.base.paths import CASE_SUFFIX
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.door.calls import DoorCalls, Entered
@@ -45,7 +43,15 @@ class Outside:
 class Desktop(QObject):
     """Owns the window and whatever is open behind it."""
 
-    def __init__(self, app: QApplication, outside: Outside, one_window: OneWindow, case: Path | None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        outside: Outside,
+        one_window: OneWindow,
+        case: Path | None,
+        *,
+        locked: bool = False,
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._outside = outside
@@ -59,26 +65,15 @@ class Desktop(QObject):
         self.window.closing.connect(self._put_away)
         self.window.settings_changed.connect(self._settings_changed)
         one_window.raised.connect(self._come_to_front)
-        self._show_door(case)
+        self._show_door(case, locked=locked)
 
     def show(self) -> None:
         """Bring up the window."""
         self.window.show()
 
     def lock(self) -> None:
-        """Keep everything, close the case and start afresh at the lock screen.
-
-        When the last words cannot be saved (a full disk) the case stays open, for locking would lose them.
-        """
+        """Close the case and start afresh at the lock screen; the window asks when everything is kept."""
         if self._vault is None:
-            return
-        if not self.window.put_down():
-            self.window.notices.problem(
-                UserError(
-                    tr("The case was not locked, because your last words could not be saved yet."),
-                    tr("They are still on the screen. Please make some room on the disk, then lock again."),
-                )
-            )
             return
         folder = self._vault.folder
         self._put_away()
@@ -91,15 +86,14 @@ class Desktop(QObject):
         from secondop_desktop.ui.idle import IdleWatch
 
         watch = IdleWatch(self._app, self.settings.lock_after_minutes)
-        watch.idle.connect(self.window.ask_to_lock)
+        watch.idle.connect(self.window.lock_unattended)
         return watch
 
-    def _show_door(self, case: Path | None) -> None:
+    def _show_door(self, case: Path | None, *, locked: bool) -> None:
         known = [Path(text) for text in self.settings.recent_cases]
         cases = [case, *known] if case is not None else known
-        door = Door(
-            self._outside.calls, [c for c in dict.fromkeys(cases) if c.is_dir()], self._outside.warm_up
-        )
+        there = [c for c in dict.fromkeys(cases) if c.is_dir()]
+        door = Door(self._outside.calls, there, self._outside.warm_up, locked=locked)
         door.entered.connect(self._enter)
         self.window.show_door(door)
 
@@ -137,8 +131,8 @@ class Desktop(QObject):
             self.window.door.ask_for(Path(case))
 
 
-def run(outside: Outside, case: Path | None) -> int:
-    """Start the program with a window; the answer is the exit code."""
+def run(outside: Outside, case: Path | None, *, locked: bool = False) -> int:
+    """Start the program with a window, behind the lock if it was `locked`; the answer is the exit code."""
     from secondop_desktop.ui.one_window import OneWindow
 
     app = QApplication([sys.argv[0]])
@@ -149,6 +143,6 @@ def run(outside: Outside, case: Path | None) -> int:
     if one_window.ask_the_first(str(case) if case else ""):
         return 0
     one_window.be_the_first()
-    desktop = Desktop(app, outside, one_window, case)
+    desktop = Desktop(app, outside, one_window, case, locked=locked)
     desktop.show()
     return app.exec()

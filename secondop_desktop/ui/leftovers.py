@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def keep_as_reminder(screen: Screen, sentence: str) -> None:
-    """Add a reminder that says `sentence`, tell where it went, and offer to throw it away."""
+    """Add a reminder that says `sentence`, tell where it went, and offer to throw it away.
+
+    The form it was typed in is empty by now, so a full disk must not be the end of it.
+    """
     work = screen.work
 
     def command(session: Session) -> str:
@@ -33,7 +36,7 @@ def keep_as_reminder(screen: Screen, sentence: str) -> None:
             undo_text=tr("Throw it away"),
         )
 
-    work.write(screen, command, then)
+    work.insist(screen, command, then)
 
 
 def settle(screen: Screen, savers: Sequence[FormSaver] = (), lists: Sequence[Entries] = ()) -> bool:

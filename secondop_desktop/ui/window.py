@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from secondop_desktop.base import settings as settings_file
+from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.settings import TEXT_SIZES, Settings
 from secondop_desktop.ui import theme
@@ -19,6 +20,7 @@ from secondop_desktop.ui.places import HOME, Place
 from secondop_desktop.ui.sweeper import Sweeper
 
 if TYPE_CHECKING:
+    from secondop_desktop.ui.cover import Cover
     from secondop_desktop.ui.dialogs.problem import BugCatcher
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms import Room
@@ -34,7 +36,7 @@ class Window(QMainWindow):
 
     What only the rooms need is imported when the door has been passed: the window shall be there at once.
 
-    `lock_asked` when the person or the idle watch wants the case locked; call `put_down()` first.
+    `lock_asked` when the case shall be locked now and everything typed was kept.
     `closing` when the window is about to close and everything typed was kept.
     """
 
@@ -51,6 +53,7 @@ class Window(QMainWindow):
         self.door: QWidget | None = None
         self._bugs: BugCatcher | None = None
         self.tray: RecordTray | None = None
+        self.cover: Cover | None = None
         self._sweeper = Sweeper(self)
         self.setWindowTitle("SecondOp")
         self.setMinimumSize(*SMALLEST)
@@ -112,10 +115,27 @@ class Window(QMainWindow):
         return self.rooms.leave() and self._work.flush()
 
     def ask_to_lock(self) -> None:
-        """Keep what is half typed, then ask for the lock."""
-        if self.rooms is not None:
-            self.put_down()
+        """Keep what is half typed, then ask for the lock; words that cannot be kept stay on the screen."""
+        if self.rooms is None:
+            return
+        if self.put_down():
             self.lock_asked.emit()
+            return
+        self.notices.problem(
+            UserError(
+                tr("The case was not locked, because your last words could not be saved yet."),
+                tr("They are still on the screen. Please make some room on the disk, then lock again."),
+            )
+        )
+
+    def lock_unattended(self) -> None:
+        """Lock for somebody who has gone: words that cannot be kept are hidden until they can be."""
+        if self.rooms is None:
+            return
+        if self.put_down():
+            self.lock_asked.emit()
+        elif self.cover is None:
+            self._hide_everything(self.rooms)
 
     def apply_settings(self) -> None:
         """Put on the look the settings say, and keep them."""
@@ -144,7 +164,7 @@ class Window(QMainWindow):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        screen = self.rooms.shown() if self.rooms is not None else None
+        screen = self.rooms.shown() if self.rooms is not None and self.cover is None else None
         if (screen is not None and screen.escape()) or self.notices.put_newest_away():
             return
         if self.isFullScreen():
@@ -209,7 +229,42 @@ class Window(QMainWindow):
         button = self.rooms.topbar.menu_button
         (button if button.isVisible() else self.rooms.sidebar.menu_button).click()
 
+    def _hide_everything(self, rooms: RoomsView) -> None:
+        """Put a cover in place of all that tells of the case, for eyes and for screen readers.
+
+        What is hidden only would still be in the tree a screen reader walks; without a parent it is in none.
+        """
+        from secondop_desktop.ui.cover import Cover
+
+        for other in QApplication.topLevelWidgets():
+            if other is not self and other.isVisible():
+                other.close()
+                other.hide()
+                if isinstance(other, QDialog):
+                    other.deleteLater()
+        self.actions_.clear("rooms")
+        self.actions_.clear("case")
+        for part in (rooms, self.notices):
+            part.hide()
+            part.setParent(None)
+        self.setWindowTitle("SecondOp")
+        self.cover = Cover()
+        self.cover.asked.connect(self.lock_unattended)
+        self._frame.insertWidget(0, self.cover, 1)
+        self.cover.show()
+        self.cover.setFocus()
+
+    def _drop_cover(self) -> None:
+        if self.cover is not None:
+            self.cover.hide()
+            self.cover.setParent(None)
+            self.cover.deleteLater()
+            self.cover = None
+            self._frame.addWidget(self.notices)
+            self.notices.show()
+
     def _drop_rooms(self) -> None:
+        self._drop_cover()
         self.actions_.clear("rooms")
         self.actions_.clear("case")
         self.notices.clear()

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.progress import Progress
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BENCHES = 2
+OWED_MS = 2_000
 
 
 class Job(QObject):
@@ -139,6 +140,11 @@ class Work(QObject):
         self._jobs: set[Job] = set()
         self._closed = False
         self._write_errors = 0
+        self._owed: list[Callable[[], None]] = []
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(OWED_MS)
+        self._again.timeout.connect(self._give_owed)
         self._bell.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
         self._desk = _Lane("desk", 1, lambda number: self._post(lambda: self._arrive(self._desk, number)))
         self._bench = _Lane("bench", BENCHES, lambda n: self._post(lambda: self._arrive(self._bench, n)))
@@ -188,6 +194,32 @@ class Work(QObject):
 
         self._desk.give(_Errand(task, home))
 
+    def insist(
+        self, owner: QObject, command: Callable[[Session], T], then: Callable[[T], None] | None = None
+    ) -> None:
+        """As `write`, for words that stand nowhere else any more: what is refused is written again.
+
+        That is done now and then and at each `flush`, which is False as long as something is owed. `failed`
+        tells of it once.
+        """
+        told: list[BaseException] = []
+
+        def done(result: T) -> None:
+            if then is not None and shiboken6.isValid(owner):
+                then(result)
+
+        def refused(error: Exception) -> None:
+            self._owed.append(give)
+            self._again.start()
+            if not told:
+                told.append(error)
+                self.failed.emit(error)
+
+        def give() -> None:
+            self.write(self, command, done, refused)
+
+        give()
+
     def start(self, title: str, flow: Callable[[Vault, Progress], Any], quiet: bool = False) -> Job:
         """Start a long flow on the bench; the job bar shows it (unless `quiet`) and can cancel it."""
         job = Job(title, self)
@@ -222,6 +254,7 @@ class Work(QObject):
         """Wait until the desk is empty and its results were handed over; False when a write failed."""
         before = self._write_errors
         self._come_home()
+        self._give_owed()
         while self._desk.busy():
             self._came.acquire()
             self._come_home()
@@ -237,6 +270,12 @@ class Work(QObject):
         self._desk.close()
         self._bench.close()
         self._come_home()
+
+    def _give_owed(self) -> None:
+        owed, self._owed = self._owed, []
+        if not self._closed:
+            for give in owed:
+                give()
 
     def _post(self, call: Callable[[], None]) -> None:
         self._home.append(call)

@@ -142,11 +142,16 @@ def rooms():
     )
 
 
+def ask_nobody(window):
+    """At the end of a test nobody is there to answer whether a window may close over unsaved words."""
+    window._close_anyway = lambda: True
+
+
 @pytest.fixture
 def window(qtbot, look):
     kept = []
     made = Window(look, keep=kept.append)
     made.kept = kept
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=ask_nobody)
     made.resize(1366, 768)
     return made

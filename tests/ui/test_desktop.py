@@ -1,5 +1,6 @@
 """The running program: from the door into the rooms, behind the lock, and one window per person."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,13 @@ from secondop_desktop.flows.first_answers import keep_first_answers
 from secondop_desktop.ui.desktop import Desktop, Outside
 from secondop_desktop.ui.door.calls import DoorCalls, Entered, FirstAnswers
 from secondop_desktop.ui.door.door import Door
+from secondop_desktop.ui.leftovers import keep_as_reminder
 from secondop_desktop.ui.one_window import OneWindow
+from secondop_desktop.ui.places import HOME, Place
 from secondop_desktop.vault.case_file import Ways
+from secondop_desktop.vault.errors import NoRoom
 from secondop_desktop.vault.keys import KdfProfile
+from tests.ui.conftest import ask_nobody
 
 CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 PASSPHRASE = "seven grey herons over the weir"
@@ -49,11 +54,13 @@ def desktop(qapp, qtbot, ways, folder, replaced):
         open=lambda where, secret: open_case.open_case(where, secret, ways, or_look=True),
         recovery_pdf=lambda _lines, _name: b"%PDF-",
         sample=lambda _where: pytest.fail("nobody asked for the sample"),
+        remembers=lambda _where: False,
+        open_remembered=lambda _where: pytest.fail("nobody asked for that"),
     )
     one_window = OneWindow()
     one_window.be_the_first()
     desktop = Desktop(qapp, Outside(calls, lambda: None, keep, replaced.append), one_window, folder)
-    qtbot.addWidget(desktop.window)
+    qtbot.addWidget(desktop.window, before_close_func=ask_nobody)
     desktop.show()
     yield desktop
     desktop._put_away()
@@ -93,15 +100,6 @@ def test_idle_hands_lock_the_case_like_a_person_would(desktop, qtbot, replaced):
     assert len(replaced) == 1
 
 
-def test_words_that_cannot_be_saved_keep_the_case_open(desktop, qtbot, replaced, monkeypatch):
-    unlock(desktop, qtbot)
-    with monkeypatch.context() as patch:
-        patch.setattr(desktop.window, "put_down", lambda: False)
-        desktop.lock()
-    assert replaced == []
-    assert desktop._vault is not None
-
-
 def test_first_answers_are_kept_on_the_way_in(desktop, qtbot, folder, ways):
     vault = open_case.open_case(folder, PASSPHRASE, ways)
     answers = FirstAnswers("A lump.", PartialDate(2031, 5, 14), "Operate?")
@@ -139,3 +137,31 @@ def test_a_change_of_settings_reaches_the_idle_watch(desktop):
     desktop.settings.lock_after_minutes = 3
     desktop.window.apply_settings()
     assert desktop._idle._seconds == 180
+
+
+def test_a_full_disk_hides_an_idle_case_and_locks_it_as_soon_as_there_is_room(
+    desktop, qtbot, folder, replaced, ways, monkeypatch
+):
+    unlock(desktop, qtbot)
+    real, room = desktop._vault.write, threading.Event()
+
+    def write():
+        if not room.is_set():
+            raise NoRoom
+        return real()
+
+    monkeypatch.setattr(desktop._vault, "write", write)
+    desktop.window.rooms.go(Place(HOME))
+    home = desktop.window.rooms.shown()
+    keep_as_reminder(home, "call the ward about the parking")
+    desktop._idle.idle.emit()
+    assert replaced == []
+    assert desktop.window.cover is not None
+    assert "My case" not in desktop.window.windowTitle()
+    room.set()
+    desktop.window.cover.again.click()
+    assert replaced == [folder]
+    vault = open_case.open_case(folder, PASSPHRASE, ways)
+    with vault.read() as session:
+        assert [t.text for t in tasks.everything(session)] == ["call the ward about the parking"]
+    vault.close()

@@ -160,3 +160,33 @@ def test_after_closing_a_read_is_passed_over_and_a_write_is_a_bug(work):
     with pytest.raises(RuntimeError, match="after the case was closed"):
         work.write(work, lambda session: session.append("lost"))
     assert work.flush()
+
+
+def test_words_that_stand_nowhere_else_are_owed_until_they_are_kept(qtbot, work, notebook, monkeypatch):
+    errors, kept = [], []
+    work.failed.connect(errors.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(notebook, "write", refuse_to_write)
+        work.insist(work, lambda session: session.append("half a name"), kept.append)
+        assert not work.flush()
+        assert not work.flush(), "it is still owed"
+    assert len(errors) == 1, "a full disk is told of once"
+    assert work.flush()
+    assert notebook.lines == ["half a name"]
+    assert kept == [None]
+    assert work.flush()
+    assert notebook.lines == ["half a name"]
+
+
+def test_what_is_owed_is_written_by_itself_when_there_is_room(qtbot, work, notebook, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(notebook, "write", refuse_to_write)
+        work._again.setInterval(1)
+        work.insist(QObject(), lambda session: session.append("half a name"))
+        work.flush()
+    qtbot.waitUntil(lambda: notebook.lines == ["half a name"])
+
+
+def refuse_to_write():
+    message = "The disk is full."
+    raise UserError(message)

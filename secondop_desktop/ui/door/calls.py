@@ -50,6 +50,8 @@ class DoorCalls:
     """The flows behind the door. All but `offer_passphrase` and `judge_passphrase` run off the GUI thread.
 
     They raise UserError with a sentence for a wrong passphrase, a damaged file or a folder that is of no use.
+    `remembers(folder)` tells whether this computer keeps the key of a case that is not open;
+    `open_remembered(folder)` opens it with that key, None when there is none that fits.
     """
 
     offer_passphrase: Callable[[], str]
@@ -58,6 +60,18 @@ class DoorCalls:
     open: Callable[[Path, str], Vault]
     recovery_pdf: Callable[[tuple[str, ...], str], bytes]
     sample: Callable[[Path], Vault]
+    remembers: Callable[[Path], bool]
+    open_remembered: Callable[[Path], Vault | None]
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What is found out about a case behind the lock: whether its key is remembered here, and the
+    passphrase if everybody may know it.
+    """
+
+    remembered: bool = False
+    passphrase: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.ui.door.calls import DoorCalls, Entered
+from secondop_desktop.ui.door.calls import DoorCalls, Entered, Hint
 from secondop_desktop.ui.door.frame import DoorFrame
+from secondop_desktop.ui.door.patience import Patience
 from secondop_desktop.ui.door.unlock import UnlockPage
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.door.first_run import NewCase
     from secondop_desktop.vault.vault import Vault
 
+T = TypeVar("T")
+LONGEST_LOOK = 3.0
 PAINTED_MS = 100
 """From showing the page to having it on the screen, at the most; slow imports would hold the painting up."""
 
@@ -30,19 +33,30 @@ class Door(DoorFrame):
     """`entered(Entered)` when a case is open.
 
     `cases` are the known cases, latest first; without one the first run begins. `warm` is called once in a
-    thread as soon as the page is painted, so that slow imports are done while a person types.
+    thread as soon as the page is painted, so that slow imports are done while a person types. A `locked` door
+    opens to nobody without a passphrase, not even where this computer remembers the key.
     """
 
     entered = Signal(object)
 
     def __init__(
-        self, calls: DoorCalls, cases: Sequence[Path] = (), warm: Callable[[], object] | None = None
+        self,
+        calls: DoorCalls,
+        cases: Sequence[Path] = (),
+        warm: Callable[[], object] | None = None,
+        *,
+        locked: bool = False,
     ) -> None:
         super().__init__()
         from secondop_desktop.ui.door.errand import Errands
 
-        self._calls, self._cases, self._warm = calls, list(cases), warm
+        self._calls, self._cases, self._warm, self._locked = calls, list(cases), warm, locked
         self._errands = Errands(self)
+        self._asides = Errands(self)
+        self._looked = threading.Event()
+        self._looked.set()
+        self._painted = self._opened = False
+        self._patience: dict[Path, Patience] = {}
         self.page: QWidget = QWidget()
         if self._cases:
             self.ask_for(self._cases[0])
@@ -61,13 +75,15 @@ class Door(DoorFrame):
 
     def ask_for(self, folder: Path) -> None:
         """Show the unlock page of a case."""
-        page = UnlockPage(folder, self._cases)
+        page = UnlockPage(folder, self._cases, self._patience_with(folder))
         page.asked.connect(lambda secret: self._unlock(page, secret))
+        page.asked_without.connect(lambda: self._open_remembered(page))
         page.other_case.connect(self.choose_case)
         page.another.connect(lambda text: self.ask_for(Path(text)))
         page.new_case.connect(self.begin)
         page.look_around.connect(self.look_around)
         self._turn_to(page, page.passphrase)
+        self._look_up()
 
     def begin(self) -> None:
         """Show the page that makes a new case."""
@@ -99,13 +115,59 @@ class Door(DoorFrame):
         )
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start the slow imports once the page is on the screen."""
+        """Start the slow imports, and ask the keychain, once the page is on the screen."""
         super().showEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(PAINTED_MS, self, self._begin_slow_things)
+
+    def _begin_slow_things(self) -> None:
         if self._warm is not None:
             warm, self._warm = self._warm, None
-            QTimer.singleShot(
-                PAINTED_MS, lambda: threading.Thread(target=warm, name="warm", daemon=True).start()
-            )
+            threading.Thread(target=warm, name="warm", daemon=True).start()
+        self._look_up()
+
+    def _look_up(self) -> None:
+        """Find out what the unlock page can offer; never while a case is being opened or is open.
+
+        Reading the start of a case file that this process has open would drop the locks on it.
+        """
+        page = self.page
+        busy = self._opened or self._errands.running() or self._asides.running()
+        if busy or not self._painted or not isinstance(page, UnlockPage):
+            return
+        folder = page.folder
+
+        def learn() -> Hint:
+            try:
+                return self._hint_for(folder)
+            finally:
+                self._looked.set()
+
+        def show(hint: Hint) -> None:
+            if page is self.page:
+                page.show_hint(hint)
+            elif isinstance(self.page, UnlockPage):
+                self._look_up()
+
+        self._looked.clear()
+        self._asides.run(learn, show, self._raise)
+
+    def _hint_for(self, folder: Path) -> Hint:
+        passphrase = ""
+        if folder.name.startswith(tr("Sample case")):
+            from secondop_desktop.flows.make_sample import PASSPHRASE
+
+            passphrase = PASSPHRASE
+        return Hint(not self._locked and self._calls.remembers(folder), passphrase)
+
+    def _patience_with(self, folder: Path) -> Patience:
+        """The same for one folder however often its page is made, so that no wait can be skipped."""
+        return self._patience.setdefault(folder.absolute(), Patience(self))
+
+    @staticmethod
+    def _raise(error: Exception) -> None:
+        raise error
 
     def _first_page(self) -> None:
         if self._cases:
@@ -123,18 +185,55 @@ class Door(DoorFrame):
         folder = page.folder
 
         def failed(error: Exception) -> None:
-            page.set_busy(False)
             if not isinstance(error, UserError):
+                page.set_busy(False)
                 raise error
-            page.refuse(error.sentence)
+            self._patience_with(folder).wrong()
+            if page is self.page:
+                page.set_busy(False)
+                page.refuse(error.sentence)
 
         page.set_busy(True)
         self._run(
             tr("Opening your case. This takes a moment, which makes guessing hard for others."),
-            lambda: self._calls.open(folder, secret),
+            lambda: self._after_look(lambda: self._calls.open(folder, secret)),
             lambda vault: self.entered.emit(Entered(vault, folder)),
             failed,
         )
+
+    def _open_remembered(self, page: UnlockPage) -> None:
+        folder = page.folder
+
+        def opened(vault: Vault | None) -> None:
+            if vault is not None:
+                self.entered.emit(Entered(vault, folder))
+            elif page is self.page:
+                page.set_busy(False)
+                page.drop_without()
+                page.refuse(
+                    tr("This computer does not remember the key any more. Please type the passphrase.")
+                )
+
+        def failed(error: Exception) -> None:
+            if page is self.page:
+                page.set_busy(False)
+            self.show_problem(error)
+
+        page.set_busy(True)
+        self._run(
+            tr("Opening your case."),
+            lambda: self._after_look(lambda: self._calls.open_remembered(folder)),
+            opened,
+            failed,
+        )
+
+    def _after_look(self, call: Callable[[], T]) -> T:
+        """Open a case only when nobody reads its file on the side.
+
+        A keychain that hangs is not waited for long: the file was read before it was asked.
+        """
+        self._looked.wait(LONGEST_LOOK)
+        return call()
 
     def _create(self, page: QWidget, asked: NewCase) -> None:
         from secondop_desktop.ui.door.first_run import NewCasePage
@@ -180,6 +279,7 @@ class Door(DoorFrame):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         def ended(answer: object) -> None:
+            self._opened = answer is not None
             self.wait("")
             then(answer)
 

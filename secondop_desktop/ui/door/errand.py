@@ -44,6 +44,10 @@ class Errands(QObject):
         self._thread.start()
         return True
 
+    def running(self) -> bool:
+        """Whether a call has not come home yet."""
+        return self._thread is not None
+
     @Slot()
     def _come_home(self) -> None:
         if self._thread is None:

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.paths import CASE_SUFFIX
+from secondop_desktop.ui.door.calls import Hint
+from secondop_desktop.ui.door.patience import Patience
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.fields import Field, PassphraseField, TextField
 from secondop_desktop.ui.widgets.labels import label
-
-FREE_TRIES = 3
-LONGEST_WAIT = 60
-
-
-def wait_after(tries: int) -> int:
-    """Seconds to wait after so many wrong tries: none at first, then 2, 4, 8 … up to a minute."""
-    return 0 if tries < FREE_TRIES else min(LONGEST_WAIT, 2 ** (tries - FREE_TRIES + 1))
 
 
 def case_words(folder: Path) -> str:
@@ -31,23 +25,24 @@ def case_words(folder: Path) -> str:
 
 
 class UnlockPage(QWidget):
-    """`asked(secret)` to open the case; the other signals ask for other pages."""
+    """`asked(secret)` to open the case, `asked_without` to open it with the key this computer remembers.
+
+    The other signals ask for other pages. The page can do without `show_hint`, which may come later.
+    """
 
     asked = Signal(str)
+    asked_without = Signal()
     other_case = Signal()
     another = Signal(str)
     new_case = Signal()
     look_around = Signal()
 
-    def __init__(self, folder: Path, recent: Sequence[Path]) -> None:
+    def __init__(self, folder: Path, recent: Sequence[Path], patience: Patience) -> None:
         super().__init__()
         self.folder = folder
-        self._tries = 0
-        self._left = 0
+        self.patience = patience
+        self._busy = False
         self._said = ""
-        self._second = QTimer(self)
-        self._second.setInterval(1000)
-        self._second.timeout.connect(self._tick)
         body = column("m", "none", self)
         body.addWidget(label(tr("Open “{case}”", case=case_words(folder)), "h1"))
         body.addWidget(label(str(folder.parent), "small"))
@@ -56,34 +51,52 @@ class UnlockPage(QWidget):
         self.open = Button(tr("Open the case"), "primary", "key-round", then=self._ask)
         self.turn = Button("", "quiet", then=self._turn).flush()
         self.turn.say(tr("I have lost my passphrase: use the recovery sheet"))
+        self.without: Button | None = None
         self._card = Card(self.passphrase, self.open, self.turn)
         body.addWidget(self._card)
         self.passphrase.line.returnPressed.connect(self._ask)
         self.passphrase.changed.connect(self._typed)
+        patience.changed.connect(self._show_wait)
         body.addLayout(self._others([case for case in recent if case != folder]))
+        if patience.left:
+            self._show_wait()
+
+    def show_hint(self, hint: Hint) -> None:
+        """Add what was found out about this case since the page was painted."""
+        if hint.passphrase:
+            words = tr("This looks like the sample case. Its passphrase is: {words}", words=hint.passphrase)
+            self._card.body.insertWidget(0, label(words).selectable())
+        if hint.remembered:
+            self.without = Button("", "quiet", then=self.asked_without.emit).flush()
+            self.without.say(tr("Open without the passphrase: this computer remembers it"))
+            self._card.add(self.without)
+            self.setTabOrder(self.turn, self.without)
+            self.without.setEnabled(not self._busy)
+
+    def drop_without(self) -> None:
+        """Take the way without a passphrase off the page: it leads nowhere any more."""
+        if self.without is not None:
+            self.without.hide()
+            self.without.deleteLater()
+            self.without = None
 
     def refuse(self, sentence: str) -> None:
         """Say why the case did not open; after some tries the next one has to wait. Nothing is destroyed."""
-        self._tries += 1
-        self._left = wait_after(self._tries)
         self._said = sentence
         self._show_wait()
-        if self._left:
-            self._second.start()
         self._field().control.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.sheet is None:
             self.passphrase.line.selectAll()
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be pressed twice."""
-        self.open.setEnabled(not busy and not self._left)
+        self._busy = busy
+        self.open.setEnabled(not busy and not self.patience.left)
         self.passphrase.setEnabled(not busy)
+        if self.without is not None:
+            self.without.setEnabled(not busy)
         if self.sheet is not None:
             self.sheet.setEnabled(not busy)
-
-    def waiting(self) -> int:
-        """The seconds until the next try is possible."""
-        return self._left
 
     def _others(self, recent: Sequence[Path]) -> QBoxLayout:
         box = column("xs")
@@ -112,7 +125,7 @@ class UnlockPage(QWidget):
         secret = field.value()
         if not secret:
             field.refuse(tr("Please type the lines.") if self.sheet else tr("Please type the passphrase."))
-        elif not self._left:
+        elif not self.patience.left:
             self.asked.emit(secret)
 
     def _field(self) -> Field:
@@ -138,17 +151,15 @@ class UnlockPage(QWidget):
         self._field().control.setFocus()
 
     def _typed(self) -> None:
-        if self._left:
+        if self.patience.left:
             self._show_wait()
 
-    def _tick(self) -> None:
-        self._left = max(0, self._left - 1)
-        self._show_wait()
-        if not self._left:
-            self._second.stop()
-
     def _show_wait(self) -> None:
-        field = self._field()
-        self.open.setEnabled(not self._left)
-        wait = trn("You can try again in {n} second.", "You can try again in {n} seconds.", self._left)
-        field.refuse(f"{self._said} {wait}" if self._left else self._said)
+        left = self.patience.left
+        self.open.setEnabled(not self._busy and not left)
+        wait = trn("You can try again in {n} second.", "You can try again in {n} seconds.", left)
+        words = f"{self._said} {wait}".strip() if left else self._said
+        if words:
+            self._field().refuse(words)
+        else:
+            self._field().clear_problem()

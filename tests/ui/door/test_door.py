@@ -15,7 +15,7 @@ from secondop_desktop.ui.door import unlock as unlock_module
 from secondop_desktop.ui.door.calls import DoorCalls, FirstAnswers
 from secondop_desktop.ui.door.door import Door
 from secondop_desktop.ui.door.first_run import free_folder
-from secondop_desktop.ui.door.unlock import wait_after
+from secondop_desktop.ui.door.patience import wait_after
 
 SIX_WORDS = "copper lantern walnut river seven glove"
 LINES = ("A7K-QM2P", "9XW-3RTB")
@@ -41,6 +41,9 @@ class Keeper:
         self.asked = []
         self.threads = []
         self.refusal = None
+        self.remembered = set()
+        self.looked = []
+        self.key_fits = True
 
     def calls(self):
         return DoorCalls(
@@ -50,7 +53,17 @@ class Keeper:
             open=self.open,
             recovery_pdf=lambda lines, name: f"%PDF {name} {len(lines)}".encode(),
             sample=self.sample,
+            remembers=self.remembers,
+            open_remembered=self.open_remembered,
         )
+
+    def remembers(self, folder):
+        self.looked.append((folder.name, threading.current_thread() is threading.main_thread()))
+        return folder.name in self.remembered
+
+    def open_remembered(self, folder):
+        self._came("open without", folder.name)
+        return "vault" if self.key_fits else None
 
     def judge(self, text):
         return Judged(
@@ -242,14 +255,14 @@ def test_a_wrong_passphrase_is_said_and_later_tries_have_to_wait(qtbot, open_doo
     for tries in range(1, 4):
         door.page.passphrase.set_value(f"wrong {tries}")
         door.page.open.click()
-        qtbot.waitUntil(lambda tries=tries: door.page._tries == tries)
+        qtbot.waitUntil(lambda tries=tries: door.page.patience.tries == tries)
     assert "does not open the case" in door.page.passphrase.problem()
     assert "try again in 2 seconds" in door.page.passphrase.problem()
     assert not door.page.open.isEnabled()
     door.page._ask()
     assert len(keeper.asked) == 3
     for _ in range(2):
-        door.page._tick()
+        door.page.patience.tick()
     assert door.page.open.isEnabled()
     assert "try again" not in door.page.passphrase.problem()
 
