@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from secondop_desktop.base import paths
@@ -19,7 +20,8 @@ def name_of_copy(document: Document) -> str:
     if document.file_name:
         return document.file_name
     known = document.file_kind in MEDIA_TYPES and document.file_kind != "unknown"
-    return document.title + (_ENDINGS.get(document.file_kind, f".{document.file_kind}") if known else "")
+    title = re.sub(r"[/\\:]", "-", document.title)  # in a file's name these would lead into another folder
+    return title + (_ENDINGS.get(document.file_kind, f".{document.file_kind}") if known else "")
 
 
 def save_copy(vault: Vault, document: Document, file: Path) -> None:
