@@ -43,7 +43,11 @@ PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 STAMP = VENV / "secondop-stamp"
 BUILD = ROOT / "build"
 LIBRARIES = ROOT / "packaging" / "linux-libraries.txt"
-TEST_PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf"}
+TEST_PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+    "Xvfb": "xvfb openbox xdotool xclip dbus at-spi2-core python3-gi gir1.2-atspi-2.0",
+}
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 OFFLINE = "The packages could not be downloaded. Please check the connection to the internet."
@@ -90,8 +94,9 @@ def missing_setup_packages() -> list[str]:
 
 
 def missing_test_packages() -> list[str]:
-    """The Debian packages of the programs that the tests read PDFs with."""
-    return [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)]
+    """The Debian packages of what the tests read PDFs with and press the buttons of the window with."""
+    missing = [packages for program, packages in TEST_PROGRAMS.items() if not shutil.which(program)]
+    return " ".join(missing).split()
 
 
 def prepare_system(needed: list[str], wanted: list[str]) -> None:

@@ -56,7 +56,7 @@ def test_without_python_one_line_names_everything(bare_computer):
 
 def test_the_line_for_the_tests_has_their_programs_too(bare_computer):
     _, said = start(bare_computer, "test")
-    assert set(run.TEST_PROGRAMS.values()) < set(packages_said(said))
+    assert set(" ".join(run.TEST_PROGRAMS.values()).split()) < set(packages_said(said))
 
 
 def test_a_python_that_is_too_old_gets_a_newer_one_beside_it(bare_computer):

@@ -22,7 +22,7 @@ from tests.house.source import (
 )
 
 LONGEST_FILE = 400
-LONGEST_SCRIPT = 450
+LONGEST_SCRIPT = 460
 """The launcher has to be one file, since it runs before anything is installed."""
 LONGEST_FUNCTION = 40
 USUAL_FUNCTION = 25
