@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from driver import Program, Stage, wait_until
+from driver import Program
+from stage import Stage, wait_until
 
 DOCTOR = "Dr Nguyễn Thị Hạnh"
 OWN_QUESTION = "May my sister listen on the phone?"
@@ -189,11 +190,14 @@ class Person:
         target.unlink()
 
     def locks_and_nothing_is_left_to_see(self):
-        see, before = self.program, self.program.pid()
+        see, before = self.program, (self.program.pid(), self.program.started_with())
         see.key("ctrl+l")
         see.find("Open the case", "push button", patience=30)
-        assert see.pid() == before
-        assert see.running()
+        see.find("SecondOp", "frame")
+        number, words = before
+        assert see.running(), "the program is gone"
+        assert see.pid() == number
+        assert see.started_with() != words, "the process that knew the key was not replaced"
         wait_until(lambda: not see.children(), "a process that may know a page of hers lives on")
         self.looks_around_this_page()
         everything = see.tree()
@@ -220,6 +224,28 @@ class Person:
         for room in ROOMS:
             self.goes_to(room)
             self.looks_around_this_page()
+
+    def opens_what_lies_behind_the_rooms(self):
+        see = self.program
+        self.goes_to("Home")
+        see.click(re.compile("^Step 1"), "push button")
+        see.gone(re.compile("^Step 1"))
+        self.looks_around_this_page()
+        self.goes_to("Settings")
+        see.click("Open the bin")
+        see.gone("Open the bin")
+        self.looks_around_this_page()
+        self.goes_to("Settings")
+        see.click("Change the passphrase")
+        see.find(re.compile("passphrase"), "password text")
+        self.looks_around_this_page()
+        see.key("Escape")
+        see.key("ctrl+k")
+        see.find("Find anything", "text")
+        see.type(RARE_WORD)
+        see.find(re.compile(RARE_WORD), "list item")
+        self.looks_around_this_page()
+        see.key("Escape")
 
     def starts_it_twice(self):
         assert self.program.start_second() == 0, "the second start should hand over and end"
@@ -293,6 +319,7 @@ def main(python, scan, folder):
                 margaret.is_told_when_the_passphrase_is_wrong,
                 margaret.comes_in_with_the_recovery_sheet,
                 margaret.walks_through_every_room,
+                margaret.opens_what_lies_behind_the_rooms,
                 margaret.starts_it_twice,
             ):
                 with chapter(step.__name__.replace("_", " ")):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drive.driver import missing
+from tests.drive.stage import missing
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
