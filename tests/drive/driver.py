@@ -199,6 +199,8 @@ class Program:
 
     def tree(self):
         """Roles and names of everything, for a person who looks why a step failed."""
+        if not self.running():
+            return f"the program has ended with {self._process.returncode}"
         return "\n".join(repr(thing) for thing in self.things() if thing.name) or "nothing shows"
 
     def focused(self):
@@ -301,7 +303,8 @@ class Program:
                     found += Thing(program, self._kit).inside()
             except self._gone:
                 continue
-        return found
+        # As long as a dialog asks something, nothing behind it can be used.
+        return [window for window in found if window.role == "dialog"] or found
 
 
 def _named(thing, name):
