@@ -10,10 +10,12 @@ LOOK_EVERY = 5_000
 
 
 class Sweeper(QObject):
-    """Turns automatic collection off and does it from a timer, as long as it lives.
+    """Turns automatic collection off for good and does it from a timer.
 
-    Python collects rings of objects on whichever thread happens to allocate. A widget that is destroyed on a
-    worker thread takes the program down, so rings may only be taken apart on the thread the widgets live on.
+    Python collects rings of objects on whichever thread happens to allocate, and at whichever moment. A widget
+    that is destroyed on a worker thread takes the program down, and one that is destroyed while Qt destroys
+    another one waits for a lock that Qt holds already, for ever. So rings are taken apart on the thread the
+    widgets live on, between two events; collection is never turned on again, also not when a window goes.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -22,7 +24,6 @@ class Sweeper(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_EVERY)
-        parent.destroyed.connect(gc.enable)
 
     def look(self) -> None:
         """Collect each generation that has grown past its threshold."""

@@ -53,3 +53,11 @@ def test_nothing_is_collected_while_nothing_has_grown(sweeper, monkeypatch):
     monkeypatch.setattr(gc, "get_count", lambda: (10_000, 1, 1))
     sweeper.look()
     assert swept == [0]
+
+
+def test_collection_stays_off_when_a_window_goes(qapp, qtbot):
+    window = QObject()
+    Sweeper(window)
+    with qtbot.waitSignal(window.destroyed):
+        window.deleteLater()
+    assert not gc.isenabled()
