@@ -12,7 +12,7 @@ LOOK_EVERY = 5_000
 class Sweeper(QObject):
     """Turns automatic collection off for good and does it from a timer.
 
-    Python collects rings of objects on whichever thread happens to allocate, and at whichever moment. A widget
+    Python collects rings of objects on whichever thread happens to allocate, at whichever moment. A widget
     that is destroyed on a worker thread takes the program down, and one that is destroyed while Qt destroys
     another one waits for a lock that Qt holds already, for ever. So rings are taken apart on the thread the
     widgets live on, between two events; collection is never turned on again, also not when a window goes.
