@@ -224,14 +224,13 @@ class Program:
             self._stage.tool("xdotool", "key", "--clearmodifiers", key)
 
     def type(self, text, pause_ms=6):
-        """Type where the keyboard is heard; what has no key goes over the clipboard."""
-        for part in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", text):
-            if part.isascii():
-                self._stage.tool("xdotool", "type", "--delay", pause_ms, part)
-            else:
-                copy = ["xclip", "-selection", "clipboard"]
-                self._stage.tool(*copy, input=part.encode(), stderr=subprocess.DEVNULL)
-                self.key("ctrl+v")
+        """Type where the keyboard is heard; text with letters that no key has is pasted in one piece."""
+        if text.isascii():
+            self._stage.tool("xdotool", "type", "--delay", pause_ms, text)
+            return
+        copy = ["xclip", "-selection", "clipboard"]
+        self._stage.tool(*copy, input=text.encode(), stderr=subprocess.DEVNULL)
+        self.key("ctrl+v")
 
     def copy_file(self, file):
         """Copy a file, as one does in a file manager."""
