@@ -45,10 +45,11 @@ def show_new(owner: QWidget) -> None:
     """Show what was just put into `owner`, at once.
 
     Qt shows new children only in its next round, so that a page would be painted once without room for them.
+    The list that a choice drops down is a window of its own among them: that one stays shut.
     """
     decided = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
     for child in owner.findChildren(QWidget):
-        if child.isHidden() and not child.testAttribute(decided):
+        if child.isHidden() and not child.testAttribute(decided) and child.window() is owner.window():
             child.show()
 
 

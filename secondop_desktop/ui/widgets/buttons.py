@@ -57,6 +57,14 @@ class Button(QPushButton):
         self.setProperty("flush", True)
         return self
 
+    def sizeHint(self) -> QSize:
+        """As wide as its words, and never narrower than a finger."""
+        return super().sizeHint().expandedTo(QSize(theme.tokens().control, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """All of its words: what is beside it has to give way."""
+        return self.sizeHint()
+
     def set_icon(self, name: str) -> None:
         """Change the icon."""
         self._icon = name
@@ -99,7 +107,6 @@ class Button(QPushButton):
         tokens, c = theme.tokens(), theme.colours()
         if self.minimumHeight() != tokens.control:
             self.setFixedHeight(tokens.control)
-            self.setMinimumWidth(tokens.control)
         if not self._icon:
             return
         shade = {"primary": c.on_primary, "quiet": c.on_soft, "nav": c.text2, "danger": c.danger}

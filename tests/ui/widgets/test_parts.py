@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, row, stand
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, row, show_new, stand
 from secondop_desktop.ui.widgets.buttons import KINDS, button, icon_button
 from secondop_desktop.ui.widgets.cards import Badge, Card, Connector, Rule
+from secondop_desktop.ui.widgets.choices import ChoiceField
 from secondop_desktop.ui.widgets.empty import EmptyState
 from secondop_desktop.ui.widgets.filters import FilterRow
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
@@ -216,3 +217,31 @@ def test_reflow_counts_in_letters_and_hears_of_larger_ones(qtbot, qapp, stage):
     widget.resize(320, 100)
     theme.apply(qapp, Settings(theme="light", text_size=200))
     assert heard[-1] == widget.width() / 32
+
+
+def test_showing_what_is_new_leaves_the_list_of_a_choice_shut(qtbot):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    inside = column("none", "none", outer)
+    outer.show()
+    choice = ChoiceField("Kind", [("a", "Letter"), ("b", "Image")])
+    inside.addWidget(choice)
+    choice.control.view()
+    show_new(outer)
+    assert choice.isVisible()
+    assert not choice.control.view().isVisible()
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_button_keeps_all_its_words_where_room_is_short(qtbot):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    beside = row("none", "none", outer)
+    short, long = button("No"), button("All appointments and visits")
+    for each in (short, long):
+        beside.addWidget(each)
+    outer.resize(60, 50)
+    outer.show()
+    outer.grab()
+    assert long.width() >= long.fontMetrics().horizontalAdvance(long.text())
+    assert short.width() >= theme.tokens().control

@@ -1,0 +1,117 @@
+"""One audit over every room of the sample case: at two sizes of window and of letters."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from secondop_desktop.base.settings import Settings
+from secondop_desktop.case import appointments, doctors, documents, migrations
+from secondop_desktop.flows import make_sample
+from secondop_desktop.ui import places, rooms, theme
+from secondop_desktop.ui.places import Place
+from secondop_desktop.ui.window import Window
+from secondop_desktop.ui.work import Work
+from secondop_desktop.vault.case_file import Ways
+from secondop_desktop.vault.keys import KdfProfile
+from tests.ui import audit
+
+CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
+STEADY = 6
+"""So many looks, ten milliseconds apart, must see everything in the same place."""
+LOOKS = [
+    pytest.param(100, (1366, 768), id="100-large"),
+    pytest.param(100, (1024, 600), id="100-small"),
+    pytest.param(200, (1366, 768), id="200-large"),
+    pytest.param(200, (1024, 600), id="200-small"),
+]
+SIGHTS = {
+    "home": lambda _: Place(places.HOME),
+    "story": lambda _: Place(places.STORY),
+    "appointments": lambda _: Place(places.APPOINTMENTS),
+    "visit": lambda session: Place(places.VISIT, the_visit(session)),
+    "new-visit": lambda _: Place(places.VISIT, part=places.NEW),
+    "appointment-mode": lambda session: Place(places.APPOINTMENT_MODE, the_visit(session)),
+    "questions": lambda _: Place(places.QUESTIONS),
+    "catalogue": lambda _: Place(places.QUESTIONS, part="catalogue"),
+    "records": lambda _: Place(places.RECORDS),
+    "record": lambda session: Place(places.RECORD, documents.everything(session)[0].id),
+    "doctors": lambda _: Place(places.DOCTORS),
+    "doctor": lambda session: Place(places.DOCTOR, doctors.everyone(session)[0].id),
+    "print": lambda session: Place(places.PRINT, the_visit(session)),
+    "settings": lambda _: Place(places.SETTINGS),
+    "bin": lambda _: Place(places.BIN),
+}
+
+
+def the_visit(session):
+    return appointments.everything(session)[-2].id
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The sample case, made once."""
+    folder = tmp_path_factory.mktemp("audit") / "Sample case.secondop"
+    ways = Ways(migrations.steps(), profiles=(CHEAP,), profile_for_new_case=lambda: CHEAP)
+    vault = make_sample.make_sample(folder, make_sample.PASSPHRASE, ways).vault
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def visit_room(qtbot, qapp, sample):
+    """Open the window in a look and go to a place; gives back the window and the screen with its data."""
+    opened = []
+
+    def visit_room(sight, text_size, size):
+        settings = Settings(theme="light", text_size=text_size)
+        theme.apply(qapp, settings)
+        window, work = Window(settings, keep=lambda _settings: None), Work(sample)
+        opened.append(work)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        shown = window.show_rooms(work, "Sample case")
+        with sample.read() as session:
+            place = SIGHTS[sight](session)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        assert shown.go(place) or shown.place == place
+        settle(qtbot, window, work)
+        return window, shown.shown()
+
+    yield visit_room
+    for work in opened:
+        work.close()
+
+
+def settle(qtbot, window, work):
+    """Wait until every answer has come and every part has found its place."""
+    seen = []
+
+    def stands_still():
+        work.flush()
+        seen.append([(part.geometry(), part.isVisible()) for part in window.findChildren(QWidget)])
+        return len(seen) > STEADY and all(one == seen[-1] for one in seen[-STEADY:])
+
+    qtbot.waitUntil(stands_still, timeout=10_000)
+
+
+def test_every_room_there_is_is_audited():
+    audited = {name for name in SIGHTS if "-" not in name} | {places.APPOINTMENT_MODE}
+    assert {room.key for room in rooms.existing()} <= audited | {"print_share"}
+
+
+@pytest.mark.parametrize(("text_size", "size"), LOOKS)
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_a_room_can_be_read_and_reached(qtbot, visit_room, sight, text_size, size):
+    window, screen = visit_room(sight, text_size, size)
+    assert (window.width(), window.height()) == size, "a page never pushes the window"
+    wrong = {
+        "without a name": audit.nameless(window),
+        "too small": audit.small(window),
+        "cut": audit.cut(window),
+        "outside of the page": audit.outside(window),
+        "over each other": audit.over_each_other(window),
+        "not reached by Tab": audit.unreached(qtbot, window, screen),
+    }
+    found = [f"{fault}: {one}" for fault, all_of_them in wrong.items() for one in all_of_them]
+    assert not found, "\n  ".join(["", *found])
