@@ -4,6 +4,7 @@ import ast
 import functools
 import subprocess
 from pathlib import Path
+from shutil import which
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "secondop_desktop"
@@ -45,13 +46,9 @@ def tool_files():
 @functools.cache
 def kept_files():
     """Every file that belongs to the project: what git knows or would take up."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    if listed.returncode == 0:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False) if which("git") else None
+    if listed is not None and listed.returncode == 0:
         paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     else:
         paths = [p for p in ROOT.rglob("*") if not NOT_OURS.intersection(p.relative_to(ROOT).parts)]

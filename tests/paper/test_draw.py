@@ -4,7 +4,6 @@ import io
 import itertools
 import re
 import threading
-import time
 
 import pikepdf
 import pytest
@@ -97,29 +96,6 @@ def test_sheets_drawn_at_the_same_time_do_not_mix(questions, a4):
     for thread in threads:
         thread.join()
     assert together == alone
-
-
-def quickest(work, times=5):
-    taken = []
-    for _ in range(times):
-        before = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - before)
-    return min(taken)
-
-
-def test_two_pages_take_less_than_a_tenth_of_a_second(questions, read, a4):
-    sheet = questions(7)
-    assert len(read.pages(draw.question_sheet(sheet, a4))) == 2
-    assert quickest(lambda: draw.question_sheet(sheet, a4)) < 0.1
-
-
-def test_ten_times_the_questions_take_about_ten_times_as_long(questions, a4):
-    few, many = questions(150), questions(1500)
-    ratio = quickest(lambda: draw.question_sheet(many, a4), 2) / quickest(
-        lambda: draw.question_sheet(few, a4), 3
-    )
-    assert ratio < 25
 
 
 @pytest.mark.slow
