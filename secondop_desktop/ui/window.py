@@ -60,7 +60,7 @@ class Window(QMainWindow):
         self.notices = NoticeStrip()
         self.notices.bug.connect(self._bug)
         self.actions_ = Actions(self)
-        self._frame = QVBoxLayout()
+        self._whole, self._frame = QWidget(), QVBoxLayout()
         self._build()
         self._add_actions()
         self._restore()
@@ -170,6 +170,13 @@ class Window(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Follow Tab and Shift+Tab in the order of reading, whatever was put on the page since."""
+        from secondop_desktop.ui.reading_order import put_in_order
+
+        put_in_order(self._whole)
+        return bool(super().focusNextPrevChild(forward))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when everything typed was kept, or when the person says so."""
         if not self.put_down() and not self._close_anyway():
@@ -181,13 +188,12 @@ class Window(QMainWindow):
         event.accept()
 
     def _build(self) -> None:
-        whole = QWidget()
-        whole.setObjectName("canvas")
-        whole.setLayout(self._frame)
+        self._whole.setObjectName("canvas")
+        self._whole.setLayout(self._frame)
         self._frame.setContentsMargins(0, 0, 0, 0)
         self._frame.setSpacing(0)
         self._frame.addWidget(self.notices)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
         self.setWindowIcon(QIcon(theme.pixmap("mark", 64, theme.colours().primary)))
 
     def _add_actions(self) -> None:

@@ -1,10 +1,14 @@
 """What must be true of every page: names, keys, room for fingers and room for words."""
 
+import itertools
+import re
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QBoxLayout,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -85,7 +89,7 @@ def _short_of(text):
         short = need.width() > text.width() + 1 or need.height() > text.height() + 1
         return f"needs {need.width()} x {need.height()} of {text.width()} x {text.height()}" if short else ""
     need, metrics = text.heightForWidth(text.width()), QFontMetrics(text.font())
-    longest = max(metrics.horizontalAdvance(word) for word in text.text().split() or [""])
+    longest = max(metrics.horizontalAdvance(word) for word in re.split(r"[\s/]+", text.text()))
     if longest > text.contentsRect().width() + 1:
         return f"its longest word needs {longest} of {text.contentsRect().width()} across"
     return f"needs {need} of {text.height()} down" if need > text.height() + 1 else ""
@@ -148,3 +152,36 @@ def unreached(qtbot, window, root):
         qtbot.keyClick(at, Qt.Key.Key_Tab)
         reached.add(window.focusWidget())
     return [what(part) for part in wanted if part not in reached]
+
+
+def out_of_order(window, root):
+    """Stops that the Tab key comes to in another order than the one they stand in, from top to bottom.
+
+    Ask when Tab was pressed: the order is found at that moment.
+    """
+    wanted, chain, part = set(stops(root)), [], window
+    while (part := part.nextInFocusChain()) is not window:
+        if part in wanted:
+            chain.append(part)
+    found = []
+    for column in parts(root):
+        box = column.layout()
+        if not isinstance(box, QBoxLayout) or box.direction() != QBoxLayout.Direction.TopToBottom:
+            continue
+        places = [(place, part) for part in chain if (place := _place_in(box, part)) is not None]
+        for (one, before), (other, after) in itertools.pairwise(places):
+            if other < one:
+                found.append(f"{what(after)} comes after {what(before)}")
+    return list(dict.fromkeys(found))
+
+
+def _place_in(box, part):
+    """Which item of a box a part stands in, counted from the top; None when it is in none."""
+    for number in range(box.count()):
+        item = box.itemAt(number)
+        inside, below = item.widget(), item.layout()
+        if inside is not None and (inside is part or inside.isAncestorOf(part)):
+            return number
+        if below is not None and _place_in(below, part) is not None:
+            return number
+    return None
