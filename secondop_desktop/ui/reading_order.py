@@ -25,8 +25,9 @@ def stops(root: QWidget) -> Iterator[QWidget]:
         return
     if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
         yield root
-    if isinstance(root, QScrollArea):
-        yield from stops(root.widget())
+    inside = root.widget() if isinstance(root, QScrollArea) else None
+    if inside is not None:
+        yield from stops(inside)
     elif isinstance(root, QAbstractScrollArea):
         return
     else:
