@@ -10,9 +10,14 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from secondop_desktop.base import language
 from secondop_desktop.base.clock import StoppedClock
+
+settings.register_profile("same every time", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("same every time")  # a new search belongs to a desk, not to a gate
 
 GRACE = 2.0
 """Seconds that a thread may take to end after its test; more than that and it was forgotten."""

@@ -119,7 +119,8 @@ def _shapeless(char: str, before: str) -> bool:
         return not before or unicodedata.bidirectional(before) != "AL"
     if char in "\n\t\u2028\u2029":
         return False
-    marks = code == _KEYCAP or code in _TINT or any(code in selectors for selectors in _SELECTORS)
+    tint = code in _TINT and bool(before)  # alone it is a picture of its own
+    marks = code == _KEYCAP or tint or any(code in selectors for selectors in _SELECTORS)
     return marks or unicodedata.category(char) in ("Cc", "Cf", "Cs")
 
 

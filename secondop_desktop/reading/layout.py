@@ -129,8 +129,8 @@ def _line(row: Row) -> str:
     line = row[0].text.strip()
     for left, right in pairwise(row):
         gap = right.x0 - left.x1
-        blanks = round(gap / letter) if letter > 0 else 1
-        line += " " * min(WIDEST_GAP, max(1, blanks)) + right.text.strip()
+        blanks = min(WIDEST_GAP, max(1.0, gap / letter)) if letter > 0 else 1.0
+        line += " " * round(blanks) + right.text.strip()
     return line
 
 

@@ -8,7 +8,17 @@ from shutil import which
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "secondop_desktop"
-NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "build",
+    "dist",
+    "__pycache__",
+    ".hypothesis",
+    ".pytest_cache",
+    ".mypy_cache",
+    ".ruff_cache",
+}
 
 
 @functools.cache

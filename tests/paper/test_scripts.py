@@ -123,3 +123,7 @@ def test_every_character_of_a_line_is_in_exactly_one_run(text):
         return
     places = sorted(place for run in visual_runs(found) for place in range(run.start, run.end))
     assert places == list(range(len(text)))
+
+
+def test_a_tint_that_stands_alone_is_named_like_any_picture():
+    assert made("\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}").text.strip()

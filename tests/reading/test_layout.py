@@ -129,3 +129,8 @@ def test_no_piece_is_ever_lost_or_doubled(pieces):
     key = [(p.text, p.x0, p.y0, p.x1, p.y1) for p in pieces if p.text.strip()]
     assert sorted((p.text, p.x0, p.y0, p.x1, p.y1) for p in found) == sorted(key)
     assert text_of(rows(pieces)).split() == " ".join(piece.text for piece in found).split()
+
+
+def test_letters_without_any_width_worth_the_name_are_no_reason_to_stop():
+    thin, far = Piece("a", 0.0, 0.0, 8e-310, 0.0, 0.0), Piece("b", 1.0, 0.0, 1.0, 0.0, 0.0)
+    assert text_of(rows([thin, far])).split() == ["a", "b"]

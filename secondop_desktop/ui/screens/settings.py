@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QShowEvent
@@ -116,7 +118,7 @@ class SettingsScreen(Screen):
         )
 
     def _build_case(self) -> None:
-        self.where = label(str(self.work.vault.folder)).selectable()
+        self.where = label(_breakable(self.work.vault.folder)).selectable()
         self.check = Button(tr("Check my case"), icon="shield-check", then=self._check)
         self.verdict = chip("")
         self.found = label("").selectable()
@@ -246,3 +248,8 @@ def _remembered(vault: Vault, _progress: object) -> Remembered:
         return True, True, said
     said = tr("{can} Then whoever can use your account here can open your case.", can=state.sentence)
     return True, False, said
+
+
+def _breakable(folder: Path) -> str:
+    """A path that may go on in the next line after each folder, for large letters and small windows."""
+    return str(folder).replace(os.sep, os.sep + "\u200b")

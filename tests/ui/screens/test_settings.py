@@ -97,7 +97,7 @@ def test_the_check_names_what_is_damaged(qtbot, screen, put, folder):
 
 
 def test_it_says_where_the_case_is_and_how_full_the_bin_is(qtbot, screen, folder, keep, work):
-    assert screen.where.text() == str(folder)
+    assert screen.where.text().replace("\u200b", "") == str(folder)
     assert screen.in_bin.text() == "The bin is empty."
     task = keep(lambda session: tasks.keep(session, Task(text="x")))
     work.write(screen, lambda session: bin_.throw_away(session, "task", task.id))
