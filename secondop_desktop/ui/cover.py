@@ -6,16 +6,18 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.ui.widgets.boxes import column
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
 from secondop_desktop.ui.widgets.buttons import Button
-from secondop_desktop.ui.widgets.empty import EmptyState
+from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import label
 
 TRY_EVERY_MS = 5_000
+WIDEST = 560
 
 
 class Cover(QWidget):
-    """One sentence and *Try again*; `asked` when it is pressed, and by itself every few seconds.
+    """A few sentences and *Try again*; `asked` when it is pressed, and by itself every few seconds.
 
     It says nothing of the case, not even its name.
     """
@@ -26,22 +28,34 @@ class Cover(QWidget):
         super().__init__()
         self.again = Button(tr("Try again"), "primary", "lock", then=self._pressed)
         words = tr(
-            "Your page is hidden, because nobody was here for a while. The last words on it could not be "
-            "saved yet, so the case is still open behind this. Please make some room on the disk. Once the "
-            "words are saved, the case is locked."
+            "Nobody was here for a while, so the case should be locked. But the last words could not be "
+            "saved yet. They are kept here. Please make some room on the disk: once they are saved, the "
+            "case is locked by itself."
         )
-        body = column("none", "xl", self)
-        body.addWidget(EmptyState(words, self.again, "lock"), 1)
         self._answer = label("", "problem")
         self._answer.hide()
-        body.addWidget(self._answer)
+        self._middle = Card(label(tr("Your page is hidden"), "h2"), label(words), self._answer)
+        self._middle.add(FlowRow(self.again))
+        across = row("none", "l")
+        across.addStretch(1)
+        across.addWidget(self._middle, 100)
+        across.addStretch(1)
+        body = column("none", "none", self)
+        body.addStretch(1)
+        body.addLayout(across)
+        body.addStretch(2)
         self.setFocusProxy(self.again)
+        self._measure()
+        theme.on_change(self._measure)
         self._timer = QTimer(self)
         self._timer.setInterval(TRY_EVERY_MS)
         self._timer.timeout.connect(self.asked)
         self._timer.start()
 
+    def _measure(self) -> None:
+        self._middle.setMaximumWidth(theme.tokens().px(WIDEST))
+
     def _pressed(self) -> None:
-        self._answer.setText(tr("The words could still not be saved. They are kept here."))
+        self._answer.setText(tr("The words could still not be saved."))
         self._answer.show()
         self.asked.emit()
