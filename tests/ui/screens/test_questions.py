@@ -120,7 +120,7 @@ def test_words_are_saved_while_they_are_typed_and_the_cursor_stays(qtbot, screen
     editor = screen.card.words.editor
     editor.setFocus()
     qtbot.keyClicks(editor, "Please: ")
-    qtbot.waitUntil(lambda: not screen.saver.dirty(), timeout=300)
+    qtbot.waitUntil(lambda: not screen.saver.dirty(), timeout=5000)
     assert fetch(lambda session: questions.one(session, listed[TEXTS[0]])).text == f"Please: {TEXTS[0]}"
     assert editor.textCursor().position() == len("Please: ")
     screen.line.line.setFocus()
