@@ -170,13 +170,6 @@ class Window(QMainWindow):
         if self.isFullScreen():
             self.toggle_full_screen()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Follow Tab and Shift+Tab in the order of reading, whatever was put on the page since."""
-        from secondop_desktop.ui.reading_order import put_in_order
-
-        put_in_order(self._whole)
-        return bool(super().focusNextPrevChild(forward))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when everything typed was kept, or when the person says so."""
         if not self.put_down() and not self._close_anyway():

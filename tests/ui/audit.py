@@ -1,6 +1,5 @@
 """What must be true of every page: names, keys, room for fingers and room for words."""
 
-import itertools
 import re
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -8,7 +7,6 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
-    QBoxLayout,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -152,27 +150,6 @@ def unreached(qtbot, window, root):
         qtbot.keyClick(at, Qt.Key.Key_Tab)
         reached.add(window.focusWidget())
     return [what(part) for part in wanted if part not in reached]
-
-
-def out_of_order(window, root):
-    """Stops that the Tab key comes to in another order than the one they stand in, from top to bottom.
-
-    Ask when Tab was pressed: the order is found at that moment.
-    """
-    wanted, chain, part = set(stops(root)), [], window
-    while (part := part.nextInFocusChain()) is not window:
-        if part in wanted:
-            chain.append(part)
-    found = []
-    for column in parts(root):
-        box = column.layout()
-        if not isinstance(box, QBoxLayout) or box.direction() != QBoxLayout.Direction.TopToBottom:
-            continue
-        places = [(place, part) for part in chain if (place := _place_in(box, part)) is not None]
-        for (one, before), (other, after) in itertools.pairwise(places):
-            if other < one:
-                found.append(f"{what(after)} comes after {what(before)}")
-    return list(dict.fromkeys(found))
 
 
 def _place_in(box, part):

@@ -112,7 +112,6 @@ def test_a_room_can_be_read_and_reached(qtbot, visit_room, sight, text_size, siz
         "outside of the page": audit.outside(window),
         "over each other": audit.over_each_other(window),
         "not reached by Tab": audit.unreached(qtbot, window, screen),
-        "out of order": audit.out_of_order(window, screen),
     }
     found = [f"{fault}: {one}" for fault, all_of_them in wrong.items() for one in all_of_them]
     assert not found, "\n  ".join(["", *found])
