@@ -38,6 +38,12 @@ class _ReadField(Field):
         """The words shown below the line."""
         return self._understood.text()
 
+    def _show(self, words: str) -> None:
+        """Fill in words that need no echo below: nobody typed them."""
+        if words != self.line.text():
+            self.line.setText(words)
+            self._understood.hide()
+
     def _said(self) -> str:
         raise NotImplementedError
 
@@ -87,10 +93,7 @@ class DateField(_ReadField):
 
         if isinstance(value, date):
             value = PartialDate.of(value)
-        words = value.words() if value else ""
-        if words != self.line.text():
-            self.line.setText(words)
-            self._understood.hide()
+        self._show(value.words() if value else "")
 
     def _said(self) -> str:
         from secondop_desktop.base.dates import day_words
@@ -122,10 +125,7 @@ class TimeField(_ReadField):
         """Show a time as hours and minutes."""
         from secondop_desktop.base.dates import time_words
 
-        words = time_words(value) if value else ""
-        if words != self.line.text():
-            self.line.setText(words)
-            self._understood.hide()
+        self._show(time_words(value) if value else "")
 
     def _said(self) -> str:
         from secondop_desktop.base.dates import time_words
