@@ -396,14 +396,14 @@ def check(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def part_of_tests(folder: str, *options: str) -> Callable[[list[str]], int]:
+def part_of_tests(folder: str, *options: str, **env: str) -> Callable[[list[str]], int]:
     """A command that runs one folder of tests in one process."""
 
     def run_it(arguments: list[str]) -> int:
         if not (ROOT / folder).is_dir():
             raise Trouble(f"There is no folder {folder} yet.")
         say("This runs:", "pytest", folder, *options, *arguments)
-        become("-m", "pytest", "-q", folder, *options, *arguments, QT_QPA_PLATFORM="offscreen")
+        become("-m", "pytest", "-q", folder, *options, *arguments, QT_QPA_PLATFORM="offscreen", **env)
 
     return run_it
 
@@ -411,7 +411,7 @@ def part_of_tests(folder: str, *options: str) -> Callable[[list[str]], int]:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
-    "faults": part_of_tests("tests/faults"),
+    "faults": part_of_tests("tests/faults", SECONDOP_FAULTS="full"),
     "bench": part_of_tests("tests/benchmarks", "-s"),
 }
 

@@ -103,3 +103,28 @@ def _clean_end(request, _warnings_logged):
     if "expected_log" not in request.fixturenames:
         lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _warnings_logged]
         assert not lines, "unexpected lines in the log:\n" + "\n".join(lines)
+
+
+@pytest.fixture
+def ways(frozen_clock):
+    """How cases are opened here: as in the program, with a key that costs nothing and a stopped clock."""
+    from tests.encrypted_case import cheap_ways
+
+    return cheap_ways(frozen_clock)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where the case of the test lies."""
+    return tmp_path / "My case.secondop"
+
+
+@pytest.fixture
+def vault(folder, ways):
+    """An open, empty, encrypted case; `folder` and PASSPHRASE open it again."""
+    from secondop_desktop.vault import case_file
+    from tests.encrypted_case import PASSPHRASE
+
+    vault = case_file.create(folder, PASSPHRASE, ways)
+    yield vault
+    vault.close()

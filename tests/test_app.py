@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from secondop_desktop import __version__, app
+from tests.encrypted_case import cheap_ways
 
 
 def started(*words, **environment):
@@ -30,11 +31,8 @@ def test_without_a_screen_the_other_way_is_shown():
 
 def test_the_flows_behind_the_door_are_the_real_ones(tmp_path, monkeypatch):
     from secondop_desktop.flows import keep_key, open_case
-    from secondop_desktop.vault.case_file import Ways
-    from secondop_desktop.vault.keys import KdfProfile
 
-    cheap = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
-    ways = Ways(open_case.usual_ways().steps, profiles=(cheap,), profile_for_new_case=lambda: cheap)
+    ways = cheap_ways()
     monkeypatch.setattr(open_case, "usual_ways", lambda: ways)
     monkeypatch.setattr(keep_key, "usual_ways", lambda: ways)
     kept = {}

@@ -5,10 +5,10 @@ import pytest
 from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.case import migrations
 from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import PROFILES, KdfProfile
+from secondop_desktop.vault.keys import PROFILES
+from tests import encrypted_case
 from tests.benchmarks.measure import Table
 
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 TABLE = pytest.StashKey[Table]()
 
 
@@ -40,7 +40,7 @@ def table(pytestconfig):
 @pytest.fixture(scope="session")
 def cheap_ways():
     """Cases whose key costs nothing, for what does not measure the key."""
-    return Ways(migrations.steps(), SYSTEM_CLOCK, (CHEAP,), lambda: CHEAP)
+    return encrypted_case.cheap_ways()
 
 
 @pytest.fixture(scope="session")

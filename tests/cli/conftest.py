@@ -6,14 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from secondop_desktop.case import migrations
 from secondop_desktop.cli.__main__ import main
 from secondop_desktop.flows import open_case
-from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import KdfProfile
-
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
-PASSPHRASE = "seven grey herons over the weir"
+from tests.encrypted_case import PASSPHRASE, cheap_ways
 
 
 @dataclass
@@ -43,7 +38,7 @@ def case(tmp_path):
 
 @pytest.fixture
 def cheap_key(monkeypatch):
-    ways = Ways(migrations.steps(), profiles=(CHEAP,), profile_for_new_case=lambda: CHEAP)
+    ways = cheap_ways()
     monkeypatch.setattr(open_case, "usual_ways", lambda: ways)
     return ways
 

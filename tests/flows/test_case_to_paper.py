@@ -16,9 +16,9 @@ from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import open_case, print_sheet
 from secondop_desktop.flows.save_copy import name_of_copy
 from secondop_desktop.paper.style import PaperStyle
+from tests.encrypted_case import PASSPHRASE
 
 A4 = PaperStyle("A4")
-PASSPHRASE = "seven grey herons over the weir"
 
 
 def text_of(pdf, *options):

@@ -27,8 +27,7 @@ from secondop_desktop.flows.take_in import take_in_bytes
 from secondop_desktop.journey.stages import next_stage
 from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.vault import keychain, new_passphrase
-
-PASSPHRASE = "seven grey herons over the weir"
+from tests.encrypted_case import PASSPHRASE
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from secondop_desktop.flows import keep_key, open_case
 from secondop_desktop.flows.renew_passphrase import renew_passphrase
 from secondop_desktop.vault.errors import WrongSecret
 from secondop_desktop.vault.keychain import KeychainProblem
-from tests.flows.conftest import PASSPHRASE
+from tests.encrypted_case import PASSPHRASE
 
 NEW = "nine brown otters under the bridge"
 

@@ -21,14 +21,13 @@ from secondop_desktop.cli.__main__ import DONE, main
 from secondop_desktop.cli.parser import parser
 from secondop_desktop.flows import open_case, take_in
 from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import PROFILES, KdfProfile
+from secondop_desktop.vault.keys import PROFILES
+from tests.encrypted_case import PASSPHRASE, cheap_ways
 from tests.house.source import HOUSE, ROOT, place_of, text_of, tree_of
 
 FRONT = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 DOCUMENTS = (*(ROOT / name for name in FRONT), *sorted((ROOT / "docs").glob("*.md")))
 PICTURES = ROOT / "docs" / "pictures"
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
-PASSPHRASE = "seven grey herons over the weir"
 PLACEHOLDERS = {
     "COMMAND": "info",
     "WHEN": "2031-05-14T10:30",
@@ -150,7 +149,7 @@ def test_the_first_thing_to_read_is_the_two_commands():
 
 
 def test_the_session_in_the_readme_goes_exactly_like_that(tmp_path, monkeypatch, capsys):
-    ways = Ways(migrations.steps(), profiles=(CHEAP,), profile_for_new_case=lambda: CHEAP)
+    ways = cheap_ways()
     monkeypatch.setattr(open_case, "usual_ways", lambda: ways)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "resources").symlink_to(ROOT / "resources")

@@ -14,7 +14,6 @@ from secondop_desktop.case import (
     diagnosis,
     doctors,
     documents,
-    migrations,
     notes,
     person,
     questions,
@@ -32,11 +31,9 @@ from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import open_case
 from secondop_desktop.paper import draw, gather
 from secondop_desktop.paper.style import PaperStyle
-from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import KdfProfile
+from tests.encrypted_case import cheap_ways
 
 NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 ON_LIST = 40
 SHEETS = ("question_sheet", "doctor_copy", "summary")
 STYLES = (PaperStyle("A4"), PaperStyle("Letter", large=True))
@@ -66,7 +63,7 @@ def song():
 
 @pytest.fixture
 def vault(tmp_path, frozen_clock):
-    ways = Ways(migrations.steps(), frozen_clock, (CHEAP,), lambda: CHEAP)
+    ways = cheap_ways(frozen_clock)
     vault = open_case.create(tmp_path / "case", "seven grey herons over the weir", "", ways).vault
     yield vault
     vault.close()

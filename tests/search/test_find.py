@@ -2,7 +2,7 @@
 
 import pytest
 
-from secondop_desktop.case import appointments, doctors, documents, migrations, notes, questions, tasks
+from secondop_desktop.case import appointments, doctors, documents, notes, questions, tasks
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document, Page
@@ -11,15 +11,12 @@ from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import open_case
 from secondop_desktop.search.find import find
 from secondop_desktop.search.words import excerpt, folded, holds_all, index_query, words_of
-from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import KdfProfile
-
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
+from tests.encrypted_case import cheap_ways
 
 
 @pytest.fixture
 def vault(tmp_path, frozen_clock):
-    ways = Ways(migrations.steps(), frozen_clock, (CHEAP,), lambda: CHEAP)
+    ways = cheap_ways(frozen_clock)
     vault = open_case.create(tmp_path / "case", "seven grey herons over the weir", "", ways).vault
     yield vault
     vault.close()

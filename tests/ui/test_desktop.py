@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from secondop_desktop.base.dates import PartialDate
-from secondop_desktop.case import migrations, tasks
+from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import open_case
 from secondop_desktop.flows.first_answers import keep_first_answers
@@ -16,18 +16,14 @@ from secondop_desktop.ui.door.door import Door
 from secondop_desktop.ui.leftovers import keep_as_reminder
 from secondop_desktop.ui.one_window import OneWindow
 from secondop_desktop.ui.places import HOME, Place
-from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.errors import NoRoom
-from secondop_desktop.vault.keys import KdfProfile
+from tests.encrypted_case import PASSPHRASE, cheap_ways
 from tests.ui.conftest import ask_nobody
-
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
-PASSPHRASE = "seven grey herons over the weir"
 
 
 @pytest.fixture
 def ways():
-    return Ways(migrations.steps(), profiles=(CHEAP,), profile_for_new_case=lambda: CHEAP)
+    return cheap_ways()
 
 
 @pytest.fixture

@@ -4,17 +4,15 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, documents, migrations
+from secondop_desktop.case import appointments, doctors, documents
 from secondop_desktop.flows import make_sample
 from secondop_desktop.ui import places, rooms, theme
 from secondop_desktop.ui.places import Place
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
-from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import KdfProfile
+from tests.encrypted_case import cheap_ways
 from tests.ui import audit
 
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 STEADY = 6
 """So many looks, ten milliseconds apart, must see everything in the same place."""
 LOOKS = [
@@ -50,7 +48,7 @@ def the_visit(session):
 def sample(tmp_path_factory):
     """The sample case, made once."""
     folder = tmp_path_factory.mktemp("audit") / "Sample case.secondop"
-    ways = Ways(migrations.steps(), profiles=(CHEAP,), profile_for_new_case=lambda: CHEAP)
+    ways = cheap_ways()
     vault = make_sample.make_sample(folder, make_sample.PASSPHRASE, ways).vault
     yield vault
     vault.close()

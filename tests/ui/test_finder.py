@@ -19,17 +19,15 @@ from secondop_desktop.ui.places import DOCTOR, HOME, PRINT, QUESTIONS, RECORD, S
 from secondop_desktop.ui.rooms import ROOMS
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
-from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import KdfProfile
+from tests.encrypted_case import cheap_ways
 from tests.flows.papers import report
 
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def vault(tmp_path, frozen_clock):
-    ways = Ways(open_case.usual_ways().steps, frozen_clock, (CHEAP,), lambda: CHEAP)
+    ways = cheap_ways(frozen_clock)
     vault = open_case.create(tmp_path / "case", "seven grey herons over the weir", "Margaret", ways).vault
     yield vault
     vault.close()

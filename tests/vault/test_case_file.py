@@ -13,8 +13,7 @@ from secondop_desktop.vault import case_file, cipher, recovery
 from secondop_desktop.vault.case_file import DATABASE, Ways, is_case, open_with_key, unlock
 from secondop_desktop.vault.errors import CaseDamaged, CaseNewer, CipherMissing, NotACase, WrongSecret
 from secondop_desktop.vault.lock_file import CaseInUse
-
-PASSPHRASE = "seven grey herons over the weir"
+from tests.encrypted_case import PASSPHRASE
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from secondop_desktop.vault.case_file import DATABASE, unlock
 from secondop_desktop.vault.errors import CaseDamaged
 from secondop_desktop.vault.history import values_ever
 from secondop_desktop.vault.vault import Vault
-
-PASSPHRASE = "seven grey herons over the weir"
+from tests.encrypted_case import PASSPHRASE
 
 
 def spoil(vault, statement):

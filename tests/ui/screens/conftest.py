@@ -6,20 +6,14 @@ from dataclasses import dataclass, field
 import pytest
 
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, migrations, questions
+from secondop_desktop.case import appointments, questions
 from secondop_desktop.flows import open_case
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.places import BACK
 from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.work import Work
-from secondop_desktop.vault import case_file
-from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.errors import NoRoom
-from secondop_desktop.vault.keys import KdfProfile
 from tests.ui.screens import visits
-
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
-PASSPHRASE = "seven grey herons over the weir"
 
 assert open_case  # it makes every family known to the mapper
 
@@ -38,29 +32,6 @@ class Heard:
 
     def problem(self, error):
         self.problems.append(error)
-
-
-@pytest.fixture
-def ways(frozen_clock):
-    return Ways(
-        steps=migrations.steps(),
-        clock=frozen_clock,
-        profiles=(CHEAP,),
-        profile_for_new_case=lambda: CHEAP,
-    )
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "My case.secondop"
-
-
-@pytest.fixture
-def vault(folder, ways):
-    """An open, empty, encrypted case; `folder` and PASSPHRASE open it again."""
-    vault = case_file.create(folder, PASSPHRASE, ways)
-    yield vault
-    vault.close()
 
 
 @pytest.fixture

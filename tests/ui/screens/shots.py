@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, migrations, questions, reasons
+from secondop_desktop.case import appointments, doctors, questions, reasons
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
@@ -27,11 +27,9 @@ from secondop_desktop.ui.places import APPOINTMENT_MODE, HOME, QUESTIONS, Place
 from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
-from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import KdfProfile
+from tests.encrypted_case import cheap_ways
 
 CLOCK = StoppedClock(datetime(2026, 5, 14, 8, 42, tzinfo=UTC), "Europe/London")
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 LOOKS = (
     ("light", "light", 100, (1366, 768)),
     ("dark", "dark", 100, (1366, 768)),
@@ -151,7 +149,7 @@ def draw_sample(names, target):
     """Draw places of the sample case in every look, as this computer's clock has it."""
     folder = target / "sample.secondop"
     shutil.rmtree(folder, ignore_errors=True)
-    ways = Ways(steps=migrations.steps(), profiles=(CHEAP,), profile_for_new_case=lambda: CHEAP)
+    ways = cheap_ways()
     vault = make_sample.make_sample(folder, "seven grey herons over the weir", ways).vault
     for name in names:
         with vault.read() as session:
@@ -165,7 +163,7 @@ def draw(app, name, fill, target):
     """Draw one place in every look."""
     folder = target / f"{name}.secondop"
     shutil.rmtree(folder, ignore_errors=True)
-    ways = Ways(migrations.steps(), CLOCK, (CHEAP,), lambda: CHEAP)
+    ways = cheap_ways(CLOCK)
     vault = open_case.create(folder, "seven grey herons over the weir", "Margaret", ways).vault
     with vault.write() as session:
         place = fill(session)

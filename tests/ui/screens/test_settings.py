@@ -16,7 +16,7 @@ from secondop_desktop.ui.places import BIN, SETTINGS, Place
 from secondop_desktop.ui.screens.settings import SettingsScreen
 from secondop_desktop.vault.errors import WrongSecret
 from secondop_desktop.vault.keychain import Availability
-from tests.ui.screens.conftest import PASSPHRASE
+from tests.encrypted_case import PASSPHRASE
 from tests.ui.screens.paperwork import LONG, put, tray, with_tray
 
 assert put

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, migrations, questions
+from secondop_desktop.case import appointments, questions
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import open_case
@@ -26,11 +26,8 @@ from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
 from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
 from secondop_desktop.ui.work import Work
-from secondop_desktop.vault.case_file import Ways
-from secondop_desktop.vault.keys import KdfProfile
+from tests.encrypted_case import PASSPHRASE, cheap_ways
 
-PASSPHRASE = "seven grey herons over the weir"
-CHEAP = KdfProfile(number=99, memory_kib=64, time_cost=1, lanes=1)
 LETTERS = "She would wait no longer than three months. "
 TYPES_FOR_MS = 2600
 
@@ -38,7 +35,7 @@ TYPES_FOR_MS = 2600
 def ways():
     """The same ways for the one who types and the one who looks afterwards."""
     clock = StoppedClock(datetime(2026, 3, 2, 15, 30, tzinfo=UTC))
-    return Ways(migrations.steps(), clock, (CHEAP,), lambda: CHEAP)
+    return cheap_ways(clock)
 
 
 def main(folder):
