@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from types import GenericAlias
+from typing import Any, get_args, get_origin, get_type_hints
 
 from secondop_desktop.base import paths
 
@@ -14,7 +16,14 @@ TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 
 @dataclass
 class Settings:
-    """Read from `settings.json`; unknown or damaged values fall back to these defaults one by one."""
+    """Read from `settings.json`; unknown or damaged values fall back to these defaults one by one.
+
+    What is told of safe copies stands under the random id of a case: `second_place` is the folder the person
+    chose, `copies` what is known of each place ("place" its folder, "made" and "drilled" moments),
+    `place_names` the name of the disk of a folder, `reminded` until when nobody is reminded of a second
+    place. `sheet_read` is the day the recovery sheet was last read with care, by the salt of the case: a new
+    passphrase brings a new sheet.
+    """
 
     theme: str = "system"
     text_size: int = 100
@@ -25,6 +34,11 @@ class Settings:
     maximized: bool = False
     paper: str = ""
     large_print: bool = False
+    second_place: dict[str, str] = field(default_factory=dict)
+    copies: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    place_names: dict[str, str] = field(default_factory=dict)
+    reminded: dict[str, str] = field(default_factory=dict)
+    sheet_read: dict[str, str] = field(default_factory=dict)
 
     def remember_case(self, folder: Path) -> None:
         """Put a case in front of the list of recent ones."""
@@ -42,11 +56,11 @@ def load(file: Path | None = None) -> Settings:
         kept = json.loads((file or _file()).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
-    settings = Settings()
+    settings, kinds = Settings(), get_type_hints(Settings)
     for known in fields(Settings):
         value = kept.get(known.name) if isinstance(kept, dict) else None
-        if type(value) is type(getattr(settings, known.name)):
-            setattr(settings, known.name, value)
+        if _is(value, kinds[known.name]):
+            setattr(settings, known.name, _sound(value, kinds[known.name]))
     if settings.text_size not in TEXT_SIZES:
         settings.text_size = 100
     return settings
@@ -56,6 +70,20 @@ def save(settings: Settings, file: Path | None = None) -> None:
     """Write the settings so that a power cut leaves the old or the new ones."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
     paths.write_safely(file or _file(), text.encode())
+
+
+def _is(value: object, kind: type | GenericAlias) -> bool:
+    return type(value) is (get_origin(kind) or kind)
+
+
+def _sound(value: Any, kind: type | GenericAlias) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """The part of a value that is as it should be: one damaged entry must not take the others with it."""
+    if not get_args(kind):
+        return value
+    inner = get_args(kind)[-1]
+    if isinstance(value, dict):
+        return {name: _sound(item, inner) for name, item in value.items() if _is(item, inner)}
+    return [_sound(item, inner) for item in value if _is(item, inner)]
 
 
 def _file() -> Path:

@@ -35,6 +35,23 @@ def test_damaged_settings_fall_back_to_the_defaults(tmp_path, content):
     assert settings.load(tmp_path / "settings.json") == Settings()
 
 
+def test_a_damaged_entry_does_not_take_the_others_with_it(tmp_path):
+    content = {
+        "recent_cases": ["a", 5, None, "b"],
+        "second_place": {"one": "/stick", "two": 7, "three": None},
+        "copies": {"one": [{"place": "/stick", "made": 3}, "x"], "two": "no list", "three": []},
+        "place_names": ["no dictionary"],
+        "window": [1, "2", True, 4],
+    }
+    (tmp_path / "settings.json").write_text(json.dumps(content))
+    kept = settings.load(tmp_path / "settings.json")
+    assert kept.recent_cases == ["a", "b"]
+    assert kept.second_place == {"one": "/stick"}
+    assert kept.copies == {"one": [{"place": "/stick"}], "three": []}
+    assert kept.place_names == {}
+    assert kept.window == [1, 4]
+
+
 def test_settings_lie_in_a_private_folder(private_home):
     settings.save(Settings(theme="contrast"))
     assert settings.load().theme == "contrast"
