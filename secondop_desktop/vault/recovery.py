@@ -79,11 +79,42 @@ def read(text: str) -> bytes:
     return key
 
 
+def compare_line(key: bytes, number: int, text: str) -> None:
+    """Raise SheetError unless `text` is line `number` of the sheet of `key`, with or without its number.
+
+    The error says what is wrong with what was typed and nothing of what would be right.
+    """
+    signs = _signs_of(text)
+    typed = {n: data for _, n, data in _found_lines(signs)}
+    if typed.get(number) == _pieces(key)[number - 1]:
+        return
+    advice = tr("Please type line {number} again.", number=number)
+    if number in typed:
+        what = tr("This is line {number} of another sheet.", number=number)
+        advice = tr(
+            "It is an older sheet, or the sheet of another case. Please print the sheet of this case."
+        )
+    elif typed:
+        what = tr("This is line {other}.", other=next(iter(typed)))
+        advice = tr("Please type line {number}.", number=number)
+    elif len(signs) < _LINE_SIGNS:
+        what = tr("This is not the whole line: it has three groups of four.")
+    else:
+        what = tr("Line {number} has a typing mistake.", number=number)
+        advice = tr("Compare it with the paper, sign by sign. Your case is safe.")
+    raise SheetError((number,), what, advice)
+
+
 def _all_signs(key: bytes) -> list[str]:
+    return [_line(number, data) for number, data in enumerate(_pieces(key), start=1)]
+
+
+def _pieces(key: bytes) -> list[bytes]:
+    """The four bytes of each line, the last one made of all the others."""
     if len(key) != KEY_BYTES:
         raise ValueError("a file key has 32 bytes")
     pieces = [key[start : start + _DATA_BYTES] for start in range(0, KEY_BYTES, _DATA_BYTES)]
-    return [_line(number, data) for number, data in enumerate([*pieces, _whole_check(key)], start=1)]
+    return [*pieces, _whole_check(key)]
 
 
 def _line(number: int, data: bytes) -> str:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.vault import recovery
-from secondop_desktop.vault.recovery import LINES, SheetError, looks_like_sheet, qr_text, read, sheet
+from secondop_desktop.vault.recovery import (
+    LINES,
+    SheetError,
+    compare_line,
+    looks_like_sheet,
+    qr_text,
+    read,
+    sheet,
+)
 
 KEY = bytes(range(100, 132))
 KEYS = st.binary(min_size=32, max_size=32)
@@ -212,3 +220,27 @@ def test_only_a_whole_key_can_be_printed(key):
 
 FIRST_LINE = "1  0000 002A V789"
 LAST_LINE = "9  T9HD 977R YNF2"
+
+
+@given(KEYS)
+def test_each_line_of_a_sheet_is_recognized_alone_with_and_without_its_number(key):
+    for number, line in enumerate(sheet(key), start=1):
+        compare_line(key, number, line)
+        compare_line(key, number, line.split(maxsplit=1)[1].lower().replace("0", "o"))
+
+
+@pytest.mark.parametrize(
+    ("typed_line", "said"),
+    [
+        (sheet(KEY)[4], "This is line 5."),
+        (sheet(bytes(32))[2], "line 3 of another sheet"),
+        (sheet(KEY)[2][1:-1], "not the whole line"),
+        ("", "not the whole line"),
+        (sheet(KEY)[2][:-1] + ("2" if sheet(KEY)[2][-1] != "2" else "3"), "Line 3 has a typing mistake."),
+    ],
+)
+def test_a_line_that_is_not_the_one_asked_for_is_told_without_telling_the_right_one(typed_line, said):
+    with pytest.raises(SheetError, match=said) as refused:
+        compare_line(KEY, 3, typed_line)
+    assert refused.value.lines == (3,)
+    assert not set(sheet(KEY)[2].split()[1:]) & set(refused.value.sentence.replace(".", "").split())
