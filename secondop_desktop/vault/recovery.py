@@ -92,7 +92,7 @@ def compare_line(key: bytes, number: int, text: str) -> None:
     if number in typed:
         what = tr("This is line {number} of another sheet.", number=number)
         advice = tr(
-            "It is an older sheet, or the sheet of another case. Please print the sheet of this case."
+            "It is an older sheet, or that of another case. Please print the sheet of this case."
         )
     elif typed:
         what = tr("This is line {other}.", other=next(iter(typed)))
