@@ -1,8 +1,8 @@
 """What a worker gives up before it looks at the first byte: memory, time, files, and the sight of the disk.
 
 The limits of POSIX hold on Linux and, for files and time, on macOS. On Linux Landlock also closes the folders
-that a parser does not need. What cannot be had on a system is left out; the worker still has no case, no key
-and no paths.
+that a parser does not need, and seccomp the calls of the kernel; on Windows a job holds the worker. What
+cannot be had on a system is left out; the worker still has no case, no key and no paths.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from secondop_desktop.reading import landlock
+from secondop_desktop.reading import job, landlock, seccomp
 
 MOST_FILES = 128
 """Open files at once; the models of the OCR and the libraries need a few while they are loaded."""
@@ -18,7 +18,8 @@ MOST_FILES = 128
 
 def lock_in(memory: int) -> None:
     """Give up everything but `memory` bytes of data, and reading the program's own files."""
-    if sys.platform == "win32":  # pragma: no cover - the limits of Windows are set by the parent
+    if sys.platform == "win32":  # pragma: no cover - Windows has limits of its own
+        job.lock_in(memory)
         return
     import resource  # noqa: PLC0415 - not there on Windows
 
@@ -33,6 +34,7 @@ def lock_in(memory: int) -> None:
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)  # noqa: PLW2901
         resource.setrlimit(what, (most, most))
     landlock.close_the_disk(_own_folders())
+    seccomp.refuse_calls()
 
 
 def begin_to_count(seconds: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from secondop_desktop.base.errors import Cancelled
-from secondop_desktop.reading import errors, limits, wire
+from secondop_desktop.reading import errors, job, limits, wire
 from secondop_desktop.reading.errors import unreadable
 
 FROZEN_SWITCH = "--read-worker"
@@ -116,7 +116,7 @@ class Child:
 
 
 def _start(kind: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         worker_command(kind),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -127,6 +127,9 @@ def _start(kind: str) -> subprocess.Popen[bytes]:
         start_new_session=os.name == "posix",  # Ctrl+C in a terminal is for the program, not for its worker
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no black window flashes up on Windows
     )
+    if sys.platform == "win32":  # pragma: no cover - elsewhere the limit of computing ends a forgotten worker
+        job.end_with_us(process.pid)
+    return process
 
 
 def _environment() -> dict[str, str]:

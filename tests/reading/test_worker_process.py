@@ -56,6 +56,47 @@ def test_once_it_serves_a_worker_holds_only_its_pipes(canary):
     assert len(held) <= 5
 
 
+LOOKING_AROUND = """
+import json, os, stat, sys
+sys.path.insert(0, sys.argv.pop(1))
+from secondop_desktop.reading import worker
+
+def held():
+    for number in range(256):
+        try:
+            mode = os.fstat(number).st_mode
+        except OSError:
+            continue
+        yield ["pipe" if stat.S_ISFIFO(mode) else "device" if stat.S_ISCHR(mode) else "other", number]
+
+def told(self, asked, payload):
+    seen = {"held": list(held()), "environ": dict(os.environ), "argv": sys.argv, "folder": os.getcwd(),
+            "paths": sys.path, "original": sys.orig_argv[1:4]}
+    return {}, json.dumps(seen).encode()
+
+worker.Parser.answer = told
+worker.main()
+"""
+
+
+@linux
+def test_from_inside_a_worker_there_is_nothing_of_ours_to_see(canary, monkeypatch):
+    command = [sys.executable, "-I", "-c", LOOKING_AROUND, ROOT, "parser"]
+    monkeypatch.setattr(child, "worker_command", lambda _kind: command)
+    worker = child.Child("parser")
+    try:
+        _, given = worker.ask({"do": "look"}, b"", 20, 1 << 16)
+    finally:
+        worker.close()
+    seen = json.loads(given)
+    assert "7731" not in given.decode()
+    assert {kind for kind, _ in seen["held"]} <= {"pipe", "device"}
+    assert len(seen["held"]) == 5  # what it reads, what it answers with, and three that lead nowhere else
+    assert set(seen["environ"]) <= {"LC_CTYPE"}
+    assert seen["argv"] == ["-c", "parser"]
+    assert seen["folder"] == "/"
+
+
 def in_the_cage(script, memory=limits.PARSER_MEMORY, **options):
     """What a script says that runs in a process with the limits of a worker."""
     begin = (
