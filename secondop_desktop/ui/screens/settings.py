@@ -22,6 +22,7 @@ from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.places import BIN, Place
 from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.sheet_read import SheetRead
 from secondop_desktop.ui.widgets.boxes import FlowRow
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -105,6 +106,7 @@ class SettingsScreen(Screen):
         self.change = Button(tr("Change the passphrase"), icon="key-round", then=self._change)
         self.change.setHidden(self.house.read_only)
         self.sheet = Button(tr("Show the recovery sheet"), icon="life-buoy", then=self._show_sheet)
+        self.sheet_read = SheetRead(self, self.house)
         self.remember = Tick(tr("Remember the key on this computer"))
         self.remember.setEnabled(False)
         self.remember.clicked.connect(self._remember_chosen)
@@ -112,7 +114,8 @@ class SettingsScreen(Screen):
         self._add(
             tr("How it is locked"),
             self.minutes,
-            FlowRow(self.change, self.sheet),
+            FlowRow(self.change, self.sheet, self.sheet_read.button),
+            self.sheet_read.said,
             self.remember,
             self.remember_said,
         )
