@@ -76,7 +76,7 @@ def _table(mapper: Mapper[Any]) -> str:
 
 
 def _derived(mapper: Mapper[Any]) -> bool:
-    """Whether rows of this family can be made again from a file, and so have no history."""
+    """Whether rows of this family have no history: made from a file, or not meant to last."""
     return bool(getattr(mapper.class_, "DERIVED", False))
 
 
