@@ -6,7 +6,7 @@ import contextlib
 import hmac
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.errors import FieldError, UserError
 from secondop_desktop.base.ids import new_id
 from secondop_desktop.base.language import tr
-from secondop_desktop.vault import cipher, history, manifest, passphrases, recovery
+from secondop_desktop.vault import cipher, history, manifest, passphrases, recovery, spare
 from secondop_desktop.vault.digest import RowSeal
 from secondop_desktop.vault.errors import (
     CaseDamaged,
@@ -139,14 +139,32 @@ def unlock(folder: Path, secret: str, ways: Ways, *, or_look: bool = False) -> V
     wrong line of a recovery sheet. With `or_look` a case that cannot be written is opened to
     be looked at instead.
     """
-    salt = cipher.read_salt(folder / DATABASE)
-    if recovery.looks_like_sheet(secret):
-        return open_with_key(folder, recovery.read(secret), ways, or_look=or_look)
-    for profile in ways.profiles:
-        key = derive(secret, salt, profile)
-        if key_fits_some_page(folder / DATABASE, key, salt):
-            return open_with_key(folder, key, ways, or_look=or_look)
+    return open_with_key(folder, key_for(folder / DATABASE, secret, ways), ways, or_look=or_look)
+
+
+def key_for(database: Path, secret: str, ways: Ways) -> bytes:
+    """The file key that a passphrase or a typed recovery sheet gives for an encrypted file.
+
+    Raises WrongSecret, NotACase, CaseDamaged when the secret is right and no page fits it any more, or
+    FieldError("secret") that names a wrong line of a recovery sheet.
+    """
+    salt = cipher.read_salt(database)
+    for key in keys_of(secret, salt, ways):
+        if key_fits_some_page(database, key, salt):
+            return key
+    found = spare.read(database.parent)
+    if found is not None and any(found.open(key) for key in keys_of(secret, found.salt, ways)):
+        raise damaged_file()
     raise WrongSecret
+
+
+def keys_of(secret: str, salt: bytes, ways: Ways) -> Iterator[bytes]:
+    """The file keys that a passphrase or a typed recovery sheet may stand for, the likeliest first."""
+    if recovery.looks_like_sheet(secret):
+        yield recovery.read(secret)
+    else:
+        for profile in ways.profiles:
+            yield derive(secret, salt, profile)
 
 
 def open_with_key(
@@ -155,7 +173,8 @@ def open_with_key(
     """Open a case with its file key; `take_over` ignores a lock that another computer left behind."""
     salt = cipher.read_salt(folder / DATABASE)
     if not key_fits_some_page(folder / DATABASE, key, salt):
-        raise WrongSecret
+        found = spare.read(folder)
+        raise damaged_file() if found is not None and found.open(key) else WrongSecret
     try:
         lock = CaseLock.take(folder, take_over=take_over)
     except (CaseInUse, CannotLock) as error:
@@ -182,6 +201,8 @@ def _open_locked(
     vault = Vault(folder, database, key, salt, clock=ways.clock, on_close=lock.release)
     problem = _problem_of(vault)
     if problem is None:
+        with contextlib.suppress(OSError):  # without it the case is as good; the next opening tries again
+            vault.keep_spare()
         return vault
     vault.close()
     if not or_look:
@@ -228,7 +249,7 @@ def look(folder: Path, key: bytes, ways: Ways, why: str) -> Vault:
         snapshot = Snapshot.of(folder / DATABASE)
         last = attempt == _TRIES - 1
         try:
-            vault = _open_copy(folder, snapshot, key, ways, why)
+            vault = open_copy(folder, snapshot, key, ways, why)
         except CaseDamaged:
             if last or snapshot.steady:
                 raise
@@ -240,8 +261,11 @@ def look(folder: Path, key: bytes, ways: Ways, why: str) -> Vault:
     raise AssertionError  # pragma: no cover - the last try returns or raises
 
 
-def _open_copy(folder: Path, snapshot: Snapshot, key: bytes, ways: Ways, why: str) -> Vault:
-    """Open the copy; it is deleted when the case is closed, or at once when it cannot be opened."""
+def open_copy(folder: Path, snapshot: Snapshot, key: bytes, ways: Ways, why: str) -> Vault:
+    """Open the copy; it is deleted when the case is closed, or at once when it cannot be opened.
+
+    `folder` is where the attached files lie.
+    """
     try:
         salt = cipher.read_salt(snapshot.database)
         return Vault(

@@ -31,7 +31,6 @@ DDL = (
         writer VARCHAR NOT NULL,
         began VARCHAR NOT NULL,
         clock VARCHAR NOT NULL,
-        left_home INTEGER NOT NULL,
         changes VARCHAR NOT NULL
     )""",
     "CREATE INDEX version_item ON version (item)",
@@ -53,7 +52,7 @@ class Version:
 
     `clock` is a hybrid logical clock (Kulkarni and others 2014): milliseconds since 1970 and a counter, as
     text that sorts by time and never goes back. `began` is the clock of the first change that was joined into
-    this version. `left_home` is 1 once it was copied to a backup or another laptop; then it never changes.
+    this version.
     """
 
     id: str
@@ -64,7 +63,6 @@ class Version:
     writer: str
     began: str
     clock: str
-    left_home: int
     changes: dict[str, Raw]
 
     def row(self) -> dict[str, Raw]:
@@ -78,7 +76,6 @@ class Version:
             "writer": self.writer,
             "began": self.began,
             "clock": self.clock,
-            "left_home": self.left_home,
             "changes": _canonical(self.changes),
         }
 
@@ -90,6 +87,7 @@ class History:
         self._seal = seal
         self._clock = clock
         self._latest = latest
+        self._left = ""
         self.writer = uuid4().hex
 
     def note(
@@ -110,14 +108,21 @@ class History:
             kind, began, parents = head.kind, head.began, head.parents
             changes = {**head.changes, **changes}
         name = _name(family, item, kind, parents, self.writer, stamp, changes)
-        version = Version(name, family, item, kind, parents, self.writer, began, stamp, 0, changes)
+        version = Version(name, family, item, kind, parents, self.writer, began, stamp, changes)
         _insert(connection, version, self._seal, rows)
+
+    def leave(self) -> None:
+        """What was written until now has been copied out of the case: from now on it never changes.
+
+        Only this run's own versions could still change, so it need not be written down.
+        """
+        self._left = self._latest
 
     def _joins(self, head: Version) -> bool:
         age = _milliseconds(self._latest) - _milliseconds(head.began)
         return (
             head.writer == self.writer
-            and not head.left_home
+            and head.clock > self._left
             and head.kind is not Change.GONE
             and 0 <= age < JOIN_SECONDS * 1000
         )
@@ -180,7 +185,6 @@ def _from_row(row: dict[str, object]) -> Version:
         writer=str(row["writer"]),
         began=str(row["began"]),
         clock=str(row["clock"]),
-        left_home=int(str(row["left_home"])),
         changes=json.loads(str(row["changes"])),
     )
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.vault import cipher, manifest
+from secondop_desktop.vault import cipher, manifest, spare
 from secondop_desktop.vault.blobs import BlobStore
 from secondop_desktop.vault.digest import RowSeal, SetDigest
 from secondop_desktop.vault.errors import StaleEdit, in_words, not_as_written
@@ -25,6 +25,7 @@ from secondop_desktop.vault.history import History, latest_stamp
 from secondop_desktop.vault.keys import subkey
 from secondop_desktop.vault.ledger import LEDGER, SEAL, Ledger
 from secondop_desktop.vault.manifest import Manifest
+from secondop_desktop.vault.pages import SealedPages
 
 Changes = frozenset[type]
 Listener = Callable[[Changes], None]
@@ -51,6 +52,7 @@ class Vault:
         on_close: Callable[[], None] = lambda: None,
     ) -> None:
         self.folder = folder
+        self.clock = clock
         self.why_read_only = why_read_only
         self._database = database
         self._key, self._salt = key, salt
@@ -58,6 +60,7 @@ class Vault:
         self._listeners: list[Listener] = []
         self._turn = threading.Lock()
         self._turn_of: int | None = None
+        self._file: BinaryIO | None = None
         self._engine = _engine(database, key, salt)
         self._reading = sessionmaker(self._engine, autoflush=False, expire_on_commit=False)
         self._writing = sessionmaker(self._engine.execution_options(writing=True), expire_on_commit=False)
@@ -166,6 +169,41 @@ class Vault:
         with self._taking_turns(), _translated(), self._engine.connect() as connection:
             yield connection
 
+    def keep_spare(self) -> None:
+        """Write the spare of the salt and the secret, unless it is there; OSError when that cannot be."""
+        with self.connection() as connection:
+            inner = spare.Inner(_meta(connection, "secret"), self.case_id)
+        spare.keep(self.folder, self._key, self._salt, inner)
+
+    @contextmanager
+    def sealed_pages(self) -> Iterator[SealedPages]:
+        """The pages of the file as they lie on the disk, while nobody writes.
+
+        The file stays open until the case is closed: closing it earlier would drop SQLite's locks on it.
+        """
+        with self._taking_turns():
+            if self._file is None:
+                self._file = self._database.open("rb")
+            yield SealedPages(self._file, self._key, self._salt)
+
+    @property
+    def rows(self) -> SetDigest:
+        """What all rows together must add up to, as the last commit left it."""
+        return SetDigest(self._manifest.rows.total, self._manifest.rows.rows)
+
+    def copy_into(self, file: Path) -> SetDigest:
+        """Copy the database into the empty `file`, under the same key; answer what its rows must add up to.
+
+        Nobody writes meanwhile. Errors of the disk come as the driver's own, because only the caller knows
+        whether they speak of the case or of the place of the copy. What was copied never changes from now
+        on: typing that goes on makes a new version.
+        """
+        with self.connection() as connection:
+            raw: cipher.Connection = connection.connection.driver_connection
+            raw.execute("VACUUM INTO ?", (str(file),))
+            self._history.leave()
+            return self.rows
+
     @contextmanager
     def _taking_turns(self) -> Iterator[None]:
         me = threading.get_ident()
@@ -183,6 +221,8 @@ class Vault:
         """Let go of the file, its lock and everything that was derived from the key."""
         with self._turn:
             self._engine.dispose()
+            if self._file is not None:
+                self._file.close()
             self._key = b""
             self._on_close()
             self._on_close = _nothing
