@@ -182,7 +182,7 @@ def test_a_damaged_case_can_still_be_looked_at_and_stays_as_it_is(vault, folder,
 
 def test_a_newer_case_is_looked_at_and_not_one_byte_is_changed(closed, ways):
     newer = Ways(
-        steps=(*ways.steps, (2, ("ALTER TABLE task ADD COLUMN colour VARCHAR",))),
+        steps=(*ways.steps, (ways.version + 1, ("ALTER TABLE task ADD COLUMN colour VARCHAR",))),
         clock=ways.clock,
         profiles=ways.profiles,
         profile_for_new_case=ways.profile_for_new_case,
@@ -202,7 +202,7 @@ def test_a_newer_case_is_looked_at_and_not_one_byte_is_changed(closed, ways):
 
 def test_a_step_that_was_not_taken_yet_is_taken_once(closed, ways):
     newer = Ways(
-        steps=(*ways.steps, (2, ("CREATE TABLE fresh (a)",))),
+        steps=(*ways.steps, (ways.version + 1, ("CREATE TABLE fresh (a)",))),
         clock=ways.clock,
         profiles=ways.profiles,
         profile_for_new_case=ways.profile_for_new_case,
@@ -210,7 +210,7 @@ def test_a_step_that_was_not_taken_yet_is_taken_once(closed, ways):
     for _ in range(2):
         opened = unlock(closed, PASSPHRASE, newer)
         with opened.connection() as connection:
-            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == 2
+            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == ways.version + 1
             assert connection.exec_driver_sql("SELECT count(*) FROM fresh").scalar() == 0
         opened.close()
 
