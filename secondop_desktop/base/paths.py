@@ -23,6 +23,11 @@ def config_folder() -> Path:
     return private_folder(platformdirs.user_config_path(APP, appauthor=False))
 
 
+def data_folder() -> Path:
+    """The private folder of what the program keeps for this person beside the cases; made when missing."""
+    return private_folder(platformdirs.user_data_path(APP, appauthor=False))
+
+
 def cache_folder() -> Path:
     """The private folder of what can be made again; made when it is missing."""
     return private_folder(platformdirs.user_cache_path(APP, appauthor=False))

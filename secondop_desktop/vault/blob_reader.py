@@ -69,6 +69,17 @@ class BlobReader:
         """The content, one segment after the other; an empty blob gives one empty piece."""
         return (self._segment(number) for number in range(form.segments(self.size)))
 
+    def as_it_lies(self) -> Iterator[bytes]:
+        """The whole file, still encrypted and not proved, piece by piece."""
+        offset = 0
+        while True:
+            with self._lock:
+                piece = bytes(self._read(offset, form.SEGMENT))
+            if not piece:
+                return
+            yield piece
+            offset += len(piece)
+
     def close(self) -> None:
         """Let go of the file."""
         self._last = (-1, b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hmac
 import math
 import os
@@ -18,6 +19,7 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.paths import private_folder, sync_folder
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.vault import blob_format as form
+from secondop_desktop.vault import copy_place
 from secondop_desktop.vault.blob_errors import (
     BlobsReadOnly,
     DamagedBlob,
@@ -102,6 +104,44 @@ class BlobStore:
                 done += len(content)
         if digest.hexdigest() != name:
             raise DamagedBlob(name)
+
+    def beside(self, folder: Path) -> BlobStore:
+        """Another folder with attachments of the same case, such as one with copies."""
+        return BlobStore(folder, self._key)
+
+    def has(self, name: str, *, thorough: bool = False) -> bool:
+        """Whether a blob is there and bears its name and size; with `thorough` every segment is read."""
+        if thorough:
+            return self._is_whole(name)
+        try:
+            self.open(name).close()
+        except UserError:
+            return False
+        return True
+
+    def take(self, name: str, source: BlobStore, part: Path) -> None:
+        """Copy a blob of another folder of the same case as it lies there; prove it before it has its name.
+
+        `part` is where it is written first, on the disk of this folder. Raises DamagedBlob when the source is
+        not whole, OSError when this disk does not take it; a damaged file of that name is replaced.
+        """
+        self._may_write()
+        with source.open(name) as reader, os.fdopen(os.open(part, _NEW_FILE, 0o600), "wb") as out:
+            for piece in reader.as_it_lies():
+                out.write(piece)
+        copy_place.flush(part)
+        try:
+            with BlobReader(part, name, self._key) as copy:
+                for _content in copy:
+                    pass
+        except DamagedBlob as error:
+            source.verify(name)
+            raise OSError(errno.EIO, "not kept as written") from error
+        path = self._path(name)
+        copy_place.own_folder(path.parent)
+        part.replace(path)
+        copy_place.flush_folder(path.parent)
+        copy_place.flush_folder(self.folder)
 
     def names(self) -> Iterator[str]:
         """The names of all blobs in the folder, in order; files that are no blobs are passed over."""

@@ -31,6 +31,7 @@ DDL = (
         writer VARCHAR NOT NULL,
         began VARCHAR NOT NULL,
         clock VARCHAR NOT NULL,
+        left_home INTEGER NOT NULL,
         changes VARCHAR NOT NULL
     )""",
     "CREATE INDEX version_item ON version (item)",
@@ -52,7 +53,8 @@ class Version:
 
     `clock` is a hybrid logical clock (Kulkarni and others 2014): milliseconds since 1970 and a counter, as
     text that sorts by time and never goes back. `began` is the clock of the first change that was joined into
-    this version.
+    this version. One with `left_home` 1 never changes; what this run has copied out it remembers by itself
+    (`History.leave`) instead of writing into the case at each copy.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Version:
     writer: str
     began: str
     clock: str
+    left_home: int
     changes: dict[str, Raw]
 
     def row(self) -> dict[str, Raw]:
@@ -76,6 +79,7 @@ class Version:
             "writer": self.writer,
             "began": self.began,
             "clock": self.clock,
+            "left_home": self.left_home,
             "changes": _canonical(self.changes),
         }
 
@@ -108,7 +112,7 @@ class History:
             kind, began, parents = head.kind, head.began, head.parents
             changes = {**head.changes, **changes}
         name = _name(family, item, kind, parents, self.writer, stamp, changes)
-        version = Version(name, family, item, kind, parents, self.writer, began, stamp, changes)
+        version = Version(name, family, item, kind, parents, self.writer, began, stamp, 0, changes)
         _insert(connection, version, self._seal, rows)
 
     def leave(self) -> None:
@@ -122,6 +126,7 @@ class History:
         age = _milliseconds(self._latest) - _milliseconds(head.began)
         return (
             head.writer == self.writer
+            and not head.left_home
             and head.clock > self._left
             and head.kind is not Change.GONE
             and 0 <= age < JOIN_SECONDS * 1000
@@ -185,6 +190,7 @@ def _from_row(row: dict[str, object]) -> Version:
         writer=str(row["writer"]),
         began=str(row["began"]),
         clock=str(row["clock"]),
+        left_home=int(str(row["left_home"])),
         changes=json.loads(str(row["changes"])),
     )
 

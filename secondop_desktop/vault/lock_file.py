@@ -179,6 +179,11 @@ def _this_process(clock: Clock) -> Holder:
     )
 
 
+def this_computer() -> str:
+    """A mark of this computer that tells nothing about it."""
+    return _machine()
+
+
 def _machine() -> str:
     """A mark of this computer that tells nothing about it: a hash of its id and name."""
     ids = "".join(_first_line(path) for path in _MACHINE_IDS)
