@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
@@ -151,7 +152,7 @@ def latest_stamp(connection: Connection) -> str:
 def versions_of(connection: Connection, item: str) -> list[Version]:
     """All versions of one item, oldest first."""
     query = text("SELECT * FROM version WHERE item = :item ORDER BY clock, id")
-    return [_from_row(dict(row)) for row in connection.execute(query, {"item": item}).mappings()]
+    return [version_of(dict(row)) for row in connection.execute(query, {"item": item}).mappings()]
 
 
 def values_ever(connection: Connection, family: str, field: str) -> set[str]:
@@ -163,9 +164,14 @@ def values_ever(connection: Connection, family: str, field: str) -> set[str]:
 
 def present_from_history(connection: Connection) -> dict[tuple[str, str], dict[str, Raw]]:
     """The present of every item, rebuilt from the versions alone, by family and item."""
+    rows = connection.execute(text("SELECT * FROM version ORDER BY clock, id")).mappings()
+    return present_of(version_of(dict(row)) for row in rows)
+
+
+def present_of(versions: Iterable[Version]) -> dict[tuple[str, str], dict[str, Raw]]:
+    """The same from versions that were read before, oldest first."""
     present: dict[tuple[str, str], dict[str, Raw]] = {}
-    for row in connection.execute(text("SELECT * FROM version ORDER BY clock, id")).mappings():
-        version = _from_row(dict(row))
+    for version in versions:
         key = (version.family, version.item)
         if version.kind is Change.GONE:
             present.pop(key, None)
@@ -177,10 +183,11 @@ def present_from_history(connection: Connection) -> dict[tuple[str, str], dict[s
 def _head(connection: Connection, item: str) -> Version | None:
     query = text("SELECT * FROM version WHERE item = :item ORDER BY clock DESC, id DESC LIMIT 1")
     row = connection.execute(query, {"item": item}).mappings().first()
-    return _from_row(dict(row)) if row else None
+    return version_of(dict(row)) if row else None
 
 
-def _from_row(row: dict[str, object]) -> Version:
+def version_of(row: Mapping[str, object]) -> Version:
+    """A version out of its row; ValueError when the row is not one that was written here."""
     return Version(
         id=str(row["id"]),
         family=str(row["family"]),
