@@ -15,8 +15,8 @@ GOLDEN = Path(__file__).parent / "golden"
 PASSPHRASE = "seven grey herons over the weir"
 SHEETS = {
     1: (
-        "4YAR KTN2 5KNM RQ41 ZWBZ 6XHB NG78 815D 4CH6 AW4C RB57 SA44 AVNR DPBP RFF0"
-        " 9W98 GBM8 1EHM 9GJF 1H3E WKBC 81D0 RGB1 4V64 03NF X382 15BJ"
+        "HWG6 Y8DT AP3K K1TD E6M1 ZKZB S7E1 NXNM JFMH 4VS0 N4T4 1099 TA4M GGV9 HCW6"
+        " 1S6H 1Z2H Q48M 7FV3 74J4 QWTK 5DW4 1AKR 0WG6 7BPH 4GTZ 9YKD"
     )
 }
 """The recovery sheet of each, without the numbers of its lines."""
