@@ -1,4 +1,4 @@
-"""Stands where the page was, while nobody is here and the last words cannot be saved yet."""
+"""Stands where the page was: while the last words cannot be saved yet, and while the case is being closed."""
 
 from __future__ import annotations
 
@@ -59,3 +59,14 @@ class Cover(QWidget):
         self._answer.setText(tr("The words could still not be saved."))
         self._answer.show()
         self.asked.emit()
+
+
+class Parting(QWidget):
+    """What is on the screen from the moment everything is saved until the lock screen is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        body = column("none", "xl", self)
+        body.addStretch(1)
+        body.addWidget(label(tr("Everything is saved. The case is being locked."), "muted"))
+        body.addStretch(2)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base import settings as settings_file
@@ -22,6 +23,7 @@ from secondop_desktop.ui.window import Window
 if TYPE_CHECKING:
     from secondop_desktop.ui.idle import IdleWatch
     from secondop_desktop.ui.one_window import OneWindow
+    from secondop_desktop.ui.system_lock import SystemLock
     from secondop_desktop.ui.work import Work
     from secondop_desktop.vault.vault import Vault
 
@@ -58,6 +60,7 @@ class Desktop(QObject):
         self._one_window = one_window
         self._vault: Vault | None = None
         self._work: Work | None = None
+        self._ends = False
         self.settings = settings_file.load()
         theme.apply(app, self.settings)
         self.window = Window(self.settings)
@@ -65,6 +68,8 @@ class Desktop(QObject):
         self.window.closing.connect(self._put_away)
         self.window.settings_changed.connect(self._settings_changed)
         one_window.raised.connect(self._come_to_front)
+        app.commitDataRequest.connect(self._session_ends)
+        app.aboutToQuit.connect(self._put_away)
         self._show_door(case, locked=locked)
 
     def show(self) -> None:
@@ -76,9 +81,18 @@ class Desktop(QObject):
         if self._vault is None:
             return
         folder = self._vault.folder
-        self._put_away()
-        self._one_window.stop()
-        self._outside.replace(folder)
+        try:
+            self._put_away()
+        finally:  # a case that could not be closed well must not stay on the screen either
+            self._leave(folder)
+
+    def end(self) -> None:
+        """Save the last key, close the case and end; what cannot be saved is covered and tried again."""
+        self._ends = True
+        if self._vault is None:
+            self._app.exit(0)
+        else:
+            self.window.lock_unattended()
 
     @cached_property
     def _idle(self) -> IdleWatch:
@@ -88,6 +102,33 @@ class Desktop(QObject):
         watch = IdleWatch(self._app, self.settings.lock_after_minutes)
         watch.idle.connect(self.window.lock_unattended)
         return watch
+
+    @cached_property
+    def _system(self) -> SystemLock:
+        """Hears of a locked screen, sleep and signals, once a case is open: before, nothing needs saving."""
+        from secondop_desktop.ui.system_lock import SystemLock
+
+        system = SystemLock(self.window)
+        system.left.connect(self.window.lock_unattended)
+        system.ending.connect(self.end)
+        return system
+
+    def _leave(self, folder: Path) -> None:
+        """Go behind the lock of the case in `folder`, or end; either way nothing of it stays in memory."""
+        if self._ends:
+            self._app.exit(0)
+            return
+        self._system.may_sleep()
+        self._one_window.stop()
+        try:
+            self._outside.replace(folder)
+        except OSError:  # the program itself was moved or taken away while it ran
+            self._app.exit(1)
+
+    def _session_ends(self, session: QSessionManager) -> None:
+        """The person logs out or shuts down: save now, and ask to wait when that is not possible."""
+        if not self.window.put_down():
+            session.cancel()
 
     def _show_door(self, case: Path | None, *, locked: bool) -> None:
         known = [Path(text) for text in self.settings.recent_cases]
@@ -111,14 +152,15 @@ class Desktop(QObject):
         self.window.show_rooms(self._work, name, entered.vault.why_read_only)
         if self.window.tray is not None:
             self.window.tray.begin()
+        self._system.begin()
 
     def _put_away(self) -> None:
         """Let go of the case; everything typed was kept before."""
-        if self._work is not None:
-            self._work.close()
-        if self._vault is not None:
-            self._vault.close()
-        self._work = self._vault = None
+        work, vault, self._work, self._vault = self._work, self._vault, None, None
+        if work is not None:
+            work.close()
+        if vault is not None:
+            vault.close()
 
     def _settings_changed(self) -> None:
         self._idle.set_minutes(self.settings.lock_after_minutes)
@@ -144,5 +186,6 @@ def run(outside: Outside, case: Path | None, *, locked: bool = False) -> int:
         return 0
     one_window.be_the_first()
     desktop = Desktop(app, outside, one_window, case, locked=locked)
+    desktop.window.catch_bugs()
     desktop.show()
     return app.exec()

@@ -1,4 +1,4 @@
-"""Notices when nobody has touched the computer for a while, so that the case can be locked."""
+"""Notices that nobody touched the computer for a while, or that it slept, so that the case is locked."""
 
 from __future__ import annotations
 
@@ -19,18 +19,26 @@ _TOUCHES = frozenset(
     }
 )
 _LOOK_EVERY = 5_000
+NAP = 2.0
+"""Seconds of sleep that count as one: the two clocks are read one after the other."""
 
 
 class IdleWatch(QObject):
-    """Emits `idle` once when `minutes` have passed without a touch; 0 minutes means never."""
+    """Emits `idle` once when `minutes` have passed without a touch; 0 minutes means never.
+
+    Time asleep counts, and a computer that has slept is idle whatever the minutes: whoever wakes it may be
+    somebody else. That is for computers which do not tell that they are going to sleep. The touch that wakes
+    the computer comes too late to count, and goes nowhere.
+    """
 
     idle = Signal()
 
     def __init__(self, app: QApplication, minutes: int, clock: Clock = SYSTEM_CLOCK) -> None:
         super().__init__(app)
         self._app, self._clock, self._seconds = app, clock, minutes * 60
-        self._last = clock.monotonic()
         self._told = False
+        self._last = clock.monotonic()
+        self._slept = clock.slept()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(_LOOK_EVERY)
@@ -44,14 +52,18 @@ class IdleWatch(QObject):
     def touch(self) -> None:
         """Somebody is here."""
         self._last = self._clock.monotonic()
+        self._slept = self._clock.slept()
         self._told = False
 
-    def look(self) -> None:
-        """Tell when the time is up."""
-        waited = self._clock.monotonic() - self._last
-        if self._seconds and waited >= self._seconds and not self._told:
+    def look(self) -> bool:
+        """Tell when the time is up; whether it is."""
+        slept = self._clock.slept() - self._slept
+        waited = self._clock.monotonic() - self._last + slept
+        up = slept >= NAP or bool(self._seconds and waited >= self._seconds)
+        if up and not self._told:
             self._told = True
             self.idle.emit()
+        return up
 
     def stop(self) -> None:
         """Watch no longer."""
@@ -59,7 +71,9 @@ class IdleWatch(QObject):
         self._app.removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Notice touches; nothing is kept from anybody."""
-        if event.type() in _TOUCHES:
-            self.touch()
-        return False
+        """Notice touches; only the one that comes after the time was up is kept from everybody."""
+        if event.type() not in _TOUCHES:
+            return False
+        late = self.look()
+        self.touch()
+        return late

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -20,7 +22,7 @@ from secondop_desktop.ui.places import HOME, Place
 from secondop_desktop.ui.sweeper import Sweeper
 
 if TYPE_CHECKING:
-    from secondop_desktop.ui.cover import Cover
+    from secondop_desktop.ui.cover import Cover, Parting
     from secondop_desktop.ui.dialogs.problem import BugCatcher
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms import Room
@@ -53,7 +55,7 @@ class Window(QMainWindow):
         self.door: QWidget | None = None
         self._bugs: BugCatcher | None = None
         self.tray: RecordTray | None = None
-        self.cover: Cover | None = None
+        self.cover: Cover | Parting | None = None
         self._sweeper = Sweeper(self)
         self.setWindowTitle("SecondOp")
         self.setMinimumSize(*SMALLEST)
@@ -119,7 +121,7 @@ class Window(QMainWindow):
         if self.rooms is None:
             return
         if self.put_down():
-            self.lock_asked.emit()
+            self._lock(self.rooms)
             return
         self.notices.problem(
             UserError(
@@ -132,10 +134,18 @@ class Window(QMainWindow):
         """Lock for somebody who has gone: words that cannot be kept are hidden until they can be."""
         if self.rooms is None:
             return
-        if self.put_down():
-            self.lock_asked.emit()
+        if self._put_down_whatever_happens():
+            self._lock(self.rooms)
         elif self.cover is None:
-            self._hide_everything(self.rooms)
+            from secondop_desktop.ui.cover import Cover
+
+            cover = Cover()
+            cover.asked.connect(self.lock_unattended)
+            self._hide_everything(self.rooms, cover)
+
+    def catch_bugs(self) -> None:
+        """Show errors that nobody caught, wherever they happen, and go on with every word in its place."""
+        sys.excepthook = self._caught
 
     def apply_settings(self) -> None:
         """Put on the look the settings say, and keep them."""
@@ -228,13 +238,27 @@ class Window(QMainWindow):
         button = self.rooms.topbar.menu_button
         (button if button.isVisible() else self.rooms.sidebar.menu_button).click()
 
-    def _hide_everything(self, rooms: RoomsView) -> None:
+    def _put_down_whatever_happens(self) -> bool:
+        """As `put_down`; a bug on the way must not leave an open page to whoever comes by."""
+        try:
+            return self.put_down()
+        except Exception:
+            sys.excepthook(*sys.exc_info())
+            return False
+
+    def _lock(self, rooms: RoomsView) -> None:
+        """All is kept: take it from the screen at once, because closing the case may take a moment."""
+        from secondop_desktop.ui.cover import Parting
+
+        if self.cover is None:
+            self._hide_everything(rooms, Parting())
+        self.lock_asked.emit()
+
+    def _hide_everything(self, rooms: RoomsView, cover: Cover | Parting) -> None:
         """Put a cover in place of all that tells of the case, for eyes and for screen readers.
 
         What is hidden only would still be in the tree a screen reader walks; without a parent it is in none.
         """
-        from secondop_desktop.ui.cover import Cover
-
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
                 other.close()
@@ -247,11 +271,12 @@ class Window(QMainWindow):
             part.hide()
             part.setParent(None)
         self.setWindowTitle("SecondOp")
-        self.cover = Cover()
-        self.cover.asked.connect(self.lock_unattended)
-        self._frame.insertWidget(0, self.cover, 1)
-        self.cover.show()
-        self.cover.setFocus()
+        self.cover = cover
+        self._frame.insertWidget(0, cover, 1)
+        cover.show()
+        cover.setFocus()
+        self._frame.activate()
+        self.repaint()
 
     def _drop_cover(self) -> None:
         if self.cover is not None:
@@ -300,6 +325,10 @@ class Window(QMainWindow):
         if self._bugs is None:
             self._bugs = BugCatcher(self)
         self._bugs.show(error)
+
+    def _caught(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        # A signal, because this may be any thread.
+        self.notices.bug.emit(error)
 
     def _restore(self) -> None:
         screens = QGuiApplication.screens()
