@@ -82,6 +82,8 @@ def _outside() -> Outside:
         open=_open,
         recovery_pdf=_recovery_pdf,
         sample=_sample,
+        check_line=_check_line,
+        check_place=_check_place,
         remembers=_remembers,
         open_remembered=_open_remembered,
     )
@@ -140,6 +142,18 @@ def _sample(folder: Path) -> Vault:
     from secondop_desktop.flows import make_sample, open_case
 
     return make_sample.make_sample(folder, make_sample.PASSPHRASE, open_case.usual_ways()).vault
+
+
+def _check_line(vault: Vault, number: int, typed: str) -> None:
+    from secondop_desktop.flows import sheet_drill
+
+    sheet_drill.check_line(vault, number, typed)
+
+
+def _check_place(vault: Vault, folder: Path) -> None:
+    from secondop_desktop.flows import back_up
+
+    back_up.prepare_chosen(vault, folder)
 
 
 def _keep_answers(vault: Vault, entered: Entered) -> None:

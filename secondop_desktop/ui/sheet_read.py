@@ -25,7 +25,7 @@ class SheetRead(QObject):
     def __init__(self, owner: QWidget, house: House) -> None:
         super().__init__(owner)
         self._owner, self._house = owner, house
-        self.button = Button(tr("Check that you can read it"), icon="file-search", then=self._ask)
+        self.button = Button(tr("Check the recovery sheet"), icon="file-search", then=self._ask)
         self.said = Said(role="small")
         self._show()
 

@@ -91,6 +91,8 @@ def calls() -> DoorCalls:
         open=lambda *_: None,
         recovery_pdf=lambda *_: b"",
         sample=lambda *_: None,
+        check_line=lambda *_: None,
+        check_place=lambda *_: None,
         remembers=lambda _: True,
         open_remembered=lambda _: None,
     )

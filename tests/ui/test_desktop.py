@@ -50,6 +50,8 @@ def desktop(qapp, qtbot, ways, folder, replaced):
         open=lambda where, secret: open_case.open_case(where, secret, ways, or_look=True),
         recovery_pdf=lambda _lines, _name: b"%PDF-",
         sample=lambda _where: pytest.fail("nobody asked for the sample"),
+        check_line=lambda *_: pytest.fail("nobody asked for that"),
+        check_place=lambda *_: pytest.fail("nobody asked for that"),
         remembers=lambda _where: False,
         open_remembered=lambda _where: pytest.fail("nobody asked for that"),
     )

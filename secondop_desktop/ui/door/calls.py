@@ -47,9 +47,11 @@ class OpenedCase(Protocol):
 
 @dataclass(frozen=True)
 class DoorCalls:
-    """The flows behind the door. All but `offer_passphrase` and `judge_passphrase` run off the GUI thread.
+    """The flows behind the door. All that take time run off the GUI thread.
 
     They raise UserError with a sentence for a wrong passphrase, a damaged file or a folder that is of no use.
+    `check_line(vault, number, typed)` is about a line of the recovery sheet, `check_place(vault, folder)`
+    about a second place for safe copies.
     `remembers(folder)` tells whether this computer keeps the key of a case that is not open;
     `open_remembered(folder)` opens it with that key, None when there is none that fits.
     """
@@ -60,6 +62,8 @@ class DoorCalls:
     open: Callable[[Path, str], Vault]
     recovery_pdf: Callable[[tuple[str, ...], str], bytes]
     sample: Callable[[Path], Vault]
+    check_line: Callable[[Vault, int, str], object]
+    check_place: Callable[[Vault, Path], object]
     remembers: Callable[[Path], bool]
     open_remembered: Callable[[Path], Vault | None]
 
@@ -85,9 +89,14 @@ class FirstAnswers:
 
 @dataclass(frozen=True)
 class Entered:
-    """What the door lets through: an open case, where it is kept, and what was answered on the way in."""
+    """What the door lets through: an open case, where it is kept, and what was answered on the way in.
+
+    `second_place` is the folder chosen for safe copies; `sheet_read` says that the sheet was read back.
+    """
 
     vault: Vault
     folder: Path
     answers: FirstAnswers | None = None
     sample: bool = False
+    second_place: Path | None = None
+    sheet_read: bool = False

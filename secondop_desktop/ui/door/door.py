@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +21,7 @@ from secondop_desktop.ui.door.patience import Patience
 from secondop_desktop.ui.door.unlock import UnlockPage
 
 if TYPE_CHECKING:
-    from secondop_desktop.ui.door.calls import FirstAnswers, OpenedCase
+    from secondop_desktop.ui.door.calls import OpenedCase
     from secondop_desktop.ui.door.first_run import NewCase
     from secondop_desktop.vault.vault import Vault
 
@@ -255,20 +257,31 @@ class Door(DoorFrame):
     def _show_sheet(self, asked: NewCase, made: OpenedCase) -> None:
         from secondop_desktop.ui.door.sheet import SheetPage
 
-        lines = made.recovery_lines
-        page = SheetPage(lines, lambda: self._calls.recovery_pdf(lines, asked.name))
+        lines, vault = made.recovery_lines, made.vault
+        page = SheetPage(
+            lines,
+            lambda: self._calls.recovery_pdf(lines, asked.name),
+            1 + secrets.randbelow(len(lines)),
+            lambda number, typed: self._calls.check_line(vault, number, typed),
+        )
         page.failed.connect(self.show_problem)
-        page.done.connect(lambda: self._ask_questions(made.vault, asked.folder))
+        page.done.connect(
+            lambda: self._offer_second_place(Entered(vault, asked.folder, sheet_read=page.was_read))
+        )
         self._turn_to(page)
 
-    def _ask_questions(self, vault: Vault, folder: Path) -> None:
+    def _offer_second_place(self, entered: Entered) -> None:
+        from secondop_desktop.ui.door.second_place import SecondPlacePage
+
+        page = SecondPlacePage(entered.folder, lambda place: self._calls.check_place(entered.vault, place))
+        page.done.connect(lambda place: self._ask_questions(replace(entered, second_place=place)))
+        self._turn_to(page, page.choose)
+
+    def _ask_questions(self, entered: Entered) -> None:
         from secondop_desktop.ui.door.questions import QuestionsPage
 
-        def answered(answers: FirstAnswers) -> None:
-            self.entered.emit(Entered(vault, folder, answers))
-
         page = QuestionsPage()
-        page.answered.connect(answered)
+        page.answered.connect(lambda answers: self.entered.emit(replace(entered, answers=answers)))
         self._turn_to(page, page.happened)
 
     def _run(

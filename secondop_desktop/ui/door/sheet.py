@@ -16,18 +16,30 @@ from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.sheet_line import SheetLine
 from secondop_desktop.ui.widgets.tick import Tick
 
 
 class SheetPage(QWidget):
-    """Shows the lines; `done` when the person has the sheet on paper, or chose to go on without."""
+    """Shows the lines; `done` when the person has the sheet on paper, or chose to go on without.
+
+    Once it is on paper, the lines are hidden and line `number` may be typed, to make sure that it can be
+    read: `check(number, typed)` raises UserError when it is not that line. `was_read` tells that it was.
+    """
 
     done = Signal()
     failed = Signal(object)
 
-    def __init__(self, lines: tuple[str, ...], pdf: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        lines: tuple[str, ...],
+        pdf: Callable[[], bytes],
+        number: int,
+        check: Callable[[int, str], object],
+    ) -> None:
         super().__init__()
         self._pdf = pdf
+        self.was_read = False
         body = column("m", "none", self)
         body.addWidget(label(tr("Your recovery sheet"), "h1"))
         body.addWidget(
@@ -40,16 +52,18 @@ class SheetPage(QWidget):
                 "muted",
             )
         )
-        body.addWidget(self._card(lines))
-        body.addWidget(
-            FlowRow(
-                Button(tr("Print the sheet"), icon="printer", then=self.print_sheet),
-                Button(tr("Save as PDF"), icon="download", then=self._save),
-            )
+        self.sheet = self._card(lines)
+        self.ways = FlowRow(
+            Button(tr("Print the sheet"), icon="printer", then=self.print_sheet),
+            Button(tr("Save as PDF"), icon="download", then=self._save),
         )
         self.tick = Tick(tr("I have it on paper"))
         self.tick.toggled.connect(self._ticked)
-        body.addWidget(self.tick)
+        self.line = SheetLine(number, check)
+        self.line.was_right.connect(self._read)
+        self.drill = self._drill(number)
+        for part in (self.sheet, self.ways, self.tick, self.drill):
+            body.addWidget(part)
         self.go_on = Button(tr("Go on"), "primary", "arrow-right", then=self.done.emit)
         self.go_on.setEnabled(False)
         self.later = Button(tr("I will print it later"), "quiet", then=self.done.emit)
@@ -79,13 +93,31 @@ class SheetPage(QWidget):
 
     def _ticked(self, on: bool) -> None:
         self.go_on.setEnabled(on)
+        for part in (self.sheet, self.ways, self.later):
+            part.setHidden(on)
+        self.drill.setVisible(on)
+
+    def _read(self) -> None:
+        self.was_read = True
+        self.check_button.hide()
+        self.go_on.setFocus()
+
+    def _drill(self, number: int) -> Card:
+        self.check_button = Button(tr("Check this line"), then=self.line.ask)
+        words = tr(
+            "If you like, type line {number} of it here to make sure that you can read it. The lines are "
+            "hidden meanwhile.",
+            number=number,
+        )
+        card = Card(label(words), self.line, self.check_button)
+        card.hide()
+        return card
 
     def _card(self, lines: tuple[str, ...]) -> Card:
         card = Card()
         card.setAccessibleName(tr("The lines of the recovery sheet"))
-        for number, line in enumerate(lines, 1):
-            shown = label(f"{number:>2}  {line}").selectable()
+        for line in lines:
+            shown = label(line, spoken=tr("Line {line}", line=line)).selectable()
             shown.setProperty("reading", "mono")
-            shown.setAccessibleName(tr("Line {number}: {line}", number=number, line=line))
             card.add(shown)
         return card

@@ -12,7 +12,7 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.paths import CASE_SUFFIX
 from secondop_desktop.ui.door.calls import Hint
 from secondop_desktop.ui.door.patience import Patience
-from secondop_desktop.ui.widgets.boxes import FlowRow, column
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.fields import Field, PassphraseField, TextField
@@ -66,6 +66,7 @@ class UnlockPage(QWidget):
         if hint.passphrase:
             words = tr("This looks like the sample case. Its passphrase is: {words}", words=hint.passphrase)
             self._card.body.insertWidget(0, label(words).selectable())
+            show_new(self._card)
         if hint.remembered:
             self.without = Button("", "quiet", then=self.asked_without.emit).flush()
             self.without.say(tr("Open without the passphrase: this computer remembers it"))

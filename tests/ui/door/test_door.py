@@ -53,6 +53,8 @@ class Keeper:
             open=self.open,
             recovery_pdf=lambda lines, name: f"%PDF {name} {len(lines)}".encode(),
             sample=self.sample,
+            check_line=self.check_line,
+            check_place=self.check_place,
             remembers=self.remembers,
             open_remembered=self.open_remembered,
         )
@@ -64,6 +66,14 @@ class Keeper:
     def open_remembered(self, folder):
         self._came("open without", folder.name)
         return "vault" if self.key_fits else None
+
+    def check_line(self, vault, number, typed):
+        if typed != LINES[number - 1]:
+            raise UserError(f"This is not line {number}.")
+
+    def check_place(self, vault, folder):
+        if "case" in folder.name:
+            raise UserError("This folder is inside your case.", "Please choose another one.")
 
     def judge(self, text):
         return Judged(
@@ -138,12 +148,16 @@ def test_a_new_case_is_made_off_the_gui_thread_and_goes_all_the_way(
     assert not door.page.go_on.isEnabled()
     door.page.tick.click()
     door.page.go_on.click()
+    assert "A second place for safe copies" in words(door)
+    assert not door.page.go_on.isEnabled()
+    door.page.skip.click()
     door.page.happened.set_value("A lump was found.")
     door.page.appointment.line.setText("14 May 2027")
     door.page.go_on.click()
     (through,) = entered
     assert (through.vault, through.folder) == ("vault", tmp_path / "My case.secondop")
     assert through.answers == FirstAnswers("A lump was found.", PartialDate(2027, 5, 14), "")
+    assert (through.second_place, through.sheet_read) == (None, False)
 
 
 def test_the_questions_can_be_skipped_and_the_sheet_printed_later(qtbot, open_door, entered):
@@ -151,6 +165,7 @@ def test_the_questions_can_be_skipped_and_the_sheet_printed_later(qtbot, open_do
     fill_in(door)
     qtbot.waitUntil(lambda: "Your recovery sheet" in words(door))
     door.page.later.click()
+    door.page.skip.click()
     door.page.skip.click()
     assert entered[0].answers == FirstAnswers()
 
