@@ -84,7 +84,10 @@ def prepare(place: Path) -> None:
 
 def is_there(place: Path) -> bool:
     """Whether a place was prepared and can be reached."""
-    return (place / GENERATIONS).is_dir()
+    try:
+        return (place / GENERATIONS).is_dir()
+    except OSError:
+        return False
 
 
 def _read_me() -> bytes:

@@ -171,10 +171,10 @@ def _copy(vault: Vault, part: Path) -> SetDigest:
 def _whose_fault(vault: Vault) -> UserError:
     """Why a copy is not as it should be: the case itself, or the disk of the place."""
     try:
-        whole = vault.adds_up() and damaged_row(vault) is None
+        must_be_whole(vault)
     except CaseDamaged as error:
         return error
-    return copy_place.not_as_written() if whole else not_as_written()
+    return copy_place.not_as_written()
 
 
 def _holds(file: Path, source: Vault, rows: SetDigest, progress: Progress = NO_PROGRESS) -> bool:
@@ -191,6 +191,12 @@ def _holds(file: Path, source: Vault, rows: SetDigest, progress: Progress = NO_P
         return False
     finally:
         copy.close()
+
+
+def must_be_whole(vault: Vault, progress: Progress = NO_PROGRESS) -> None:
+    """Raise CaseDamaged when rows are missing or one of them is not as it was written."""
+    if not vault.adds_up() or damaged_row(vault, progress) is not None:
+        raise not_as_written()
 
 
 def damaged_row(vault: Vault, progress: Progress = NO_PROGRESS) -> tuple[str, str] | None:
@@ -310,8 +316,7 @@ def prove(
     """
     vault = opened(generation, key, ways)
     try:
-        if not vault.adds_up() or damaged_row(vault, progress.part(0.0, 0.3)) is not None:
-            raise not_as_written()
+        must_be_whole(vault, progress.part(0.0, 0.3))
         names = sorted(names_of(vault))
         troubled = []
         for name in progress.part(0.3, 1.0).each(names, tr("Checking file {done} of {total}")):
