@@ -94,6 +94,16 @@ class NoRoom(UserError):
         )
 
 
+class KeptAfterAll(UserError):
+    """The change before this one was kept, though the disk had said that it was not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The disk kept your last change after all, though it had answered with an error."),
+            tr("Nothing was lost. Please look whether it is there before you make it again."),
+        )
+
+
 _DAMAGE = ("malformed", "hmac", "not a database", "decrypting", "vtable constructor")
 
 

@@ -20,7 +20,7 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.vault import cipher, manifest, spare
 from secondop_desktop.vault.blobs import BlobStore
 from secondop_desktop.vault.digest import RowSeal, SetDigest
-from secondop_desktop.vault.errors import StaleEdit, in_words, not_as_written
+from secondop_desktop.vault.errors import KeptAfterAll, StaleEdit, in_words, not_as_written
 from secondop_desktop.vault.history import History, latest_stamp
 from secondop_desktop.vault.keys import subkey
 from secondop_desktop.vault.ledger import LEDGER, SEAL, Ledger
@@ -61,6 +61,8 @@ class Vault:
         self._turn = threading.Lock()
         self._turn_of: int | None = None
         self._file: BinaryIO | None = None
+        self._unsure: tuple[Manifest, Changes] | None = None
+        self._late: Changes = frozenset()
         self._engine = _engine(database, key, salt)
         self._reading = sessionmaker(self._engine, autoflush=False, expire_on_commit=False)
         self._writing = sessionmaker(self._engine.execution_options(writing=True), expire_on_commit=False)
@@ -117,40 +119,44 @@ class Vault:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session whose changes are never kept. Damaged rows raise RowDamaged."""
-        with self._taking_turns(), self._reading() as session:
+        with self._taking_turns(), self._border(), self._reading() as session:
             session.info[SEAL] = self._seal
-            with _translated():
-                yield session
+            yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: all of it is kept, or nothing. Listeners hear of it after the commit.
 
-        Raises StaleEdit when a record was changed meanwhile, UserError when the disk refuses.
+        Raises StaleEdit when a record was changed meanwhile, UserError when the disk refuses, KeptAfterAll
+        when the change before this one was refused in words but kept in fact.
         """
         if self.read_only:
             raise UserError(self.why_read_only, tr("You can look at this case, but not change it."))
         with self._taking_turns():
-            changes = yield from self._transaction()
+            self._settle()
+            late, self._late = self._late, frozenset()
+            changes = late or (yield from self._transaction())
         if changes:
             for listener in tuple(self._listeners):
                 listener(changes)
+        if late:
+            raise KeptAfterAll
 
     def _transaction(self) -> Generator[Session, None, Changes]:
         rows = SetDigest(self._manifest.rows.total, self._manifest.rows.rows)
         ledger = Ledger(self._seal, rows, self._history)
-        with self._writing() as session, _translated():
+        with self._border(), self._writing() as session:
             session.info.update({SEAL: self._seal, LEDGER: ledger})
             yield session
             session.flush()
             if ledger.families:
                 coming = self._manifest.next(rows)
                 coming.write(session.connection(), self._seal)
-                self._commit(session, coming)
+                self._commit(session, coming, frozenset(ledger.families))
                 self._manifest = coming
         return frozenset(ledger.families)
 
-    def _commit(self, session: Session, coming: Manifest) -> None:
+    def _commit(self, session: Session, coming: Manifest, families: Changes) -> None:
         """Commit; after an error look whether it was kept all the same before anyone tries again."""
         try:
             session.commit()
@@ -159,15 +165,44 @@ class Vault:
                 session.rollback()
             session.close()
             self._engine.dispose()
-            with self._engine.connect() as connection:
-                if Manifest.read(connection, self._seal).token != coming.token:
-                    raise
+            self._unsure = coming, families
+            self._settle()  # the same error, told better, when the disk still does not answer
+            if not self._late:
+                raise
+            self._late = frozenset()
+
+    def _settle(self) -> None:
+        """Find out what became of a commit that ended in an error; `_late` says what it changed if kept."""
+        if self._unsure is None:
+            return
+        coming, families = self._unsure
+        with self._border(), self._engine.connect() as connection:
+            kept = Manifest.read(connection, self._seal).token == coming.token
+        self._unsure = None
+        if kept:
+            self._manifest, self._late = coming, families
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """A bare connection for the vault's own checks and copies; it takes its turn like any session."""
-        with self._taking_turns(), _translated(), self._engine.connect() as connection:
-            yield connection
+        with self._taking_turns(), self._border():
+            self._settle()
+            with self._engine.connect() as connection:
+                yield connection
+
+    @contextmanager
+    def _border(self) -> Iterator[None]:
+        """Tell the database's errors in sentences, and never use a connection again that met one.
+
+        After some of them SQLite refuses everything on that connection for good, also when the disk is well
+        again. A new one rolls back what was left half-way.
+        """
+        with _translated():
+            try:
+                yield
+            except DBAPIError:
+                self._engine.dispose()
+                raise
 
     def keep_spare(self) -> None:
         """Write the spare of the salt and the secret, unless it is there; OSError when that cannot be."""
