@@ -1,7 +1,7 @@
 """Gathers every row of a case file that can still be read, each proved by its own digest.
 
-It goes from page to page and asks neither the schema nor the trees, which may be destroyed. The digest of a row
-also tells which table it belongs to. A row counts although its page is damaged when the row itself is whole.
+It goes from page to page and asks neither the schema nor the trees, which may be destroyed. The digest of a
+row also tells which table it belongs to. A row counts although its page is damaged when the row is whole.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TOTALS = "manifest"
 
 @dataclass(frozen=True)
 class Table:
-    """One table of the schema: its columns in order, and what a column holds when a row was never given it."""
+    """One table of the schema: its columns in order, and what each holds in a row that is older than it."""
 
     name: str
     columns: tuple[str, ...]

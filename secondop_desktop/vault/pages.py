@@ -69,8 +69,11 @@ class SealedPages:
         return bytes(start) + decryptor.update(page[start:USABLE])
 
     def _read(self, number: int) -> bytes:
-        self._file.seek((number - 1) * PAGE_SIZE)
-        return self._file.read(PAGE_SIZE)
+        try:
+            self._file.seek((number - 1) * PAGE_SIZE)
+            return self._file.read(PAGE_SIZE)
+        except (OSError, ValueError):  # the disk does not give it, or there is no such place
+            return b""
 
 
 def _start(number: int) -> int:

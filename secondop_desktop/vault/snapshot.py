@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from secondop_desktop.base import paths
 from secondop_desktop.base.ids import new_id
+from secondop_desktop.vault.cipher import PAGE_SIZE
 
 _IN_USE = "in-use.lock"
 _JOURNAL = "-journal"
@@ -30,15 +31,19 @@ class Snapshot:
         self._lock.acquire(timeout=0)
 
     @classmethod
-    def of(cls, database: Path) -> Snapshot:
-        """Copy `database` and a journal that a crash may have left, so that the copy can be rolled back."""
+    def of(cls, database: Path, *, what_reads: bool = False) -> Snapshot:
+        """Copy `database` and a journal that a crash may have left, so that the copy can be rolled back.
+
+        With `what_reads` pages that the disk does not give any more are left out instead of ending it.
+        """
+        copy = _copy_what_reads if what_reads else shutil.copyfile
         sweep()
         snapshot = cls(paths.private_folder(_home() / new_id()))
         before = _state(database)
         for suffix in ("", _JOURNAL):
             target = snapshot.database.with_name(snapshot.database.name + suffix)
             with contextlib.suppress(FileNotFoundError):
-                shutil.copyfile(database.with_name(database.name + suffix), target)
+                copy(database.with_name(database.name + suffix), target)
                 target.chmod(0o600)
         snapshot.steady = before == _state(database)
         return snapshot
@@ -47,6 +52,18 @@ class Snapshot:
         """Delete the copy."""
         self._lock.release()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _copy_what_reads(source: Path, target: Path) -> None:
+    """Copy page by page; a page that cannot be read is zeros in the copy."""
+    with source.open("rb", buffering=0) as file, target.open("wb") as out:
+        for place in range(0, file.seek(0, 2), PAGE_SIZE):
+            try:
+                file.seek(place)
+                page = file.read(PAGE_SIZE)
+            except OSError:
+                page = bytes(PAGE_SIZE)
+            out.write(page)
 
 
 def sweep() -> None:
