@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +33,8 @@ class Copied:
     """What became of the copy for one place.
 
     `made` is when the place was last known to hold the case as it is. `generation` is None when no copy of
-    the entries could be made. `safe` says that everything that is whole in the case is in this place.
+    the entries could be made. `safe` says that everything that is whole in the case is in this place. `took`
+    is in seconds.
     """
 
     place: Path
@@ -41,6 +42,7 @@ class Copied:
     generation: Generation | None
     problem: UserError | None
     safe: bool
+    took: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -151,10 +153,12 @@ def back_up(
         for done, place in enumerate(places):
             step = progress.part(done / len(places), (done + 1) / len(places))
             run = _Run(vault, place, number, step, always, thorough)
+            began = vault.clock.monotonic()
             try:
                 copied.append(run.copy([one.generation for one in copied if one.generation]))
             except UserError as problem:
                 copied.append(Copied(place, vault.clock.now(), None, problem, False))
+            copied[-1] = replace(copied[-1], took=vault.clock.monotonic() - began)
     return copied
 
 
@@ -233,10 +237,11 @@ def note(known: Settings, case_id: str, copied: Sequence[Copied]) -> None:
     """Write down in the settings what is now known to be safe; the caller saves them."""
     for one in copied:
         if one.safe:
-            _entry(known, case_id, one.place)["made"] = one.made.isoformat()
+            entry_of(known, case_id, one.place)["made"] = one.made.isoformat()
 
 
-def _entry(known: Settings, case_id: str, place: Path) -> dict[str, str]:
+def entry_of(known: Settings, case_id: str, place: Path) -> dict[str, str]:
+    """What the settings know of one place of a case; made when they know nothing."""
     entries = known.copies.setdefault(case_id, [])
     for entry in entries:
         if entry.get("place") == str(place):
@@ -253,7 +258,7 @@ def last_safe_copies(known: Settings, vault: Vault) -> list[SafeCopy]:
     """
     found = []
     for place in places_of(known, vault):
-        noted = _moment(_entry_of(known, vault.case_id, place).get("made", ""))
+        noted = _moment(_known_of(known, vault.case_id, place).get("made", ""))
         try:
             reachable = copy_place.is_there(place) and os.access(place, os.R_OK)
             there = generations.listed(place)
@@ -266,7 +271,7 @@ def last_safe_copies(known: Settings, vault: Vault) -> list[SafeCopy]:
     return found
 
 
-def _entry_of(known: Settings, case_id: str, place: Path) -> dict[str, str]:
+def _known_of(known: Settings, case_id: str, place: Path) -> dict[str, str]:
     return next((one for one in known.copies.get(case_id, []) if one.get("place") == str(place)), {})
 
 
