@@ -7,6 +7,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from secondop_desktop.vault.errors import (
     CaseDamaged,
     CaseNewer,
     NotACase,
+    UpgradeRefused,
     WrongSecret,
     damaged_file,
     not_as_written,
@@ -33,6 +35,8 @@ from secondop_desktop.vault.snapshot import Snapshot
 from secondop_desktop.vault.vault import META_DDL, Vault
 
 DATABASE = "case.db"
+READ_ME = "README.txt"
+BLOBS = "blobs"
 _TRIES = 20
 _MOMENT = 0.01  # seconds, longer after each try
 Steps = Sequence[tuple[int, Sequence[str]]]
@@ -41,12 +45,17 @@ Steps = Sequence[tuple[int, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Ways:
-    """What opening a case depends on, so that a test can change it in one place."""
+    """What opening a case depends on, so that a test can change it in one place.
+
+    `before_upgrade` gets the case, open under its old schema, before its tables are changed; when it raises
+    UserError they are not.
+    """
 
     steps: Steps
     clock: Clock = SYSTEM_CLOCK
     profiles: tuple[KdfProfile, ...] = PROFILES
     profile_for_new_case: Callable[[], KdfProfile] = profile_for_new_case
+    before_upgrade: Callable[[Vault], None] = lambda _vault: None
 
     @property
     def version(self) -> int:
@@ -64,14 +73,14 @@ def create(folder: Path, passphrase: str, ways: Ways) -> Vault:
     if not judged.ok:
         raise FieldError("passphrase", judged.sentence)
     database = folder / DATABASE
-    _must_be_free(folder)
+    must_be_free(folder)
     salt = secrets.token_bytes(cipher.SALT_SIZE)
     key = derive(passphrase, salt, ways.profile_for_new_case())
     try:
         paths.private_folder(folder)
-        paths.private_folder(folder / "blobs")
+        paths.private_folder(folder / BLOBS)
         build(database.with_suffix(".new"), key, salt, ways)
-        paths.write_safely(folder / "README.txt", _read_me())
+        paths.write_safely(folder / READ_ME, read_me())
         database.with_suffix(".new").replace(database)
         paths.sync_folder(folder)
         paths.sync_folder(folder.parent)
@@ -85,7 +94,8 @@ def create(folder: Path, passphrase: str, ways: Ways) -> Vault:
     return open_with_key(folder, key, ways)
 
 
-def _must_be_free(folder: Path) -> None:
+def must_be_free(folder: Path) -> None:
+    """Raise FieldError("folder") when something lies where a case is to be."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FieldError(
             "folder",
@@ -94,15 +104,19 @@ def _must_be_free(folder: Path) -> None:
         )
 
 
-def _read_me() -> bytes:
+def read_me() -> bytes:
+    """What the file README.txt of a case folder says."""
     sentence = tr(
         "This folder is an encrypted file of the program SecondOp. Only SecondOp and its passphrase open it."
     )
     return (sentence + "\n").encode()
 
 
-def build(database: Path, key: bytes, salt: bytes, ways: Ways) -> None:
-    """Make an empty encrypted database at `database`, and make sure that it is not plain text."""
+def build(database: Path, key: bytes, salt: bytes, ways: Ways, inner: spare.Inner | None = None) -> None:
+    """Make an empty encrypted database at `database`, and make sure that it is not plain text.
+
+    `inner` is the secret and the name of the case when it is not a new one.
+    """
     cipher.make_private(database)
     connection = cipher.connect(database, key, salt)
     try:
@@ -110,10 +124,10 @@ def build(database: Path, key: bytes, salt: bytes, ways: Ways) -> None:
         for statement in (*META_DDL, *manifest.DDL, *history.DDL):
             connection.execute(statement)
         _migrate(connection, 0, ways.steps)
-        secret = secrets.token_bytes(32)
-        rows = [("secret", secret), ("case_id", new_id().encode("ascii"))]
+        inner = inner or spare.Inner(secrets.token_bytes(32), new_id())
+        rows = [("secret", inner.secret), ("case_id", inner.case_id.encode("ascii"))]
         connection.executemany("INSERT INTO vault_meta VALUES (?, ?)", rows)
-        connection.execute(*Manifest.empty().statement(RowSeal(subkey(secret, "rows"))))
+        connection.execute(*Manifest.empty().statement(RowSeal(subkey(inner.secret, "rows"))))
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -192,7 +206,13 @@ def _open_locked(
     folder: Path, key: bytes, salt: bytes, ways: Ways, lock: CaseLock, *, or_look: bool
 ) -> Vault:
     database = folder / DATABASE
-    found = _bring_up_to_date(database, key, salt, ways)
+    try:
+        found = _bring_up_to_date(database, key, salt, ways, lambda: _before_upgrade(folder, key, salt, ways))
+    except (UpgradeRefused, CaseDamaged) as refused:
+        if not or_look:
+            raise
+        lock.release()
+        return look(folder, key, ways, refused.what)
     if found > ways.version:
         if not or_look:
             raise CaseNewer
@@ -221,21 +241,43 @@ def _problem_of(vault: Vault) -> CaseDamaged | None:
         raise
 
 
-def _bring_up_to_date(database: Path, key: bytes, salt: bytes, ways: Ways) -> int:
-    """Run the steps that this case has not seen; answer the schema version that was found."""
+def _before_upgrade(folder: Path, key: bytes, salt: bytes, ways: Ways) -> None:
+    vault = Vault(folder, folder / DATABASE, key, salt, clock=ways.clock)
+    try:
+        ways.before_upgrade(vault)
+    except CaseDamaged:
+        raise
+    except UserError as error:
+        raise UpgradeRefused(error) from error
+    finally:
+        vault.close()
+
+
+def _bring_up_to_date(
+    database: Path, key: bytes, salt: bytes, ways: Ways, before: Callable[[], None] = lambda: None
+) -> int:
+    """Run the steps that this case has not seen, after `before`; answer the schema version that was found."""
+    with _connected(database, key, salt) as connection:
+        present = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        if present == 0:
+            raise not_as_written()
+    if present < ways.version:
+        before()
+        with _connected(database, key, salt) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            _migrate(connection, present, ways.steps)
+            connection.execute("COMMIT")
+    return present
+
+
+@contextmanager
+def _connected(database: Path, key: bytes, salt: bytes) -> Iterator[cipher.Connection]:
     try:
         connection = cipher.connect(database, key, salt)
     except WrongSecret as error:  # some page fits the key, so the first one is damaged
         raise damaged_file() from error
     try:
-        present = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if present == 0:
-            raise not_as_written()
-        if present < ways.version:
-            connection.execute("BEGIN IMMEDIATE")
-            _migrate(connection, present, ways.steps)
-            connection.execute("COMMIT")
-        return present
+        yield connection
     finally:
         connection.close()
 

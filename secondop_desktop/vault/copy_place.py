@@ -95,11 +95,12 @@ def _read_me() -> bytes:
     return (sentence + "\n").encode()
 
 
-def own_folder(folder: Path) -> None:
-    """Make a folder for its owner only."""
+def own_folder(folder: Path) -> Path:
+    """Make a folder for its owner only, as far as its disk knows of owners."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
+    return folder
 
 
 def new_part(place: Path, origin: str) -> Path:

@@ -36,6 +36,16 @@ class CaseNewer(UserError):
         )
 
 
+class UpgradeRefused(UserError):
+    """The case was written by an older version, and no copy could be made before its tables are changed."""
+
+    def __init__(self, problem: UserError) -> None:
+        super().__init__(
+            tr("This case must be fitted to this version of SecondOp. It is copied first, and that failed."),
+            f"{tr('Nothing was changed.')} {problem.sentence}",
+        )
+
+
 class CipherMissing(UserError):
     """The encryption part of the program is missing, so nothing is created or opened."""
 

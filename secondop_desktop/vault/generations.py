@@ -290,6 +290,11 @@ def copy_blobs(
     return troubled
 
 
+def salt_of(generation: Generation) -> bytes:
+    """The salt of a generation: those with the same one have the same key. Raises NotACase, OSError."""
+    return cipher.read_salt(generation.file)
+
+
 def opened(generation: Generation, key: bytes, ways: Ways) -> Vault:
     """A generation as a case that can only be looked at, with the attached files of its place.
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import uuid4
 
@@ -142,6 +143,11 @@ class History:
 
 def _milliseconds(stamp: str) -> int:
     return int(stamp[:13] or 0)
+
+
+def moment_of(stamp: str) -> datetime | None:
+    """The moment a version's clock tells, in UTC; None for an empty one."""
+    return datetime.fromtimestamp(_milliseconds(stamp) / 1000, UTC) if stamp else None
 
 
 def latest_stamp(connection: Connection) -> str:

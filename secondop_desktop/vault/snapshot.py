@@ -31,14 +31,19 @@ class Snapshot:
         self._lock.acquire(timeout=0)
 
     @classmethod
+    def empty(cls) -> Snapshot:
+        """A private folder without a copy in it yet."""
+        sweep()
+        return cls(paths.private_folder(_home() / new_id()))
+
+    @classmethod
     def of(cls, database: Path, *, what_reads: bool = False) -> Snapshot:
         """Copy `database` and a journal that a crash may have left, so that the copy can be rolled back.
 
         With `what_reads` pages that the disk does not give any more are left out instead of ending it.
         """
         copy = _copy_what_reads if what_reads else shutil.copyfile
-        sweep()
-        snapshot = cls(paths.private_folder(_home() / new_id()))
+        snapshot = cls.empty()
         before = _state(database)
         for suffix in ("", _JOURNAL):
             target = snapshot.database.with_name(snapshot.database.name + suffix)

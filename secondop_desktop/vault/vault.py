@@ -206,9 +206,12 @@ class Vault:
 
     def keep_spare(self) -> None:
         """Write the spare of the salt and the secret, unless it is there; OSError when that cannot be."""
+        spare.keep(self.folder, self._key, self._salt, self.inner())
+
+    def inner(self) -> spare.Inner:
+        """The secret that rows and attached files are sealed with, and the name the case has for itself."""
         with self.connection() as connection:
-            inner = spare.Inner(_meta(connection, "secret"), self.case_id)
-        spare.keep(self.folder, self._key, self._salt, inner)
+            return spare.Inner(_meta(connection, "secret"), self.case_id)
 
     @contextmanager
     def sealed_pages(self) -> Iterator[SealedPages]:
@@ -235,7 +238,11 @@ class Vault:
         """
         with self.connection() as connection:
             raw: cipher.Connection = connection.connection.driver_connection
-            raw.execute("VACUUM INTO ?", (str(file),))
+            try:
+                raw.execute("VACUUM INTO ?", (str(file),))
+            except cipher.module().Error:
+                connection.invalidate()  # after some errors it would refuse everything for good
+                raise
             self._history.leave()
             return self.rows
 
