@@ -83,8 +83,14 @@ def _checked(case_id: str) -> str:
 
 def places_of(known: Settings, vault: Vault) -> list[Path]:
     """The places for copies of a case: on this computer, and where the person chose."""
-    chosen = known.second_place.get(vault.case_id, "")
-    return [first_place(vault), *([place_in(Path(chosen), vault.case_id)] if chosen else [])]
+    return places_for(known, vault.case_id)
+
+
+def places_for(known: Settings, case_id: str) -> list[Path]:
+    """The same for a case that cannot be opened, by the name it has for itself."""
+    chosen = known.second_place.get(case_id, "")
+    here = _on_this_computer() / _checked(case_id)
+    return [here, *([place_in(Path(chosen), case_id)] if chosen else [])]
 
 
 def choose_second_place(known: Settings, vault: Vault, folder: Path) -> Path:
