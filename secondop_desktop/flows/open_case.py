@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import bin as _families  # noqa: F401 - every family must be known to the mapper
 from secondop_desktop.case import diagnosis as _diagnosis  # noqa: F401
@@ -13,6 +15,8 @@ from secondop_desktop.case import drafts as _drafts  # noqa: F401
 from secondop_desktop.case import migrations, person
 from secondop_desktop.case import reasons as _reasons  # noqa: F401
 from secondop_desktop.case.person import Person
+from secondop_desktop.flows import back_up
+from secondop_desktop.flows.back_up import Copied
 from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
 from secondop_desktop.vault import case_file, new_passphrase, passphrases, recovery
 from secondop_desktop.vault.case_file import Ways
@@ -22,15 +26,19 @@ from secondop_desktop.vault.vault import Vault
 @cache
 def usual_ways() -> Ways:
     """How cases are opened: the newest tables, the computer's clock, the real key derivation."""
-    return Ways(steps=migrations.steps())
+    return Ways(steps=migrations.steps(), before_upgrade=back_up.before_upgrade)
 
 
 @dataclass(frozen=True)
 class OpenedCase:
-    """A case that was just made or re-keyed, with the lines of its recovery sheet."""
+    """A case that was just made or re-keyed, with the lines of its recovery sheet.
+
+    `copied` tells of the copies that were made under the new key.
+    """
 
     vault: Vault
     recovery_lines: tuple[str, ...]
+    copied: tuple[Copied, ...] = ()
 
 
 def offer_passphrase() -> str:
@@ -65,7 +73,8 @@ def tidied(vault: Vault) -> Vault:
     """The case that was just opened, without the file under an older passphrase and without leftovers."""
     if not vault.read_only:
         new_passphrase.forget_old(vault.folder)
-        sweep_leftovers(vault)
+        with contextlib.suppress(UserError, OSError):  # what cannot be swept now is swept next time
+            sweep_leftovers(vault)
     return vault
 
 
@@ -82,9 +91,14 @@ def recovery_lines(vault: Vault) -> tuple[str, ...]:
 def change_passphrase(
     vault: Vault, passphrase: str, progress: Progress = NO_PROGRESS, ways: Ways | None = None
 ) -> OpenedCase:
-    """Give the case a new passphrase; the old recovery sheet no longer opens it, a new one comes back."""
+    """Give the case a new passphrase; the old recovery sheet no longer opens it, a new one comes back.
+
+    The case is copied before and after. The change itself keeps the old file until the new one has proved
+    itself, so a place without room for a copy does not hinder it.
+    """
+    back_up.back_up_now(vault)
     changed = new_passphrase.change(vault, passphrase, ways or usual_ways(), progress)
-    return OpenedCase(changed, recovery_lines(changed))
+    return OpenedCase(changed, recovery_lines(changed), tuple(back_up.back_up_now(changed)))
 
 
 def warm_up() -> None:

@@ -200,7 +200,7 @@ class Vault:
         with _translated():
             try:
                 yield
-            except DBAPIError:
+            except (DBAPIError, cipher.module().Error):
                 self._engine.dispose()
                 raise
 
@@ -259,15 +259,43 @@ class Vault:
             finally:
                 self._turn_of = None
 
+    @property
+    def token(self) -> str:
+        """The name of the last commit."""
+        return self._manifest.token
+
+    def give_way(self, token: str, swap: Callable[[], None]) -> None:
+        """Let go of the file, let `swap` put another one in its place, then close; nobody writes in between.
+
+        Raises UserError when something was written after the commit `token`. When that or `swap` fails, the
+        case is open as before.
+        """
+        with self._turn:
+            if self._manifest.token != token:
+                raise UserError(
+                    tr("Something was written in the case meanwhile, so this was not done."),
+                    tr("Nothing was lost. Please try again."),
+                )
+            self._let_go()
+            swap()
+            self._end()
+
     def close(self) -> None:
         """Let go of the file, its lock and everything that was derived from the key."""
         with self._turn:
-            self._engine.dispose()
-            if self._file is not None:
-                self._file.close()
-            self._key = b""
-            self._on_close()
-            self._on_close = _nothing
+            self._let_go()
+            self._end()
+
+    def _let_go(self) -> None:
+        self._engine.dispose()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _end(self) -> None:
+        self._key = b""
+        self._on_close()
+        self._on_close = _nothing
 
 
 def _nothing() -> None:

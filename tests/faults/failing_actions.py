@@ -13,6 +13,7 @@ from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import print_sheet
+from secondop_desktop.flows.check_case import check_case
 from secondop_desktop.flows.take_in import take_in
 
 TYPED = "She said: the margins are clear. " * 40
@@ -59,6 +60,11 @@ def still_there(vault):
         kept = {note.text.removeprefix(TYPED) for note in notes.everything(session)} == {NOTE_BEFORE}
         rest = {task.text for task in tasks.everything(session)} - {"Task 0"}
         return kept and "Is there a trial for me?" in texts and rest == {f"Task {n}" for n in range(1, 5)}
+
+
+def is_sound(vault):
+    """Whether the check of the whole case finds nothing."""
+    return vault.adds_up() and check_case(vault).good
 
 
 def _visit(session):
