@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
-from secondop_desktop.cli import commands, entries
+from secondop_desktop.cli import commands, copies, entries
 from secondop_desktop.flows.print_sheet import SHEETS
 
 _EXAMPLE = """\
@@ -40,12 +40,16 @@ def parser() -> argparse.ArgumentParser:
     _add_question(adder)
     _add_records(adder)
     _add_print(adder)
+    _add_copies(adder)
     return top
 
 
-def _command(adder: Adder, name: str, run: commands.Command, text: str) -> argparse.ArgumentParser:
+def _command(
+    adder: Adder, name: str, run: commands.Command, text: str, *, case: bool = True
+) -> argparse.ArgumentParser:
     made = adder.add_parser(name, help=text, description=text)
-    made.add_argument("case", metavar="CASE", help="the folder of the case")
+    if case:
+        made.add_argument("case", metavar="CASE", help="the folder of the case")
     made.add_argument(
         "--passphrase-file", metavar="FILE", help="read the passphrase from FILE; - is standard input"
     )
@@ -134,3 +138,13 @@ def _add_print(adder: Adder) -> None:
     made.add_argument("--copies", type=int, default=1)
     made.add_argument("--large", action="store_true", help="large print")
     made.add_argument("--page", choices=("A4", "Letter"), default="A4")
+
+
+def _add_copies(adder: Adder) -> None:
+    made = _command(adder, "backup", copies.backup, "Copy a case into its safe places.")
+    made.add_argument("--to", default="", metavar="FOLDER", help="copy it into this folder as well")
+    made = _command(adder, "restore", copies.restore, "List copies, or make a case of one.", case=False)
+    made.add_argument("--from", default="", dest="source", metavar="FOLDER", help="where the copies are")
+    made.add_argument("--number", type=int, default=0, help="which copy; the newest one if not named")
+    made.add_argument("--into", default="", metavar="NEW", help="the folder of the new case")
+    _command(adder, "drill", copies.try_out, "Bring the newest copy back for a try.")

@@ -124,7 +124,7 @@ def prepare_chosen(vault: Vault, folder: Path) -> Path:
             tr("There is no such folder."),
             tr("Nothing was changed. Is the disk or stick connected? Then choose it again."),
         )
-    place = place_in(folder, vault.case_id)
+    place = place_in(folder.absolute(), vault.case_id)
     copy_place.prepare(place)
     return place
 
@@ -155,7 +155,7 @@ def back_up(
         return []
     copied: list[Copied] = []
     with _one_at_a_time:
-        number = generations.next_number(places)
+        number = generations.next_number({first_place(vault), *places})
         for done, place in enumerate(places):
             step = progress.part(done / len(places), (done + 1) / len(places))
             run = _Run(vault, place, number, step, always, thorough)
@@ -210,8 +210,7 @@ class _Run:
     def _entries(self, fresh: Sequence[Generation]) -> Generation:
         progress = self.progress.part(0.6, 0.9)
         if not self.always:
-            own = generations.origin_of(self.vault)
-            newest = next((one for one in generations.listed(self.place) if one.origin == own), None)
+            newest = next(iter(_own(self.place, self.vault)), None)
             if newest is not None and generations.holds_present(newest, self.vault):
                 return newest
         for generation in fresh:
@@ -220,6 +219,12 @@ class _Run:
             except PlaceTrouble:
                 continue  # whichever disk it was: a copy straight from the case tells
         return generations.make(self.vault, self.place, progress, number=self.number)
+
+
+def _own(place: Path, vault: Vault) -> list[Generation]:
+    """The copies of this very case, newest first; another laptop's may lie beside them."""
+    own = generations.origin_of(vault)
+    return [one for one in generations.listed(place) if one.origin == own]
 
 
 def _files_missing(number: int) -> UserError:
@@ -267,11 +272,11 @@ def last_safe_copies(known: Settings, vault: Vault) -> list[SafeCopy]:
         noted = _moment(_known_of(known, vault.case_id, place).get("made", ""))
         try:
             reachable = copy_place.is_there(place) and os.access(place, os.R_OK)
-            there = generations.listed(place)
+            there = _own(place, vault)
         except PlaceTrouble:
             reachable, there = False, []
         if reachable:
-            noted = (noted or there[0].made) if there else None
+            noted = max(noted or there[0].made, there[0].made) if there else None
         if noted is not None:
             found.append(SafeCopy(place, noted, reachable))
     return found
@@ -289,14 +294,14 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def back_up_before(vault: Vault) -> list[Copied]:
-    """Copy a case before something large is done to it, into the places that the settings name."""
+def back_up_now(vault: Vault) -> list[Copied]:
+    """Copy a case into the places that the settings name, unless they hold it as it is."""
     return back_up(vault, places_of(settings.load(), vault), always=False)
 
 
 def before_upgrade(vault: Vault) -> None:
     """Copy a case before its tables are changed; raises UserError when no place took a copy."""
-    copied = back_up_before(vault)
+    copied = back_up_now(vault)
     problems = [one.problem for one in copied if one.problem is not None]
     if problems and not any(one.generation for one in copied):
         raise problems[0]

@@ -36,9 +36,7 @@ _SAME = {"diagnosis": _ABOUT_YOU, "diagnosis_fact": _ABOUT_YOU, "reason": _ABOUT
 _WORDS: dict[str, Callable[[int], str]] = {
     "document": lambda n: trn("{n} record", "{n} records", n),
     "question": lambda n: trn("{n} question", "{n} questions", n),
-    "asking": lambda n: trn(
-        "{n} question put to a visit or doctor", "{n} questions put to a visit or doctor", n
-    ),
+    "asking": lambda n: trn("{n} question for a visit", "{n} questions for visits", n),
     "appointment": lambda n: trn("{n} visit", "{n} visits", n),
     "note": lambda n: trn("{n} note", "{n} notes", n),
     "doctor": lambda n: trn("{n} doctor", "{n} doctors", n),

@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
@@ -32,6 +33,7 @@ from secondop_desktop.vault.snapshot import Snapshot
 from secondop_desktop.vault.vault import Vault
 
 _NAME = re.compile(r"(\d{6,12})-(\d{8}T\d{6})Z-([0-9a-f]{8})\.db")
+Answer = TypeVar("Answer")
 LAST = 10
 TIERS: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (24, lambda made: (made.date(), made.hour)),
@@ -179,16 +181,27 @@ def _whose_fault(vault: Vault) -> UserError:
 
 def _holds(file: Path, source: Vault, rows: SetDigest, progress: Progress = NO_PROGRESS) -> bool:
     """Whether a file opens with the key of `source` and holds exactly `rows`, each as it was written."""
-    try:
-        copy = Vault(
-            file.parent, file, source.key, cipher.read_salt(file), clock=source.clock, why_read_only="proof"
-        )
-    except UserError:
-        return False
-    try:
+
+    def asked(copy: Vault) -> bool:
         return copy.rows == rows and copy.adds_up() and damaged_row(copy, progress) is None
+
+    try:
+        with copy_place.in_words():
+            return _ask(file, source, asked)
     except UserError:
         return False
+
+
+def ask(generation: Generation, source: Vault, question: Callable[[Vault], Answer]) -> Answer:
+    """What a generation with the key of `source` answers, read where it lies; UserError when it cannot be."""
+    return _ask(generation.file, source, question)
+
+
+def _ask(file: Path, source: Vault, question: Callable[[Vault], Answer]) -> Answer:
+    salt = cipher.read_salt(file)
+    copy = Vault(file.parent, file, source.key, salt, clock=source.clock, why_read_only="proof")
+    try:
+        return question(copy)
     finally:
         copy.close()
 
