@@ -22,7 +22,7 @@ class Settings:
     chose, `copies` what is known of each place ("place" its folder, "made" and "drilled" moments),
     `place_names` the name of the disk of a folder, `reminded` until when nobody is reminded of a second
     place. `sheet_read` is the day the recovery sheet was last read with care, by the salt of the case: a new
-    passphrase brings a new sheet.
+    passphrase brings a new sheet. `case_ids` tells which copies belong to a folder that is gone or damaged.
     """
 
     theme: str = "system"
@@ -34,15 +34,20 @@ class Settings:
     maximized: bool = False
     paper: str = ""
     large_print: bool = False
+    neutral_title: bool = True
+    hide_from_capture: bool = False
     second_place: dict[str, str] = field(default_factory=dict)
     copies: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     place_names: dict[str, str] = field(default_factory=dict)
     reminded: dict[str, str] = field(default_factory=dict)
     sheet_read: dict[str, str] = field(default_factory=dict)
+    case_ids: dict[str, str] = field(default_factory=dict)
 
-    def remember_case(self, folder: Path) -> None:
+    def remember_case(self, folder: Path, case_id: str = "") -> None:
         """Put a case in front of the list of recent ones."""
         text = str(folder.absolute())
+        if case_id:
+            self.case_ids[text] = case_id
         self.recent_cases = [text, *(c for c in self.recent_cases if c != text)][:MOST_RECENT_CASES]
 
     def forget_case(self, folder: Path) -> None:

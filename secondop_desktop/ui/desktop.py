@@ -14,6 +14,7 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base import settings as settings_file
+from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.base.paths import CASE_SUFFIX
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.door.calls import DoorCalls, Entered
@@ -21,6 +22,7 @@ from secondop_desktop.ui.door.door import Door
 from secondop_desktop.ui.window import Window
 
 if TYPE_CHECKING:
+    from secondop_desktop.ui.copy_keeper import CopyKeeper
     from secondop_desktop.ui.idle import IdleWatch
     from secondop_desktop.ui.one_window import OneWindow
     from secondop_desktop.ui.system_lock import SystemLock
@@ -60,12 +62,13 @@ class Desktop(QObject):
         self._one_window = one_window
         self._vault: Vault | None = None
         self._work: Work | None = None
+        self._copies: CopyKeeper | None = None
         self._ends = False
         self.settings = settings_file.load()
         theme.apply(app, self.settings)
         self.window = Window(self.settings)
         self.window.lock_asked.connect(self.lock)
-        self.window.closing.connect(self._put_away)
+        self.window.closing.connect(self._closed_by_hand)
         self.window.settings_changed.connect(self._settings_changed)
         one_window.raised.connect(self._come_to_front)
         app.commitDataRequest.connect(self._session_ends)
@@ -82,6 +85,8 @@ class Desktop(QObject):
             return
         folder = self._vault.folder
         try:
+            if self._copies is not None:
+                self._copies.last_copy()
             self._put_away()
         finally:  # a case that could not be closed well must not stay on the screen either
             self._leave(folder)
@@ -139,20 +144,34 @@ class Desktop(QObject):
         self.window.show_door(door)
 
     def _enter(self, entered: Entered) -> None:
+        from secondop_desktop.ui.copy_keeper import CopyKeeper
         from secondop_desktop.ui.work import Work
 
         self._vault = entered.vault
         self._idle.touch()
-        self.settings.remember_case(entered.folder)
+        self.settings.remember_case(entered.folder, entered.vault.case_id)
+        if entered.sheet_read:
+            self.settings.sheet_read[entered.vault.public_name] = SYSTEM_CLOCK.today().isoformat()
         settings_file.save(self.settings)
         if entered.answers is not None:
             self._outside.keep_answers(entered.vault, entered)
-        self._work = Work(entered.vault, self)
+        self._work = work = Work(entered.vault, self)
+        self._copies = CopyKeeper(work, self.window.notices, self.settings, self.window.save_settings)
         name = entered.folder.name.removesuffix(CASE_SUFFIX)
-        self.window.show_rooms(self._work, name, entered.vault.why_read_only)
+        self.window.show_rooms(work, name, entered.vault.why_read_only, copies=self._copies)
         if self.window.tray is not None:
             self.window.tray.begin()
+        self._copies.begin()
+        if entered.answers is not None:
+            self._copies.first_day(entered.second_place)
         self._system.begin()
+
+    def _closed_by_hand(self) -> None:
+        """The window is closed and out of sight, so there is time for a last copy."""
+        self.window.hide()
+        if self._copies is not None:
+            self._copies.last_copy(at_exit=True)
+        self._put_away()
 
     def _put_away(self) -> None:
         """Let go of the case; everything typed was kept before."""

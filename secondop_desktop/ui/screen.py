@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from secondop_desktop.base.settings import Settings
+    from secondop_desktop.ui.copy_keeper import CopyKeeper
     from secondop_desktop.ui.notices import NoticeStrip
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.work import Work
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class House:
     """What a screen is given when it is made: the bridge to the case, the notices, and how things look.
 
-    `tray` takes records in and has them read; there is none where nothing shall be read.
+    `tray` takes records in and has them read, `copies` makes safe copies; either may be missing.
     """
 
     work: Work
@@ -40,6 +41,7 @@ class House:
     why_read_only: str = ""
     clock: Clock = SYSTEM_CLOCK
     tray: RecordTray | None = None
+    copies: CopyKeeper | None = None
 
     @property
     def read_only(self) -> bool:

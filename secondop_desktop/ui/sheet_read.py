@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows import sheet_drill
+from secondop_desktop.ui.copy_words import day_of
 from secondop_desktop.ui.dialogs.sheet_drill import SheetDrillDialog
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.said import Said
@@ -46,17 +46,9 @@ class SheetRead(QObject):
         self._show()
 
     def _show(self) -> None:
-        day = read_on(self._house.settings.sheet_read.get(self._house.work.vault.public_name, ""))
+        day = day_of(self._house.settings.sheet_read.get(self._house.work.vault.public_name, ""))
         if day is None:
             said = tr("Nobody has checked yet that your recovery sheet can be read.")
             self.said.say(said, "info")
         else:
             self.said.say(tr("Your recovery sheet could be read on {day}.", day=day_words(day)), "ok")
-
-
-def read_on(text: str) -> date | None:
-    """The day a sheet was read; None when there is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -23,14 +24,14 @@ from secondop_desktop.ui.sweeper import Sweeper
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.cover import Cover, Parting
+    from secondop_desktop.ui.copy_keeper import CopyKeeper
     from secondop_desktop.ui.dialogs.problem import BugCatcher
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms import Room
     from secondop_desktop.ui.rooms_view import RoomsView
     from secondop_desktop.ui.work import Work
 
-SMALLEST = (480, 400)
-USUAL = (1280, 800)
+SMALLEST, USUAL = (480, 400), (1280, 800)
 
 
 class Window(QMainWindow):
@@ -76,7 +77,12 @@ class Window(QMainWindow):
         self.setWindowTitle("SecondOp")
 
     def show_rooms(
-        self, work: Work, case_name: str, why_read_only: str = "", rooms: tuple[Room, ...] | None = None
+        self,
+        work: Work,
+        case_name: str,
+        why_read_only: str = "",
+        rooms: tuple[Room, ...] | None = None,
+        copies: CopyKeeper | None = None,
     ) -> RoomsView:
         """Show the rooms of an open case, Home first."""
         from secondop_desktop.ui.record_tray import RecordTray
@@ -97,6 +103,7 @@ class Window(QMainWindow):
             case_name=case_name,
             why_read_only=why_read_only,
             tray=self.tray,
+            copies=copies,
         )
         self.rooms = RoomsView(house, self.actions_.menu, rooms)
         self.tray.setParent(self.rooms)
@@ -152,7 +159,7 @@ class Window(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.settings)
-        self._save_settings()
+        self.save_settings()
         self.settings_changed.emit()
 
     def change_text_size(self, step: int) -> None:
@@ -186,7 +193,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._remember()
-        self._save_settings()
+        self.save_settings()
         self.closing.emit()
         event.accept()
 
@@ -346,9 +353,7 @@ class Window(QMainWindow):
         shape = self.normalGeometry() if self.isMaximized() or self.isFullScreen() else self.geometry()
         self.settings.window = [shape.x(), shape.y(), shape.width(), shape.height()]
 
-    def _save_settings(self) -> None:
-        try:
+    def save_settings(self) -> None:
+        """Keep the settings; how things look is not worth a word when the disk is full or read-only."""
+        with contextlib.suppress(OSError):
             self._keep(self.settings)
-        except OSError:
-            # How the window looked is not worth a word when the disk is full or read-only.
-            return
