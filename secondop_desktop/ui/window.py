@@ -23,8 +23,8 @@ from secondop_desktop.ui.places import HOME, Place
 from secondop_desktop.ui.sweeper import Sweeper
 
 if TYPE_CHECKING:
-    from secondop_desktop.ui.cover import Cover, Parting
     from secondop_desktop.ui.copy_keeper import CopyKeeper
+    from secondop_desktop.ui.cover import Cover, Parting
     from secondop_desktop.ui.dialogs.problem import BugCatcher
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms import Room
@@ -338,9 +338,8 @@ class Window(QMainWindow):
         self.notices.bug.emit(error)
 
     def _restore(self) -> None:
-        screens = QGuiApplication.screens()
         kept = QRect(*self.settings.window) if len(self.settings.window) == 4 else QRect()
-        if kept.isValid() and any(s.availableGeometry().intersects(kept) for s in screens):
+        if kept.isValid() and any(s.availableGeometry().intersects(kept) for s in QGuiApplication.screens()):
             self.setGeometry(kept)
         else:
             room = QGuiApplication.primaryScreen().availableGeometry()
