@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from secondop_desktop.base.errors import UserError
@@ -11,10 +13,14 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import documents
 from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.reading import errors
 from secondop_desktop.reading.errors import Unreadable
 from secondop_desktop.reading.pages import PageText, read_page
 from secondop_desktop.reading.reader import Eyes, Reader
 from secondop_desktop.vault.vault import Vault
+
+MOST_IN_A_ROW = 3
+"""Pages that may end their worker one after the other; then the rest of a file is not tried."""
 
 
 @dataclass
@@ -100,34 +106,40 @@ def _read_document(
     with vault.read() as session:
         there = {page.number for page in documents.pages_of(session, document.id)}
     unread: list[int] = []
+    in_a_row = 0
     for number in range(1, opened.pages + 1):
         text = tr(
             "Reading {title}, page {page} of {pages}", title=document.title, page=number, pages=opened.pages
         )
         progress.at((number - 1) / opened.pages, text)
-        if number not in there:
-            done.pages += _read_one(vault, reader, eyes, document.id, number, unread)
+        if number in there:
+            continue
+        if in_a_row == MOST_IN_A_ROW:
+            unread.append(number)
+            continue
+        reason = _read_one(vault, reader, eyes, document.id, number)
+        in_a_row = in_a_row + 1 if reason in (errors.STOPPED, errors.TOO_SLOW) else 0
+        done.pages += not reason
+        unread += [number] if reason else []
     return _what_is_missing(vault, document.id, unread, opened.pages)
 
 
-def _read_one(
-    vault: Vault, reader: Reader, eyes: Eyes, document_id: str, number: int, unread: list[int]
-) -> int:
+def _read_one(vault: Vault, reader: Reader, eyes: Eyes, document_id: str, number: int) -> str:
+    """Read and keep one page; what comes back is the reason when it cannot be read."""
     try:
         page = read_page(reader, eyes, number)
-    except Unreadable:
-        unread.append(number)
-        return 0
+    except Unreadable as problem:
+        return problem.reason
     with vault.write() as session:
         documents.keep_page(session, _page(document_id, number, page))
-    return 1
+    return ""
 
 
 def _what_is_missing(vault: Vault, document_id: str, unread: list[int], pages: int) -> str:
     if len(unread) == pages:
         raise UserError(tr("No page of it could be read. The file is kept safely as it is."))
     if unread:
-        numbers = ", ".join(map(str, unread))
+        numbers = ", ".join(_runs(unread))
         return trn(
             "Page {numbers} could not be read. The file is kept safely as it is.",
             "Pages {numbers} could not be read. The file is kept safely as it is.",
@@ -138,6 +150,13 @@ def _what_is_missing(vault: Vault, document_id: str, unread: list[int], pages: i
         if any(page.text.strip() for page in documents.pages_of(session, document_id)):
             return ""
     return tr("No words were found on it, so search cannot find it. You can still look at it.")
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """Rising numbers in few words, such as 2, 4–40."""
+    for _, placed in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in placed]
+        yield str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
 
 
 def _page(document_id: str, number: int, found: PageText) -> Page:

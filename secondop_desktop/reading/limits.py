@@ -19,8 +19,11 @@ LONGEST_PLAIN = 20 << 20
 """Bytes of a plain text file."""
 
 PARSER_MEMORY = 512 << 20
-PARSER_CPU, PARSER_WALL = 10, 20
-"""Seconds for one answer of the parser: of computing, and on the clock of a busy computer."""
+PARSER_CPU, PARSER_WALL = 8, 20
+"""Seconds for one answer of the parser: of computing, and on the clock of a busy computer.
+
+The system counts whole seconds; with eight, a file that only computes is told about within ten.
+"""
 OCR_MEMORY = 1536 << 20
 OCR_CPU, OCR_WALL = 120, 60
 """Seconds for one page; two threads compute at once, and a page may be read turned as well."""

@@ -19,6 +19,7 @@ from secondop_desktop.flows import read_waiting as reading
 from secondop_desktop.flows import take_in as story
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.take_in import Details, take_in, take_in_bytes
+from secondop_desktop.reading import errors
 from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.search import find
 from secondop_desktop.vault import blobs
@@ -213,6 +214,25 @@ def test_when_no_page_can_be_read_the_whole_document_says_so(vault, monkeypatch)
 
     monkeypatch.setattr(reading, "read_page", fails)
     assert read_waiting(vault).unreadable == [taken.document_id]
+
+
+def test_a_file_whose_pages_all_end_their_worker_is_given_up_soon(vault, monkeypatch):
+    taken = take_in_bytes(vault, report(*["a page"] * 40), "r.pdf")
+    whole, tried = reading.read_page, []
+
+    def fails(reader, eyes, number):
+        tried.append(number)
+        if number in (2, 4, 5, 6):
+            raise unreadable(errors.TOO_SLOW if number % 2 else errors.STOPPED)
+        return whole(reader, eyes, number)
+
+    monkeypatch.setattr(reading, "read_page", fails)
+    monkeypatch.setattr(reading.Eyes, "read", lambda *_: reading.PageText("seen"))
+    assert read_waiting(vault).pages == 2
+    assert tried == [1, 2, 3, 4, 5, 6]  # three in a row, and 34 more are not tried
+    with vault.read() as session:
+        problem = documents.one(session, taken.document_id).problem
+    assert problem.startswith("Pages 2, 4–40 could not be read.")
 
 
 @pytest.mark.slow
