@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
+from secondop_desktop.base import passing_files
 from secondop_desktop.base import settings as settings_file
 from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.base.paths import CASE_SUFFIX
@@ -78,18 +80,17 @@ class Desktop(QObject):
     def show(self) -> None:
         """Bring up the window."""
         self.window.show()
+        passing_files.sweep()
 
     def lock(self) -> None:
         """Close the case and start afresh at the lock screen; the window asks when everything is kept."""
         if self._vault is None:
             return
-        folder = self._vault.folder
-        try:
+        with ExitStack() as whatever_happens:  # a copy or a close that fails must not keep the case open
+            whatever_happens.callback(self._leave, self._vault.folder)
+            whatever_happens.callback(self._put_away)
             if self._copies is not None:
                 self._copies.last_copy()
-            self._put_away()
-        finally:  # a case that could not be closed well must not stay on the screen either
-            self._leave(folder)
 
     def end(self) -> None:
         """Save the last key, close the case and end; what cannot be saved is covered and tried again."""
@@ -158,7 +159,7 @@ class Desktop(QObject):
         self._work = work = Work(entered.vault, self)
         self._copies = CopyKeeper(work, self.window.notices, self.settings, self.window.save_settings)
         name = entered.folder.name.removesuffix(CASE_SUFFIX)
-        self.window.show_rooms(work, name, entered.vault.why_read_only, copies=self._copies)
+        self.window.show_rooms(work, name, entered.vault.why_read_only, resume=True, copies=self._copies)
         if self.window.tray is not None:
             self.window.tray.begin()
         self._copies.begin()
@@ -175,6 +176,7 @@ class Desktop(QObject):
 
     def _put_away(self) -> None:
         """Let go of the case; everything typed was kept before."""
+        self.window.privacy.forget()
         work, vault, self._work, self._vault = self._work, self._vault, None, None
         if work is not None:
             work.close()

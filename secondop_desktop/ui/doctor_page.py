@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
@@ -103,6 +103,7 @@ class NewDoctor(Page):
             reading=True,
         )
         self.form = _form(elsewhere, whole=False)
+        self._untouched = self.form.raw()
         self.add_it = Button(tr("Add the doctor"), "primary", "check", then=self.added.emit)
         cancel = Button(tr("Do not add"), "quiet", then=self._give_up)
         card = Card(self.form)
@@ -115,10 +116,16 @@ class NewDoctor(Page):
         """Everything that was typed."""
         return in_words(self.form.fields().values())
 
+    def raw(self) -> dict[str, Any]:
+        """Everything that stands here to the letter; nothing when nobody has changed anything."""
+        raw = self.form.raw()
+        return raw if raw != self._untouched else {}
+
     def clear(self) -> None:
         """Show an empty page."""
         empty = {"name": "", "specialty": "", "role": "candidate", "hospital": "", "phone": ""}
         self.form.fill(empty)
+        self._untouched = self.form.raw()
 
     def _give_up(self) -> None:
         self.clear()

@@ -50,7 +50,7 @@ class Entries(QWidget):
         self._open: Entry | None = None
         self._rows: dict[str, QWidget] = {}
         self._writable = True
-        self._before: dict[str, Any] | None = None
+        self._before: dict[str, Any] = {}
         outer = column("xs", "none", self)
         self._lines = column("xxs")
         outer.addLayout(self._lines)
@@ -91,7 +91,7 @@ class Entries(QWidget):
         self.close_editor()
         self._open = entry
         self.form.fill({**self._blank, **entry.values})
-        self._before = self._values()
+        self._before = self.form.raw()
         self._delete.setVisible(bool(entry.id))
         self._place_editor(entry)
         next(iter(self.form.fields().values())).control.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -127,12 +127,19 @@ class Entries(QWidget):
 
     def is_half_typed(self) -> bool:
         """Whether the form is open and holds something that is not kept."""
-        return self._open is not None and self._values() != self._before
+        return self._open is not None and self.form.raw() != self._before
 
-    def _values(self) -> dict[str, Any] | None:
-        values = self.form.read()
-        self.form.clear_problems()
-        return values
+    def half_typed(self) -> dict[str, Any]:
+        """Which entry the form is open for, and what stands in it to the letter; nothing when it is shut."""
+        return {"entry": self._open.id, "form": self.form.raw()} if self._open is not None else {}
+
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        """Open the form again as `half_typed` told; an entry that is not there any more is a new one."""
+        if not isinstance(state.get("form"), dict):
+            return
+        entry = next((e for e in self._entries if e.id == state.get("entry")), Entry("", self._blank))
+        self.edit(entry)
+        self.form.set_raw(state["form"])
 
     def _build_editor(self) -> Card:
         card = Card(self.form, soft=False, margins="m")

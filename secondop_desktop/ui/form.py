@@ -69,6 +69,16 @@ class Form(QWidget):
         self._setting = False
         self.clear_problems()
 
+    def raw(self) -> dict[str, Any]:
+        """What stands in each field to the letter; nothing is read, refused or marked."""
+        return {name: field.raw() for name, field in self._fields.items()}
+
+    def set_raw(self, raw: Mapping[str, Any]) -> None:
+        """Show again what `raw` gave; names without a field are passed over."""
+        for name, field in self._fields.items():
+            if name in raw:
+                field.set_raw(raw[name])
+
     def refuse(self, error: Exception) -> None:
         """Show a FieldError beside its field and put the cursor there; hand on every other error."""
         field = self._fields.get(error.field) if isinstance(error, FieldError) else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Write = Callable[[Session, str, Any], object]
 
 PAUSE_MS = 600
+CEILING_MS = 700
 RETRY_MS = 2_000
 _NOTHING = object()
 
@@ -58,7 +59,7 @@ class _Paper:
 
 
 class FormSaver(QObject):
-    """Writes each field that changed in a transaction of its own: when it is left, or after a pause.
+    """Writes each field that changed in its own transaction: when it is left, after a pause, each second.
 
     `show` fills fields with what the case has and leaves alone what is being typed. `changed` is emitted
     when `words()` says something else; `refused(error)` tells once of an error that is no field's.
@@ -75,6 +76,7 @@ class FormSaver(QObject):
         self._showing = False
         self._said = self.words()
         self._pause = self._timer(PAUSE_MS)
+        self._ceiling = self._timer(CEILING_MS)
         self._retry = self._timer(RETRY_MS)
 
     def take(self, form: Form, write: Write) -> None:
@@ -107,6 +109,7 @@ class FormSaver(QObject):
     def save_now(self) -> None:
         """Write every field that changed and can be read."""
         self._pause.stop()
+        self._ceiling.stop()
         for paper in self._papers.values():
             if paper.is_behind():
                 self._write(paper)
@@ -125,6 +128,16 @@ class FormSaver(QObject):
     def unkeepable(self) -> list[Field]:
         """The fields whose words cannot be read, or were refused by the rules of the case."""
         return [paper.field for paper in self._papers.values() if paper.is_behind() and paper.cannot_be()]
+
+    def half_typed(self) -> dict[str, Any]:
+        """What the case cannot take as it stands, by the names of the fields, to the letter."""
+        return {field.name: field.raw() for field in self.unkeepable()}
+
+    def take_up(self, raw: Mapping[str, Any]) -> None:
+        """Show again what `half_typed` gave."""
+        for field in self._papers:
+            if field.name in raw:
+                field.set_raw(raw[field.name])
 
     def give_up(self, field: Field) -> None:
         """Show again what the case has of a field."""
@@ -152,6 +165,8 @@ class FormSaver(QObject):
             return
         if self.behind():
             self._pause.start()
+            if not self._ceiling.isActive():
+                self._ceiling.start()
         self._tell()
 
     @staticmethod

@@ -45,16 +45,10 @@ def settle(screen: Screen, savers: Sequence[FormSaver] = (), lists: Sequence[Ent
     What can be kept in its place is kept there. What the case cannot take there (an unreadable date, an
     entry without its first words) becomes a reminder, so that leaving or locking never waits for a person.
     """
-    kept = [saver.flush() for saver in savers]
-    for saver, all_kept in zip(savers, kept, strict=True):
-        if not all_kept and not _give_up(screen, saver):
-            screen.notices.problem(
-                UserError(
-                    tr("Your last words are not saved yet, so this page stays open."),
-                    tr("They are kept here. Please make some room on the disk, and they are saved at once."),
-                )
-            )
-            return False
+    if not put_down(screen, savers):
+        return False
+    for saver in savers:
+        _give_up(screen, saver)
     for entries in lists:
         if entries.is_half_typed():
             _finish(screen, entries)
@@ -62,15 +56,31 @@ def settle(screen: Screen, savers: Sequence[FormSaver] = (), lists: Sequence[Ent
     return True
 
 
-def _give_up(screen: Screen, saver: FormSaver) -> bool:
-    if saver.behind() != saver.unkeepable():
-        return False
+def put_down(screen: Screen, savers: Sequence[FormSaver] = ()) -> bool:
+    """Keep what the case can take; what it cannot take stays on the screen. False on a full disk."""
+    kept = [saver.flush() for saver in savers]
+    pairs = zip(savers, kept, strict=True)
+    return told(screen, all(done or saver.behind() == saver.unkeepable() for saver, done in pairs))
+
+
+def told(screen: Screen, kept: bool) -> bool:
+    """Say why a page stays open unless its words are `kept`; gives back whether they are."""
+    if not kept:
+        screen.notices.problem(
+            UserError(
+                tr("Your last words are not saved yet, so this page stays open."),
+                tr("They are kept here. Please make some room on the disk, and they are saved at once."),
+            )
+        )
+    return kept
+
+
+def _give_up(screen: Screen, saver: FormSaver) -> None:
     left = in_words(saver.behind())
     for field in saver.behind():
         saver.give_up(field)
     if left:
         keep_as_reminder(screen, left)
-    return True
 
 
 def _finish(screen: Screen, entries: Entries) -> None:

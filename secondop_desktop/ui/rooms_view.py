@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,6 +75,21 @@ class RoomsView(QWidget):
         """Let every screen keep what is half typed; False when one of them wants to stay."""
         # Each is asked, also after one wants to stay: its words have to be written too.
         return all([screen.leave() for screen in self._screens.values()])
+
+    def put_down(self) -> bool:
+        """As `leave`, but the shown screen keeps half-typed words where they are: they are kept as drafts."""
+        shown = self.shown()
+        others = [screen.leave() for screen in self._screens.values() if screen is not shown]
+        return all([*others, shown is None or shown.put_down()])
+
+    def resume(self, place: Place, trail: Sequence[Place]) -> bool:
+        """Go where one was in another run of the program, with the way back from there."""
+        self._trail = list(trail)
+        return self._arrive(place)
+
+    def trail(self) -> list[Place]:
+        """The way back, the last step at the end."""
+        return list(self._trail)
 
     def show_page_only(self, on: bool) -> None:
         """Hide or show everything but the page."""

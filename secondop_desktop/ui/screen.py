@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.work import Work
 
 
+State = dict[str, Any]
+"""How a part of the window stands, as JSON can hold it."""
+
+
+def some(**parts: Any) -> State:  # noqa: ANN401 - whatever JSON can hold
+    """The parts that hold something."""
+    return {name: part for name, part in parts.items() if part}
+
+
 @dataclass(frozen=True)
 class House:
     """What a screen is given when it is made: the bridge to the case, the notices, and how things look.
@@ -66,6 +75,7 @@ class Screen(QWidget):
         self.place = BACK
         self._stale = True
         self._asked = 0
+        self._comes_back: tuple[State, Callable[[], object]] | None = None
         self.frame = column("none", "none", self)
         self._reflow = Reflow(self, self.reflow)
         house.work.changed.connect(self._records_changed)
@@ -80,6 +90,40 @@ class Screen(QWidget):
     def leave(self) -> bool:
         """Keep what is half typed; called before another place, the lock or the end. False stays here."""
         return True
+
+    def put_down(self) -> bool:
+        """Keep in the case what it can take before the lock or the end; `half_typed` tells of the rest.
+
+        False when words that belong into the case could not be written.
+        """
+        return self.leave()
+
+    def half_typed(self) -> State:
+        """What stands only on this screen, to the letter: unfinished entries, dates that cannot be read.
+
+        It is asked for several times a second, so it must be cheap and change nothing.
+        """
+        return {}
+
+    def standing(self) -> State:
+        """How the page stands besides: what is chosen, which part is open."""
+        return {}
+
+    def take_up(self, state: State) -> None:
+        """Put back what `half_typed` and `standing` gave, in one; called when the data is shown."""
+
+    def come_back(self, state: State, then: Callable[[], object]) -> None:
+        """Take `state` up as soon as the data is there, then call `then`."""
+        self._comes_back = (state, then)
+        self.mark_stale()
+
+    def dialogs(self) -> dict[str, Callable[[], object]]:
+        """How each dialog of this screen that may stand open at a lock is opened again, by its title."""
+        return {}
+
+    def here(self) -> Place:
+        """The place where this screen stands now."""
+        return self.place
 
     def escape(self) -> bool:
         """Close the topmost thing of this screen; False when there is none."""
@@ -116,8 +160,13 @@ class Screen(QWidget):
             self.refresh()
 
     def _arrived(self, number: int, data: Any) -> None:  # noqa: ANN401 - what query returned
-        if number == self._asked:
-            self.show_data(data)
+        if number != self._asked:
+            return
+        self.show_data(data)
+        if self._comes_back is not None:
+            (state, then), self._comes_back = self._comes_back, None
+            self.take_up(state)
+            then()
 
     @Slot(object)
     def _records_changed(self, kinds: frozenset[type]) -> None:

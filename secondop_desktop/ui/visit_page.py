@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
@@ -101,6 +101,16 @@ class VisitPage(Page):
         self.add_doctor.setVisible(self._writable)
         return was_open
 
+    def raw_doctor(self) -> dict[str, Any]:
+        """What stands in the line for a new doctor, to the letter; nothing when it is shut."""
+        return {} if self._new_doctor.isHidden() else self.new_doctor.raw()
+
+    def set_raw_doctor(self, raw: Mapping[str, Any]) -> None:
+        """Open that line again with what stood there."""
+        if raw:
+            self._open_new_doctor()
+            self.new_doctor.set_raw(raw)
+
     def _build(self) -> None:
         notes = Card(label(tr("My notes of this visit"), "h2"), self.note)
         asked = Card(label(tr("Questions for this visit"), "h2"), self._no_questions, self.questions)
@@ -192,6 +202,7 @@ class NewVisit(Page):
         self.add(card)
         self.finish()
         self._blank = {"doctor_id": "", "when": None, "hour": None, "kind": "second_opinion", "place": ""}
+        self._untouched: dict[str, Any] = {}
 
     def doctor_name(self) -> str:
         """The name that was typed for a doctor who is not in the list."""
@@ -205,10 +216,21 @@ class NewVisit(Page):
         """Whether something was typed that is not kept."""
         return bool(self.words())
 
+    def raw(self) -> dict[str, Any]:
+        """Everything that stands here to the letter; nothing when nobody has changed anything."""
+        raw = {**self.form.raw(), "name": self._name.raw()}
+        return raw if raw != self._untouched else {}
+
+    def set_raw(self, raw: Mapping[str, Any]) -> None:
+        """Show again what `raw` gave."""
+        self.form.set_raw(raw)
+        self._name.set_raw(raw.get("name"))
+
     def clear(self) -> None:
         """Show an empty page."""
         self.form.fill(self._blank)
         self._name.set_value("")
+        self._untouched = {**self.form.raw(), "name": ""}
 
     def _give_up(self) -> None:
         self.clear()

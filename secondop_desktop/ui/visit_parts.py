@@ -16,7 +16,7 @@ from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.day_tile import DayTile
 from secondop_desktop.ui.widgets.labels import chip
 from secondop_desktop.ui.widgets.row_button import RowButton
-from secondop_desktop.ui.words import day_and_hours, kind_words, status_words, with_specialty
+from secondop_desktop.ui.words import day_and_hours, flag_words, kind_words, status_words, with_specialty
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
@@ -72,11 +72,6 @@ def asked_rows(entries: Sequence[ForVisit]) -> list[Asked]:
 
 def _asked(entry: ForVisit) -> Asked:
     question, asking = entry.question, entry.asking
-    flags = {
-        "important": tr("Important"),
-        "not_understood": tr("Not understood"),
-        "ask_again": tr("Ask again"),
-    }
     below = tr("Answered by {doctor}", doctor=asking.answered_by) if asking.answered_by else ""
     return Asked(
         question.text,
@@ -84,5 +79,5 @@ def _asked(entry: ForVisit) -> Asked:
         bool(asking.answered_at or asking.answer),
         asking.answer.strip(),
         below if asking.answered_at else "",
-        tuple(words for flag, words in flags.items() if getattr(asking, flag)),
+        tuple(words for flag, words in flag_words().items() if getattr(asking, flag)),
     )

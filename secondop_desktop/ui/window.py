@@ -20,12 +20,14 @@ from secondop_desktop.ui import theme
 from secondop_desktop.ui.actions import Actions
 from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.places import HOME, Place
+from secondop_desktop.ui.privacy import Privacy
 from secondop_desktop.ui.sweeper import Sweeper
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.copy_keeper import CopyKeeper
     from secondop_desktop.ui.cover import Cover, Parting
     from secondop_desktop.ui.dialogs.problem import BugCatcher
+    from secondop_desktop.ui.drafts import DraftKeeper
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms import Room
     from secondop_desktop.ui.rooms_view import RoomsView
@@ -57,8 +59,11 @@ class Window(QMainWindow):
         self._bugs: BugCatcher | None = None
         self.tray: RecordTray | None = None
         self.cover: Cover | Parting | None = None
+        self.drafts: DraftKeeper | None = None
+        self.privacy = Privacy(self, settings, self.ask_to_lock)
+        self.privacy.says.connect(self._say)
         self._sweeper = Sweeper(self)
-        self.setWindowTitle("SecondOp")
+        self.privacy.entitle("")
         self.setMinimumSize(*SMALLEST)
         self.notices = NoticeStrip()
         self.notices.bug.connect(self._bug)
@@ -74,7 +79,7 @@ class Window(QMainWindow):
         self._drop_door()
         self.door = door
         self._frame.insertWidget(0, door, 1)
-        self.setWindowTitle("SecondOp")
+        self.privacy.entitle("")
 
     def show_rooms(
         self,
@@ -82,9 +87,13 @@ class Window(QMainWindow):
         case_name: str,
         why_read_only: str = "",
         rooms: tuple[Room, ...] | None = None,
+        resume: bool = False,
         copies: CopyKeeper | None = None,
     ) -> RoomsView:
-        """Show the rooms of an open case, Home first."""
+        """Show the rooms of an open case, Home first.
+
+        With `resume` go where the last run was, and keep from now on what is half typed.
+        """
         from secondop_desktop.ui.record_tray import RecordTray
         from secondop_desktop.ui.rooms_view import RoomsView
         from secondop_desktop.ui.screen import House
@@ -111,17 +120,19 @@ class Window(QMainWindow):
         self.rooms.lock_asked.connect(self.ask_to_lock)
         self._frame.insertWidget(0, self.rooms, 1)
         self._add_room_actions(self.rooms)
-        self.setWindowTitle(f"{case_name} – SecondOp" if case_name else "SecondOp")
-        if self.rooms.rooms:
+        self.privacy.entitle(case_name)
+        if not (resume and not why_read_only and self._resume(work, self.rooms)) and self.rooms.rooms:
             first = next((r.key for r in self.rooms.rooms if r.key == HOME), self.rooms.rooms[0].key)
             self.rooms.go(Place(first))
         return self.rooms
 
-    def put_down(self) -> bool:
+    def put_down(self, *, ending: bool = False) -> bool:
         """Keep everything half typed and wait until it is saved; False when something could not be kept."""
         if self.rooms is None or self._work is None or self._work.closed():
             return True
-        return self.rooms.leave() and self._work.flush()
+        if self.drafts is None:
+            return self.rooms.leave() and self._work.flush()
+        return self.rooms.put_down() and self._work.flush() and self.drafts.keep_now(ending=ending)
 
     def ask_to_lock(self) -> None:
         """Keep what is half typed, then ask for the lock; words that cannot be kept stay on the screen."""
@@ -159,6 +170,7 @@ class Window(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.settings)
+        self.privacy.apply()
         self.save_settings()
         self.settings_changed.emit()
 
@@ -189,9 +201,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only when everything typed was kept, or when the person says so."""
-        if not self.put_down() and not self._close_anyway():
+        if not self.put_down(ending=True) and not self._close_anyway():
             event.ignore()
             return
+        self.privacy.forget()
         self._remember()
         self.save_settings()
         self.closing.emit()
@@ -245,6 +258,17 @@ class Window(QMainWindow):
         button = self.rooms.topbar.menu_button
         (button if button.isVisible() else self.rooms.sidebar.menu_button).click()
 
+    def _resume(self, work: Work, rooms: RoomsView) -> bool:
+        from secondop_desktop.ui.drafts import DraftKeeper
+
+        extra = {tr("Find anything"): self._find}
+        self.drafts = DraftKeeper(work, rooms, self.privacy.clipboard, extra)
+        return self.drafts.resume()
+
+    def _say(self, sentence: str) -> None:
+        if self.rooms is not None and self.cover is None:
+            self.notices.tell(sentence)
+
     def _put_down_whatever_happens(self) -> bool:
         """As `put_down`; a bug on the way must not leave an open page to whoever comes by."""
         try:
@@ -266,6 +290,9 @@ class Window(QMainWindow):
 
         What is hidden only would still be in the tree a screen reader walks; without a parent it is in none.
         """
+        self.privacy.forget()
+        if self.drafts is not None:
+            self.drafts.freeze()
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isVisible():
                 other.close()
@@ -277,7 +304,7 @@ class Window(QMainWindow):
         for part in (rooms, self.notices):
             part.hide()
             part.setParent(None)
-        self.setWindowTitle("SecondOp")
+        self.privacy.entitle("")
         self.cover = cover
         self._frame.insertWidget(0, cover, 1)
         cover.show()
@@ -303,7 +330,7 @@ class Window(QMainWindow):
             self.rooms.hide()
             self.rooms.setParent(None)
             self.rooms.deleteLater()
-        self.rooms = self._work = self.tray = None
+        self.rooms = self._work = self.tray = self.drafts = None
 
     def _drop_door(self) -> None:
         if self.door is not None:

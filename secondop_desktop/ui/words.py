@@ -94,3 +94,12 @@ def day_and_hours(visit: Appointment, clock: Clock) -> str:
     """Day, hours and the way of a visit in one line."""
     said = tr("{day}, {hours}", day=day_words(visit.date, weekday=True), hours=hours(visit, clock))
     return said if visit.mode == "in_person" else f"{said}. {mode_words().get(visit.mode, '')}"
+
+
+def flag_words() -> dict[str, str]:
+    """What the flags of an answer mean."""
+    return {
+        "important": tr("Important"),
+        "not_understood": tr("Not understood"),
+        "ask_again": tr("Ask again"),
+    }

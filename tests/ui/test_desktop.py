@@ -76,7 +76,7 @@ def test_the_passphrase_leads_through_the_door_into_the_rooms(desktop, qtbot, fo
     assert isinstance(desktop.window.door, Door)
     unlock(desktop, qtbot)
     assert desktop.settings.recent_cases[0] == str(folder)
-    assert "My case" in desktop.window.windowTitle()
+    assert desktop.window.windowTitle() == "SecondOp"
 
 
 def test_the_lock_saves_closes_and_asks_for_a_fresh_process(desktop, qtbot, folder, replaced, ways):

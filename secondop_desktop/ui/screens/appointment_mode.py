@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QTextCursor
 
 from secondop_desktop.base.dates import time_words
-from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import as_typed, tr, trn
 from secondop_desktop.case import appointments, doctors, notes, questions
 from secondop_desktop.case.appointments import Appointment
@@ -17,14 +16,16 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import ForVisit, Question
 from secondop_desktop.flows.see_journey import when
 from secondop_desktop.questions import catalogue
+from secondop_desktop.ui.leftovers import told
 from secondop_desktop.ui.places import BACK, VISIT, Place
 from secondop_desktop.ui.saver import Saver, saved_words
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.key_calls import KeyCalls
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
 from secondop_desktop.ui.widgets.talk_bar import QUESTIONS
 from secondop_desktop.ui.widgets.talk_view import TalkView
+from secondop_desktop.ui.words import flag_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,15 +88,25 @@ class AppointmentModeScreen(Screen):
         if self._talk is not None:
             self.view.pane.add_typed()
         # A question that could not be added stands in its line again.
-        if self.saver.flush() and not self.view.pane.line.text().strip():
-            return True
-        self.notices.problem(
-            UserError(
-                tr("Your last words are not saved yet, so this page stays open."),
-                tr("They are kept here. Please make some room on the disk, and they are saved at once."),
-            )
-        )
-        return False
+        return told(self, self.saver.flush() and not self.view.pane.line.text().strip())
+
+    def put_down(self) -> bool:
+        """Write everything down; a half-typed question stays in its line."""
+        return told(self, self.saver.flush())
+
+    def half_typed(self) -> State:
+        """The new question in the line."""
+        return some(line=self.view.pane.line.text())
+
+    def standing(self) -> State:
+        """The question in front, or the free page."""
+        return {"asking": self._asking, "view": self.view.standing()}
+
+    def take_up(self, state: State) -> None:
+        """Put the same question in front, with the new one as far as it was typed."""
+        self._choose(str(state.get("asking", self._asking)))
+        self.view.take_up(state.get("view", {}))
+        self.view.pane.line.setText(str(state.get("line", "")))
 
     def escape(self) -> bool:
         """Close the topmost thing; else leave, with everything saved."""
@@ -145,7 +156,7 @@ class AppointmentModeScreen(Screen):
 
     def _row(self, entry: ForVisit) -> CardRow:
         asking, phases = entry.asking, self._talk.phases if self._talk else {}
-        flagged = [words for flag, words in _flag_words().items() if getattr(asking, flag)]
+        flagged = [words for flag, words in flag_words().items() if getattr(asking, flag)]
         about = [phases.get(entry.question.phase, ""), *flagged]
         done = asking.answered_at is not None
         return CardRow(
@@ -217,7 +228,7 @@ class AppointmentModeScreen(Screen):
         for page in (answer, view.page):
             page.stamp.clicked.connect(self._stamp)
         self.saver.changed.connect(self._say_time)
-        self.saver.refused.connect(self._not_saved)
+        self.saver.refused.connect(self.work.failed)
 
     def _key_calls(self) -> dict[str, Callable[[], object]]:
         view, flags = self.view, self.view.answer.flags
@@ -351,9 +362,6 @@ class AppointmentModeScreen(Screen):
             editor.insertPlainText(f"{time_words(clock.now().astimezone(clock.zone()))} ")
             editor.setFocus()
 
-    def _not_saved(self, error: Exception) -> None:
-        self.work.failed.emit(error)
-
     def _go_back(self) -> None:
         if self.leave():
             self.asked_for.emit(Place(VISIT, self.place.item) if self._talk is not None else BACK)
@@ -378,14 +386,6 @@ class AppointmentModeScreen(Screen):
             self.notices.tell(
                 trn("{n} question has no answer yet.", "{n} questions have no answer yet.", left)
             )
-
-
-def _flag_words() -> dict[str, str]:
-    return {
-        "important": tr("Important"),
-        "not_understood": tr("Not understood"),
-        "ask_again": tr("Ask again"),
-    }
 
 
 def _answer_write(asking_id: str, visit_id: str) -> Write:

@@ -12,9 +12,9 @@ from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.questions import Asking, ForVisit, Question
 from secondop_desktop.ui.doctor_page import DoctorPage, NewDoctor
 from secondop_desktop.ui.form_saver import FormSaver
-from secondop_desktop.ui.leftovers import keep_as_reminder, settle
+from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import DOCTOR, DOCTORS, NEW, VISIT, Place
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.visit_parts import asked_rows
 from secondop_desktop.ui.words import role_words
 
@@ -76,6 +76,22 @@ class DoctorScreen(Screen):
         if self.place.part == NEW and self.new.words():
             self._add_or_remind()
         return True
+
+    def put_down(self) -> bool:
+        """Keep every word that has its place in the case."""
+        return put_down(self, [self.saver])
+
+    def half_typed(self) -> State:
+        """A new doctor who is not added yet; else what a field cannot take, and the note being written."""
+        if self.place.part == NEW:
+            return some(new=self.new.raw())
+        return some(fields=self.saver.half_typed(), fact=self.page.facts.half_typed())
+
+    def take_up(self, state: State) -> None:
+        """Put it back."""
+        self.new.form.set_raw(state.get("new", {}))
+        self.saver.take_up(state.get("fields", {}))
+        self.page.facts.take_up(state.get("fact", {}))
 
     def escape(self) -> bool:
         """Close the note that is being written; what is typed in it is kept."""

@@ -35,7 +35,7 @@ from secondop_desktop.ui.places import (
     Place,
 )
 from secondop_desktop.ui.reminders import Reminders
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import label
@@ -43,6 +43,8 @@ from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.widgets.steps import Step, Steps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
 DONE_STAYS = timedelta(days=7)
@@ -93,6 +95,22 @@ class HomeScreen(Screen):
     def leave(self) -> bool:
         """Keep a reminder that is half typed."""
         return settle(self, lists=[self.reminders])
+
+    def put_down(self) -> bool:
+        """Nothing to keep in its place: a half-typed reminder stays half typed."""
+        return True
+
+    def half_typed(self) -> State:
+        """The reminder that is being written."""
+        return self.reminders.half_typed()
+
+    def take_up(self, state: State) -> None:
+        """Open the reminder again."""
+        self.reminders.take_up(state)
+
+    def dialogs(self) -> dict[str, Callable[[], object]]:
+        """The question before the sample case is left."""
+        return {tr("Leave the sample case?"): self._leave_sample}
 
     def escape(self) -> bool:
         """Close the reminder that is being written, when nothing is typed in it."""

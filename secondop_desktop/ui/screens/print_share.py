@@ -28,7 +28,7 @@ from secondop_desktop.ui.dialogs.files import save_file
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.page_turner import PageTurner
 from secondop_desktop.ui.places import Place
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -107,6 +107,14 @@ class PrintShareScreen(Screen):
             self.what.set_value(place.part)
         if place.item:
             self.visit.set_value(place.item)
+
+    def standing(self) -> State:
+        """What is chosen to be printed."""
+        return self.form.raw()
+
+    def take_up(self, state: State) -> None:
+        """Choose it again."""
+        self.form.set_raw(state)
 
     def reflow(self, em: float) -> None:
         """The pages below the choices when there is no room beside them."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base import language
-from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import as_typed, tidy, tr, trn
 from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import questions
@@ -20,9 +19,10 @@ from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
 from secondop_desktop.flows.see_questions import QuestionList, gather
 from secondop_desktop.questions import catalogue
+from secondop_desktop.ui.leftovers import told
 from secondop_desktop.ui.places import Place
 from secondop_desktop.ui.saver import Saver
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.widgets.answers_beside import AnswerColumn
 from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import Button
@@ -35,6 +35,7 @@ from secondop_desktop.ui.widgets.fields import LineField
 from secondop_desktop.ui.widgets.key_calls import KeyCalls
 from secondop_desktop.ui.widgets.page import Page, ScrollPage
 from secondop_desktop.ui.widgets.question_card import AskChoice, QuestionCard
+from secondop_desktop.ui.words import flag_words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -98,15 +99,28 @@ class QuestionsScreen(Screen):
     def leave(self) -> bool:
         """Keep what is half typed; a question in the line is one."""
         self._add()
-        if self.saver.flush() and not self.line.value():
-            return True
-        self.notices.problem(
-            UserError(
-                tr("Your last words are not saved yet, so this page stays open."),
-                tr("They are kept here. Please make some room on the disk, and they are saved at once."),
-            )
-        )
-        return False
+        return told(self, self.saver.flush() and not self.line.value())
+
+    def put_down(self) -> bool:
+        """Keep every word that has its place in the case."""
+        return told(self, self.saver.flush())
+
+    def half_typed(self) -> State:
+        """The new question in the line."""
+        return some(line=self.line.raw())
+
+    def standing(self) -> State:
+        """The chosen question, and what is shown beside the list."""
+        return {"chosen": self._chosen, "catalogue": self._catalogue_shown, "beside": self._beside_wanted}
+
+    def take_up(self, state: State) -> None:
+        """Put it back."""
+        self.line.set_raw(state.get("line"))
+        self._choose(str(state.get("chosen", self._chosen)))
+        self.list.select(self._chosen)
+        self._catalogue_shown = bool(state.get("catalogue"))
+        self._beside_wanted = bool(state.get("beside"))
+        self._arrange()
 
     def escape(self) -> bool:
         """Go back to the list."""
@@ -114,7 +128,8 @@ class QuestionsScreen(Screen):
             self._show_list()
             return True
         if self._catalogue_shown and self._chosen:
-            self._show_question()
+            self._catalogue_shown = False
+            self._arrange()
             return True
         return False
 
@@ -252,11 +267,7 @@ class QuestionsScreen(Screen):
         words = self.saver.begin(question.id, question.text, _text_write(question.id))
         self.card.show_question(words, question.why)
         self.card.show_places([AskChoice(*place) for place in data.places(question.id)])
-        marks = {
-            "important": tr("Important"),
-            "not_understood": tr("Not understood"),
-            "ask_again": tr("Ask again"),
-        }
+        marks = flag_words()
         self.card.show_answers(
             [
                 AnswerColumn(
@@ -283,10 +294,6 @@ class QuestionsScreen(Screen):
         self._arrange()
         chosen_from = self.catalogue.list if self._catalogue_shown else self.list
         chosen_from.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_question(self) -> None:
-        self._catalogue_shown = False
-        self._arrange()
 
     def _show_list(self) -> None:
         self._beside_wanted = False

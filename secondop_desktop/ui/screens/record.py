@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -22,12 +22,12 @@ from secondop_desktop.search.words import holds_all
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.dialogs.files import save_file
-from secondop_desktop.ui.leftovers import settle
+from secondop_desktop.ui.leftovers import put_down, settle
 from secondop_desktop.ui.page_turner import PageTurner
 from secondop_desktop.ui.places import BACK, Place
 from secondop_desktop.ui.record_side import PageText, RecordDetails
 from secondop_desktop.ui.record_words import long_line
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.widgets.boxes import FlowRow, row, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -38,6 +38,8 @@ from secondop_desktop.ui.widgets.page import Page as Frame
 from secondop_desktop.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
     from secondop_desktop.base.progress import Progress
@@ -99,6 +101,34 @@ class RecordScreen(Screen):
     def leave(self) -> bool:
         """Keep what is half typed."""
         return settle(self, [self.details.saver])
+
+    def put_down(self) -> bool:
+        """Keep every word that has its place in the case."""
+        return put_down(self, [self.details.saver])
+
+    def half_typed(self) -> State:
+        """What a field cannot take."""
+        return self.details.saver.half_typed()
+
+    def standing(self) -> State:
+        """Which side is shown beside the pages."""
+        return {"side": self.side.key()}
+
+    def take_up(self, state: State) -> None:
+        """Put both back."""
+        self.details.saver.take_up(state)
+        side = state.get("side")
+        if side in ("about", "text"):
+            self.side.choose(side)
+            self._turn_side(side)
+
+    def here(self) -> Place:
+        """The page that lies open."""
+        return replace(self.place, part=str(self._number))
+
+    def dialogs(self) -> dict[str, Callable[[], object]]:
+        """The question before a copy is saved."""
+        return {tr("Save a copy outside of your case?"): self._save_copy}
 
     def reflow(self, em: float) -> None:
         """Pages above and the rest below when there is no room beside."""

@@ -27,7 +27,7 @@ from secondop_desktop.ui.record_words import (
     short_line,
     state_chip,
 )
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.widgets.boxes import row, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.card_list import CardList
@@ -39,6 +39,8 @@ from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.page import Page as Frame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
     from secondop_desktop.search.find import Hit
@@ -110,6 +112,19 @@ class RecordsScreen(Screen):
         """Draw the chosen record again; its picture was let go of when the page was left."""
         super().showEvent(event)
         self._peek()
+
+    def standing(self) -> State:
+        """The chosen record."""
+        return {"row": self.list.selected()}
+
+    def take_up(self, state: State) -> None:
+        """Choose it again."""
+        self.list.select(str(state.get("row", "")))
+        self._peek()
+
+    def dialogs(self) -> dict[str, Callable[[], object]]:
+        """The window in which files are chosen."""
+        return {tr("Which files would you like to add?"): self._choose}
 
     def escape(self) -> bool:
         """Empty the search line."""

@@ -17,9 +17,9 @@ from secondop_desktop.ui import story_forms
 from secondop_desktop.ui.facts import FactList
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.form_saver import FormSaver
-from secondop_desktop.ui.leftovers import settle
+from secondop_desktop.ui.leftovers import put_down, settle
 from secondop_desktop.ui.places import HOME, Place
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
@@ -76,6 +76,19 @@ class StoryScreen(Screen):
     def leave(self) -> bool:
         """Keep every word."""
         return settle(self, [self.saver], [self.facts])
+
+    def put_down(self) -> bool:
+        """Keep every word that has its place in the case."""
+        return put_down(self, [self.saver])
+
+    def half_typed(self) -> State:
+        """What a field cannot take, and the fact that is being written."""
+        return some(fields=self.saver.half_typed(), fact=self.facts.half_typed())
+
+    def take_up(self, state: State) -> None:
+        """Put both back."""
+        self.saver.take_up(state.get("fields", {}))
+        self.facts.take_up(state.get("fact", {}))
 
     def escape(self) -> bool:
         """Close the fact that is being written; what is typed in it is kept."""

@@ -13,7 +13,7 @@ from secondop_desktop.case.notes import Note
 from secondop_desktop.case.questions import Asking, ForVisit, Question
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.form_saver import FormSaver
-from secondop_desktop.ui.leftovers import keep_as_reminder, settle
+from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import (
     APPOINTMENT_MODE,
     APPOINTMENTS,
@@ -24,7 +24,7 @@ from secondop_desktop.ui.places import (
     Place,
 )
 from secondop_desktop.ui.saver import Saver
-from secondop_desktop.ui.screen import House, Screen
+from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.visit_page import NewVisit, VisitPage
 from secondop_desktop.ui.visit_parts import asked_rows
 from secondop_desktop.ui.widgets.fields import in_words
@@ -95,6 +95,22 @@ class VisitScreen(Screen):
             keep_as_reminder(self, words)
             self.page.close_new_doctor()
         return True
+
+    def put_down(self) -> bool:
+        """Keep every word that has its place in the case."""
+        return put_down(self, [self.saver]) and self.notes.flush()
+
+    def half_typed(self) -> State:
+        """A new visit or a new doctor without its end, and what a field cannot take."""
+        if self.place.part == NEW:
+            return some(new=self.new.raw())
+        return some(fields=self.saver.half_typed(), doctor=self.page.raw_doctor())
+
+    def take_up(self, state: State) -> None:
+        """Put it back."""
+        self.new.set_raw(state.get("new", {}))
+        self.saver.take_up(state.get("fields", {}))
+        self.page.set_raw_doctor(state.get("doctor", {}))
 
     def escape(self) -> bool:
         """Close the line for a doctor who is not in the list."""

@@ -90,6 +90,14 @@ class ChoiceField(Field):
         if value in self._values:
             self.combo.setCurrentIndex(self._values.index(value))
 
+    def raw(self) -> Any:  # noqa: ANN401 - see value
+        """The chosen value; choices are texts and numbers."""
+        return self.value()
+
+    def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see value
+        """Choose a value that is still offered."""
+        self.set_value(raw)
+
 
 class TickField(Field):
     """Yes or no."""
@@ -106,6 +114,14 @@ class TickField(Field):
     def set_value(self, value: bool) -> None:
         """Tick the box or not."""
         self.tick.setChecked(bool(value))
+
+    def raw(self) -> bool:
+        """Whether the box is ticked."""
+        return self.value()
+
+    def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see Field.value
+        """Tick the box or not."""
+        self.set_value(bool(raw))
 
     def _toggled(self, _on: bool) -> None:
         self._typed()

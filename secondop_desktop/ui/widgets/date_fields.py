@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -33,6 +33,15 @@ class _ReadField(Field):
     def typed(self) -> str:
         """The text as it stands there."""
         return self.line.text().strip()
+
+    def raw(self) -> str:
+        """The text to the letter, also when it is no date at all."""
+        return self.line.text()
+
+    def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see Field.value
+        """Show a text as it was typed, with what is understood of it."""
+        if isinstance(raw, str) and raw != self.line.text():
+            self.line.setText(raw)
 
     def understood(self) -> str:
         """The words shown below the line."""

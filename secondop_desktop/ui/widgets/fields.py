@@ -55,6 +55,13 @@ class Field(QWidget):
         """The words that were typed, also when they cannot be read; empty where nothing is typed."""
         return ""
 
+    def raw(self) -> Any:  # noqa: ANN401 - see value
+        """What stands in the field to the letter, as JSON can hold it, also what cannot be read; or None."""
+        return None
+
+    def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see value
+        """Show what `raw` gave; something of another kind changes nothing."""
+
     def refuse(self, sentence: str) -> None:
         """Show beside the field why its value cannot be kept."""
         self._problem.setText(sentence)
@@ -118,6 +125,15 @@ class LineField(Field):
         if value != self.line.text():
             self.line.setText(value)
 
+    def raw(self) -> str | None:
+        """The text to the letter."""
+        return self.line.text()
+
+    def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see Field.value
+        """Show a text to the letter."""
+        if isinstance(raw, str):
+            self.set_value(raw)
+
 
 class TextField(Field):
     """Several lines of plain text; Tab goes on to the next field; it grows with what is written."""
@@ -156,6 +172,15 @@ class TextField(Field):
         if value != self.editor.toPlainText():
             self.editor.setPlainText(value)
 
+    def raw(self) -> str:
+        """The text to the letter."""
+        return self.editor.toPlainText()
+
+    def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see Field.value
+        """Show a text to the letter."""
+        if isinstance(raw, str):
+            self.set_value(raw)
+
     def _grow(self) -> None:
         lines = round(self.editor.document().documentLayout().documentSize().height())
         shown = min(max(lines, self._least), self._most)
@@ -185,6 +210,9 @@ class PassphraseField(LineField):
     def value(self) -> str:
         """Exactly what was typed; blanks count in a passphrase."""
         return self.line.text()
+
+    def raw(self) -> None:
+        """Nothing: a passphrase is never kept, not even half of it."""
 
     def show_typed(self, shown: bool) -> None:
         """Show or hide what was typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +54,16 @@ class PickField(Field):
                 line.set_value(value[key])
                 line.blockSignals(blocked)
         self._fold()
+
+    def raw(self) -> dict[str, str]:
+        """The ticked keys with the words beside each, to the letter."""
+        return {key: self._line_for(key).raw() for key in self._order}
+
+    def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see Field.value
+        """Tick what was ticked, with the words as they were typed."""
+        if isinstance(raw, dict):
+            self.set_value({str(key): str(words) for key, words in raw.items()})
+            self._typed()
 
     def typed(self) -> str:
         """The words beside the ticks."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -103,6 +106,23 @@ class TalkView(QWidget):
         else:
             return False
         return True
+
+    def standing(self) -> dict[str, Any]:
+        """Which page is turned to, and what is folded away."""
+        return {
+            "page": self._key,
+            "bare": self._bare,
+            "list": self._list_wanted,
+            "keys": self._keys_shown,
+        }
+
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        """Show again what `standing` told."""
+        if state.get("page") in (QUESTIONS, FREE_PAGE):
+            self.turn_to(state["page"])
+        self._bare, self._list_wanted = bool(state.get("bare")), bool(state.get("list"))
+        self._keys_shown = bool(state.get("keys"))
+        self._arrange()
 
     def reflow(self, em: float) -> None:
         """Fold the list where there is no room for two columns."""
