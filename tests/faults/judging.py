@@ -1,0 +1,246 @@
+"""Whether what is found after a power cut is good: the case opens, adds up, and holds all that was promised.
+
+A promise is what the workflow acknowledged, newest first by its word:
+
+    case      True when there must be a case, False while there need not be one
+    rows      what all rows must add up to: exactly the entries of that commit, no half of another
+    texts     words that must stand in the case, each exactly as typed
+    gone      words that must not
+    files     SHA-256 of the contents of records that must be there and readable
+    blobs     the same of attached files that need not be named by a record any more
+    secrets   passphrases and sheets that open it, each of them
+    copies    {place, newest}: a place whose newest copy this is; each copy listed there must be whole
+    other     {folder, texts}: another case that must be whole
+    outside   SHA-256 of files beside the case
+
+What was being done when the power went may be there whole as well: then the promise that came next holds.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
+from secondop_desktop.case import bin, documents, tasks
+from secondop_desktop.case.tasks import Task
+from secondop_desktop.flows import open_case, restore
+from secondop_desktop.flows.back_up import blob_names
+from secondop_desktop.flows.check_case import check_case
+from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
+from secondop_desktop.vault import case_file, generations, manifest
+from secondop_desktop.vault.errors import WrongSecret
+from tests.encrypted_case import PASSPHRASE
+from tests.faults.staging import CASE, rows_of
+
+_CASE_FILES = {"case.db", "case.db-journal", "blobs", "README.txt", "case.spare", "case.lock"}
+_SAID = ("version", "vault_meta")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What holds at a cut (`now`), and what will once the step in progress is done (`then`)."""
+
+    now: dict
+    then: dict
+
+    @classmethod
+    def at(cls, notes, given: int):
+        """The promise after the first `given` of all acknowledgements."""
+        now: dict = {}
+        then: dict = {}
+        for note in notes[:given]:
+            now.update(note)
+        for note in reversed(notes[given:]):
+            then.update(note)
+        return cls(now, then)
+
+    def either(self, word, default=None):
+        """What a word may stand for: as it is now, or as it will be."""
+        now = self.now.get(word, default)
+        return [now, self.then[word]] if word in self.then else [now]
+
+
+class Judge:
+    """Opens what a power cut left in a folder, with the ways of the tests, and says what is wrong."""
+
+    def __init__(self, ways, room: Path):
+        self.ways, self._room = ways, room
+        self._later = StoppedClock(SYSTEM_CLOCK.now() + timedelta(days=2))
+
+    def judge(self, root: Path, promise: Promise, *, goes_on: bool = False):
+        """Raise an error that says what was lost or damaged; `goes_on` also writes and opens once more."""
+        self._outside(root, promise)
+        self._copies(root, promise)
+        self._other(root, promise)
+        if "case" not in promise.now and "case" not in promise.then:
+            return
+        folder = root / CASE
+        if not case_file.is_case(folder):
+            assert not promise.now.get("case"), "the case is gone"
+            self._new_one(folder)
+            return
+        vault = self._opened(folder, promise)
+        try:
+            self._whole(vault)
+            self._keeps(vault, promise)
+            if goes_on:
+                self._swept(vault, promise)
+                self._writes(vault)
+        finally:
+            vault.close()
+        left = {path.name for path in folder.iterdir()} - _CASE_FILES
+        assert not left, f"left over: {left}"
+        if goes_on:
+            self._again(folder, vault, promise)
+
+    def _opened(self, folder, promise):
+        """The case, opened by each secret that was promised; the last one that opens it."""
+        choices = promise.either("secrets", [PASSPHRASE])
+        for secrets in choices:
+            try:
+                for secret in secrets[1:]:
+                    open_case.open_case(folder, secret, self.ways).close()
+                return open_case.open_case(folder, secrets[0], self.ways)
+            except WrongSecret:
+                if secrets is choices[-1]:
+                    raise
+        raise AssertionError
+
+    def _whole(self, vault):
+        report = check_case(vault)
+        assert report.good, f"not whole: {report.sentences}"
+
+    def _keeps(self, vault, promise):
+        allowed = promise.either("rows")
+        assert rows_of(vault) in allowed or allowed == [None], f"not the entries of any moment: {rows_of(vault)}"
+        said = words_in(vault)
+        must = promise.either("texts", [])
+        assert any(said.issuperset(words) for words in must), "words are missing"
+        assert not any(said.intersection(words) for words in promise.either("gone", [])[:1]), "not gone"
+        with vault.read() as session:
+            named = [document.blob for document in documents.everything(session)]
+            named += [vault_blob(session, b.id) for b in bin.contents(session) if b.family == "document"]
+        there = {hashlib.sha256(_read(vault, name)).hexdigest() for name in named}
+        assert any(there.issuperset(files) for files in promise.either("files", [])), "files are missing"
+        there |= {hashlib.sha256(_read(vault, name)).hexdigest() for name in blob_names(vault)}
+        assert any(there.issuperset(blobs) for blobs in promise.either("blobs", [])), "blobs are missing"
+
+    def _swept(self, vault, promise):
+        """Two days later everything that nobody needs is swept; nothing else may go."""
+        sweep_leftovers(vault, self._later)
+        self._keeps(vault, promise)
+
+    def _writes(self, vault):
+        with vault.write() as session:
+            tasks.keep(session, Task(text="After the power cut"))
+
+    def _again(self, folder, closed, promise):
+        for secrets in promise.either("secrets", [PASSPHRASE]):
+            try:
+                vault = open_case.open_case(folder, secrets[0], self.ways)
+            except WrongSecret:
+                continue
+            said = words_in(vault)
+            vault.close()
+            assert "After the power cut" in said
+            return
+        raise AssertionError("it does not open any more")
+
+    def _new_one(self, folder):
+        """Where there is no case, a new one can be made at the same place."""
+        vault = open_case.create(folder, PASSPHRASE, "Once more", self.ways).vault
+        try:
+            self._whole(vault)
+        finally:
+            vault.close()
+
+    def _other(self, root, promise):
+        other = promise.now.get("other") or promise.then.get("other")
+        if other is None:
+            return
+        folder = root / other["folder"]
+        if not case_file.is_case(folder):
+            assert "other" not in promise.now, "the other case is gone"
+            if not (folder.exists() and any(folder.iterdir())):
+                return
+            self._new_one(folder)  # a half-made case is no case, and a new one may take its place
+            return
+        vault = open_case.open_case(folder, PASSPHRASE, self.ways)
+        try:
+            self._whole(vault)
+            assert "other" not in promise.now or words_in(vault).issuperset(other["texts"]), "words are missing"
+        finally:
+            vault.close()
+
+    def _copies(self, root, promise):
+        copies = promise.now.get("copies") or promise.then.get("copies")
+        if copies is None:
+            return
+        place = root / copies["place"]
+        there = generations.listed(place)
+        if "copies" in promise.now:
+            assert copies["newest"] in {one.file.name for one in there}, "the copy is gone"
+        for one in there:
+            key = restore.key_of(one, PASSPHRASE, self.ways)
+            proof = generations.prove(one, key, self.ways, blob_names)
+            assert not proof.troubled, "a file of a copy is damaged or missing"
+        if there:
+            assert not list(self._room.iterdir())
+            back = restore.restore(there[0], key_of_newest(there, self.ways), self._room / "back", self.ways)
+            assert not back.missing
+            vault = open_case.open_case(back.folder, PASSPHRASE, self.ways)
+            self._whole(vault)
+            vault.close()
+            remove(back.folder)
+
+    def _outside(self, root, promise):
+        files = promise.now.get("outside", {})
+        then = promise.then.get("outside", {})
+        for name in then.keys() | files.keys():
+            file = root / name
+            found = hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else None
+            assert found in {files.get(name), then.get(name, files.get(name))}, f"{name} is not whole"
+
+
+def key_of_newest(there, ways):
+    """The file key of the newest copy."""
+    return restore.key_of(there[0], PASSPHRASE, ways)
+
+
+def vault_blob(session, document_id):
+    """The name of the attached file of a record, also of one in the bin."""
+    return documents.one(session, document_id).blob
+
+
+def _read(vault, name):
+    with vault.blobs.open(name) as blob:
+        return blob.read_all()
+
+
+def words_in(vault):
+    """Every text of every entry; what lies in the bin begins with "bin: ", half-typed words with "draft: "."""
+    said = set()
+    with vault.connection() as connection:
+        for table in manifest.sealed_tables(connection):
+            if table in _SAID:
+                continue
+            for row in connection.execute(text(f'SELECT * FROM "{table}"')).mappings():  # noqa: S608
+                prefix = "bin: " if row.get("binned_at") else ""
+                said |= {prefix + value for value in row.values() if isinstance(value, str)}
+                if table == "draft":
+                    said |= {f"draft: {value}" for value in json.loads(row["state"]).values()}
+    return said
+
+
+def remove(folder: Path):
+    """Take a folder away."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink()
+    folder.rmdir()
