@@ -163,7 +163,8 @@ def write(
 ) -> list[Key]:
     """Make a new database of what was rescued, under the key of the damaged one.
 
-    Where the history does not lead to an entry, a version is added that does. Answers which entries have no
+    Where the history does not lead to an entry, a version is added that does; an entry of which nothing but
+    pieces of its history is left counts as deleted there. Answers which entries have no
     place beside the others: two that claim the same one.
     """
     case_file.build(database, wreck.key, wreck.salt, ways, wreck.inner)
@@ -228,6 +229,11 @@ class _Writer:
             if changes and key not in self.dropped and key[0] not in done.derived:
                 kind = Change.EDIT if known else Change.NEW
                 writer.note(self._connection, *key, kind, changes, self._rows)
+        for item, known in versions.items():
+            key = known[-1].family, item
+            written = key in done.items and key not in self.dropped
+            if not written and known[-1].kind is not Change.GONE:
+                writer.note(self._connection, *key, Change.GONE, {}, self._rows)
 
 
 def prove(

@@ -1,0 +1,108 @@
+"""Makes rescued entries fit together again: gaps in an entry are filled, and lost ones get a stand-in.
+
+An answer whose question is destroyed would otherwise be lost with it. A stand-in has the id of the lost
+entry, so everything that belonged to it hangs together as before, and says what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy.sql.sqltypes import Boolean
+
+from secondop_desktop.base.clock import Clock
+from secondop_desktop.base.ids import new_id
+from secondop_desktop.base.language import tr
+from secondop_desktop.case import questions
+from secondop_desktop.case.table import Record
+from secondop_desktop.flows.damage import DOCUMENT
+from secondop_desktop.flows.item_words import written_on
+from secondop_desktop.vault.gather import Row
+from secondop_desktop.vault.history import moment_of
+from secondop_desktop.vault.rescue import How, Key, Rescue, Rescued
+
+_STAND_INS: Mapping[str, Callable[[], Row]] = {
+    "doctor": lambda: {"name": tr("A doctor whose entry could not be rescued"), "role": "other"},
+    "question": lambda: {"text": tr("A question that could not be rescued"), "rank": questions.GAP},
+    "appointment": lambda: {"goal": tr("A visit that could not be rescued"), "status": "cancelled"},
+}
+"""What a stand-in says; a record cannot have one, because it is nothing without its file."""
+_OWN = frozenset({"id", "revision", "digest"})
+
+
+class Bridge:
+    """Works on one rescue; `stand_ins` are entries that were made up, `dropped` those that fit nowhere."""
+
+    def __init__(self, done: Rescue, clock: Clock) -> None:
+        self._done, self._clock = done, clock
+        self.stand_ins: list[Key] = []
+        self.dropped: list[Key] = []
+
+    def build(self) -> None:
+        """Fill the gaps, then give every entry what it points to."""
+        for key, rescued in list(self._done.items.items()):
+            if rescued.how is How.PARTS:
+                row = self._filled(key, rescued)
+                if row is None:
+                    self._drop(key)
+                else:
+                    self._done.items[key] = Rescued(row, How.PARTS, rescued.clock)
+        for key, rescued in list(self._done.items.items()):
+            for target in _points_to(key[0], rescued.row):
+                if target not in self._done.items:
+                    self._replace(key, target)
+
+    def _drop(self, key: Key) -> None:
+        rescued = self._done.items.pop(key)
+        self._done.lost[key] = rescued.row
+        self.dropped.append(key)
+
+    def _replace(self, key: Key, target: Key) -> None:
+        if target[0] not in _STAND_INS:
+            self._drop(key)
+            return
+        row = {"id": target[1], "revision": 1, **_STAND_INS[target[0]]()}
+        self._done.items[target] = Rescued(self._with_all_columns(target, row, ""), How.PARTS)
+        self._done.lost.pop(target, None)
+        self.stand_ins.append(target)
+
+    def _filled(self, key: Key, rescued: Rescued) -> Row | None:
+        """The row with something in every column that must not be empty; None when it makes no sense so."""
+        if key[0] == DOCUMENT and not rescued.row.get("blob"):
+            return None
+        return self._with_all_columns(key, dict(rescued.row), rescued.clock)
+
+    def _with_all_columns(self, key: Key, row: Row, clock: str) -> Row:
+        for column in Record.metadata.tables[key[0]].columns:
+            if column.name not in row and column.name not in _OWN:
+                row[column.name] = None if column.nullable else self._empty(key, column, clock)
+        return row
+
+    def _empty(self, key: Key, column: Column[object], clock: str) -> str | int:
+        if column.foreign_keys:
+            return new_id()
+        if isinstance(column.type, Integer | Boolean):
+            return 0
+        moment = moment_of(clock) or self._clock.now()
+        if column.name in ("written_at", "added_at"):
+            return moment.astimezone(UTC).isoformat(timespec="microseconds")
+        if column.name == "day":
+            return self._day(key, moment)
+        return "UTC" if column.name == "zone" else ""
+
+    def _day(self, key: Key, moment: datetime) -> str:
+        return (written_on(key[1], self._clock) or moment.date()).isoformat()
+
+
+def _points_to(family: str, row: Row) -> Iterator[Key]:
+    for column in Record.metadata.tables[family].columns:
+        for key in column.foreign_keys:
+            target = row.get(column.name)
+            if target:
+                yield _family_of(key), str(target)
+
+
+def _family_of(key: ForeignKey) -> str:
+    return key.target_fullname.partition(".")[0]

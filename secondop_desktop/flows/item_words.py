@@ -1,0 +1,154 @@
+"""What an entry is called outside of its screen, also when only pieces of it are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+
+from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.base.dates import day_words, distance_words, time_words
+from secondop_desktop.base.language import tr
+
+Key = tuple[str, str]
+"""A family's table and the id of an entry in it."""
+Values = Mapping[str, object]
+"""What is known of an entry, as the database keeps it."""
+_LONGEST = 60
+_FAMILIES: dict[str, Callable[[], str]] = {
+    "person": lambda: tr("Your own details"),
+    "diagnosis": lambda: tr("What was found"),
+    "diagnosis_fact": lambda: tr("A finding"),
+    "purpose": lambda: tr("What the second opinion is for"),
+    "reason": lambda: tr("A reason for the second opinion"),
+    "doctor": lambda: tr("A doctor"),
+    "doctor_fact": lambda: tr("A note about a doctor"),
+    "appointment": lambda: tr("A visit"),
+    "note": lambda: tr("A note"),
+    "question": lambda: tr("A question"),
+    "asking": lambda: tr("A question put to a doctor"),
+    "task": lambda: tr("A reminder"),
+    "document": lambda: tr("A record"),
+    "draft": lambda: tr("Something half typed"),
+    "page": lambda: tr("The text of a page"),
+}
+_ALONE = ("person", "diagnosis", "purpose")
+
+
+class ItemWords:
+    """Names entries; `look_up` gives what is known of one, None when that is nothing."""
+
+    def __init__(self, look_up: Callable[[Key], Values | None], clock: Clock = SYSTEM_CLOCK) -> None:
+        self._look_up, self._clock = look_up, clock
+        self._told: dict[str, Callable[[Values], str]] = {
+            "diagnosis_fact": _simple("topic", lambda text: tr("Finding “{text}”", text=text)),
+            "doctor": _simple("name", lambda text: tr("Doctor “{text}”", text=text)),
+            "question": _simple("text", lambda text: tr("Question “{text}”", text=text)),
+            "task": _simple("text", lambda text: tr("Reminder “{text}”", text=text)),
+            "document": _simple("title", lambda text: tr("Record “{text}”", text=text)),
+            "appointment": self._appointment,
+            "note": self._note,
+            "asking": self._asking,
+            "doctor_fact": self._doctor_fact,
+            "page": self._page,
+        }
+
+    def name(self, key: Key) -> str:
+        """What to call an entry, such as "Note of 3 March 2026, visit with Dr Lee"."""
+        values = self._look_up(key) or {}
+        told = self._told.get(key[0])
+        return (told(values) if told else "") or self._by_day(key)
+
+    def _by_day(self, key: Key) -> str:
+        """The kind of entry and the day it was written, which its id tells."""
+        family = _FAMILIES[key[0]]() if key[0] in _FAMILIES else tr("An entry")
+        day = written_on(key[1], self._clock)
+        if day is None or key[0] in _ALONE:
+            return family
+        return tr("{what}, first written on {day}", what=family, day=day_words(day))
+
+    def _other(self, family: str, identity: object, column: str) -> str:
+        values = self._look_up((family, str(identity))) if identity else None
+        return _text(values or {}, column)
+
+    def _visit(self, values: Values) -> str:
+        day = _day(values)
+        doctor = self._other("doctor", values.get("doctor_id"), "name")
+        if day and doctor:
+            return tr("visit of {day} with {doctor}", day=day, doctor=doctor)
+        return tr("visit of {day}", day=day) if day else ""
+
+    def _appointment(self, values: Values) -> str:
+        said = self._visit(values)
+        return said[:1].upper() + said[1:]
+
+    def _note(self, values: Values) -> str:
+        day = self._local_day(values.get("written_at"))
+        if not day:
+            return ""
+        visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+        said = tr("Note of {day}", day=day)
+        return f"{said}, {visit}" if visit else said
+
+    def _asking(self, values: Values) -> str:
+        question = self._other("question", values.get("question_id"), "text")
+        if not question:
+            return ""
+        answered = tr("Answer to “{question}”", question=question)
+        said = answered if values.get("answer") else tr("“{question}”, put to a doctor", question=question)
+        visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+        return f"{said}, {visit}" if visit else said
+
+    def _doctor_fact(self, values: Values) -> str:
+        doctor, topic = self._other("doctor", values.get("doctor_id"), "name"), _text(values, "topic")
+        if doctor and topic:
+            return tr("Note “{topic}” about {doctor}", topic=topic, doctor=doctor)
+        return tr("Note “{topic}” about a doctor", topic=topic) if topic else ""
+
+    def _page(self, values: Values) -> str:
+        title = self._other("document", values.get("document_id"), "title")
+        number = values.get("number")
+        return tr("Text of page {number} of “{title}”", number=number, title=title) if title else ""
+
+    def _local_day(self, moment: object) -> str:
+        try:
+            at = datetime.fromisoformat(str(moment))
+        except ValueError:
+            return ""
+        return day_words(at.astimezone(self._clock.zone()).date())
+
+
+def _simple(column: str, said: Callable[[str], str]) -> Callable[[Values], str]:
+    def tell(values: Values) -> str:
+        text = _text(values, column)
+        return said(text) if text else ""
+
+    return tell
+
+
+def _text(values: Values, column: str) -> str:
+    text = " ".join(str(values.get(column) or "").split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _day(values: Values) -> str:
+    try:
+        return day_words(date.fromisoformat(str(values.get("day"))))
+    except ValueError:
+        return ""
+
+
+def written_on(identity: str, clock: Clock) -> date | None:
+    """The day an id was made: a UUIDv7 begins with the milliseconds since 1970 (RFC 9562)."""
+    try:
+        moment = datetime.fromtimestamp(int(identity.replace("-", "")[:12], 16) / 1000, UTC)
+        return moment.astimezone(clock.zone()).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def moment_near(moment: datetime, clock: Clock) -> str:
+    """A moment of these days: "today 14:20", "yesterday 14:20", else "3 March 2026, 14:20"."""
+    at, today = moment.astimezone(clock.zone()), clock.today()
+    if 0 <= (today - at.date()).days <= 1:
+        return tr("{day} {time}", day=distance_words(at.date(), today), time=time_words(at))
+    return tr("{day}, {time}", day=day_words(at.date()), time=time_words(at))
