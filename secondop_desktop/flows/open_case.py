@@ -18,7 +18,7 @@ from secondop_desktop.case.person import Person
 from secondop_desktop.flows import back_up
 from secondop_desktop.flows.back_up import Copied
 from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
-from secondop_desktop.vault import case_file, new_passphrase, passphrases, recovery
+from secondop_desktop.vault import case_file, half_made, new_passphrase, passphrases, recovery
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.vault import Vault
 
@@ -60,6 +60,7 @@ def create(folder: Path, passphrase: str, name: str, ways: Ways | None = None) -
                 person.keep(session, Person(name=name))
     except BaseException:
         vault.close()
+        half_made.clear(vault.folder)
         raise
     return OpenedCase(vault, recovery_lines(vault))
 

@@ -16,11 +16,12 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.errors import FieldError, UserError
 from secondop_desktop.base.ids import new_id
 from secondop_desktop.base.language import tr
-from secondop_desktop.vault import cipher, history, manifest, passphrases, recovery, spare
+from secondop_desktop.vault import cipher, half_made, history, manifest, passphrases, recovery, spare
 from secondop_desktop.vault.digest import RowSeal
 from secondop_desktop.vault.errors import (
     CaseDamaged,
     CaseNewer,
+    DiskSilent,
     NotACase,
     UpgradeRefused,
     WrongSecret,
@@ -35,6 +36,7 @@ from secondop_desktop.vault.snapshot import Snapshot
 from secondop_desktop.vault.vault import META_DDL, Vault
 
 DATABASE = "case.db"
+FRESH = "case.new"
 READ_ME = "README.txt"
 BLOBS = "blobs"
 _TRIES = 20
@@ -72,31 +74,34 @@ def create(folder: Path, passphrase: str, ways: Ways) -> Vault:
     judged = passphrases.judge(passphrase)
     if not judged.ok:
         raise FieldError("passphrase", judged.sentence)
-    database = folder / DATABASE
     must_be_free(folder)
     salt = secrets.token_bytes(cipher.SALT_SIZE)
     key = derive(passphrase, salt, ways.profile_for_new_case())
     try:
-        paths.private_folder(folder)
-        paths.private_folder(folder / BLOBS)
-        build(database.with_suffix(".new"), key, salt, ways)
-        paths.write_safely(folder / READ_ME, read_me())
-        database.with_suffix(".new").replace(database)
-        paths.sync_folder(folder)
-        paths.sync_folder(folder.parent)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            database.with_suffix(".new").unlink(missing_ok=True)
+        _make(folder, key, salt, ways)
+        return open_with_key(folder, key, ways)
+    except (OSError, cipher.module().Error, UserError) as error:
+        half_made.clear(folder)
         raise UserError(
             tr("The case could not be made in this folder."),
             tr("Nothing was changed. Please choose a folder that you can write in and that has room."),
         ) from error
-    return open_with_key(folder, key, ways)
+
+
+def _make(folder: Path, key: bytes, salt: bytes, ways: Ways) -> None:
+    database, fresh = folder / DATABASE, folder / FRESH
+    paths.private_folder(folder)
+    paths.private_folder(folder / BLOBS)
+    build(fresh, key, salt, ways)
+    paths.write_safely(folder / READ_ME, read_me())
+    fresh.replace(database)
+    paths.sync_folder(folder)
+    paths.sync_folder(folder.parent)
 
 
 def must_be_free(folder: Path) -> None:
     """Raise FieldError("folder") when something lies where a case is to be."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not (folder.is_dir() and half_made.is_half_made(folder)):
         raise FieldError(
             "folder",
             tr("There is something in this place already."),
@@ -153,7 +158,9 @@ def unlock(folder: Path, secret: str, ways: Ways, *, or_look: bool = False) -> V
     wrong line of a recovery sheet. With `or_look` a case that cannot be written is opened to
     be looked at instead.
     """
-    return open_with_key(folder, key_for(folder / DATABASE, secret, ways), ways, or_look=or_look)
+    with _disk_answers():
+        key = key_for(folder / DATABASE, secret, ways)
+    return open_with_key(folder, key, ways, or_look=or_look)
 
 
 def key_for(database: Path, secret: str, ways: Ways) -> bytes:
@@ -185,21 +192,33 @@ def open_with_key(
     folder: Path, key: bytes, ways: Ways, *, or_look: bool = False, take_over: bool = False
 ) -> Vault:
     """Open a case with its file key; `take_over` ignores a lock that another computer left behind."""
-    salt = cipher.read_salt(folder / DATABASE)
-    if not key_fits_some_page(folder / DATABASE, key, salt):
-        found = spare.read(folder)
-        raise damaged_file() if found is not None and found.open(key) else WrongSecret
-    try:
-        lock = CaseLock.take(folder, take_over=take_over)
-    except (CaseInUse, CannotLock) as error:
-        if not or_look:
+    with _disk_answers():
+        salt = cipher.read_salt(folder / DATABASE)
+        if not key_fits_some_page(folder / DATABASE, key, salt):
+            found = spare.read(folder)
+            raise damaged_file() if found is not None and found.open(key) else WrongSecret
+        try:
+            lock = CaseLock.take(folder, take_over=take_over)
+        except (CaseInUse, CannotLock) as error:
+            if not or_look:
+                raise
+            return look(folder, key, ways, error.what)
+        try:
+            if cipher.read_salt(folder / DATABASE) != salt:  # it got a new passphrase just before
+                raise WrongSecret
+            return _open_locked(folder, key, salt, ways, lock, or_look=or_look)
+        except BaseException:
+            lock.release()
             raise
-        return look(folder, key, ways, error.what)
+
+
+@contextmanager
+def _disk_answers() -> Iterator[None]:
+    """Tell an error of the disk in a sentence."""
     try:
-        return _open_locked(folder, key, salt, ways, lock, or_look=or_look)
-    except BaseException:
-        lock.release()
-        raise
+        yield
+    except (OSError, cipher.module().Error) as error:
+        raise DiskSilent from error
 
 
 def _open_locked(

@@ -104,6 +104,16 @@ class NoRoom(UserError):
         )
 
 
+class DiskSilent(UserError):
+    """The disk did not let a case be opened; it may be whole."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The disk did not let this case be opened."),
+            tr("Nothing was changed. Is the disk still connected, with some room on it? Then try again."),
+        )
+
+
 class KeptAfterAll(UserError):
     """The change before this one was kept, though the disk had said that it was not."""
 

@@ -30,7 +30,13 @@ FAULTS = {
         Fault("nothing works, it says it is full", errno.ENOSPC, lasting=True, manner=failing.SHORT),
         Fault("read-only from now on", errno.EROFS, lasting=True),
         Fault("half a write once", errno.EIO, manner=failing.SHORT, kinds=failing.WRITE),
-        Fault("half a write, then full", errno.ENOSPC, lasting=True, manner=failing.SHORT, kinds=failing.FULL_DISK),
+        Fault(
+            "half a write, then full",
+            errno.ENOSPC,
+            lasting=True,
+            manner=failing.SHORT,
+            kinds=failing.FULL_DISK,
+        ),
     )
 }
 
