@@ -4,6 +4,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.flows import open_case
 from secondop_desktop.ui.desktop import Desktop, Outside
@@ -64,4 +66,7 @@ def living(app, folder, ways, replace=None):
         desktop._idle.stop()
         one_window.stop()
         desktop.window.close()
+        desktop.window.show_door(QWidget())
+        desktop.window.deleteLater()
         desktop.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

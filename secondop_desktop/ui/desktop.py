@@ -177,7 +177,8 @@ class Desktop(QObject):
     def _put_away(self) -> None:
         """Let go of the case; everything typed was kept before."""
         self.window.privacy.forget()
-        work, vault, self._work, self._vault = self._work, self._vault, None, None
+        work, vault = self._work, self._vault
+        self._work = self._vault = self._copies = None
         if work is not None:
             work.close()
         if vault is not None:

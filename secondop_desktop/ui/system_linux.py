@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,6 +82,8 @@ class LinuxWatch(QObject):
         for bus, service, path, interface, name in self._hooks:
             bus.disconnect(service, path, interface, name, self, _slot())
         self._hooks = []
+        for waiting in self._waiting:
+            waiting.deleteLater()  # with whatever it was answered
         self._waiting = set()
         self._let_go()
 
@@ -137,6 +138,7 @@ class LinuxWatch(QObject):
         otherwise: Callable[[], None] | None,
     ) -> None:
         self._waiting.discard(waiting)
+        waiting.deleteLater()
         if not self._listens:
             return
         if not waiting.isError():
@@ -152,8 +154,9 @@ class LinuxWatch(QObject):
     def _got_delay(self, words: list[Any]) -> None:
         given = _first(words)
         if self._delay < 0 and isinstance(given, QDBusUnixFileDescriptor) and given.isValid():
-            with contextlib.suppress(OSError):
-                self._delay = os.dup(given.fileDescriptor())  # never inherited: it ends with this program
+            # Taken out of the answer, which may live on for a while: the file ends when it is closed here,
+            # or with this program, because no other one inherits it.
+            self._delay = given.takeFileDescriptor()
 
     def _let_go(self) -> None:
         if self._delay >= 0:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from secondop_desktop.ui.cover import Parting
 from secondop_desktop.ui.places import Place
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.vault.errors import NoRoom
@@ -137,7 +138,9 @@ def test_idle_hands_with_everything_saved_lock_at_once(qtbot, inside, full):
     inside.rooms.shown().stays = False
     with qtbot.waitSignal(inside.lock_asked):
         inside.lock_unattended()
-    assert inside.cover is None
+    assert isinstance(inside.cover, Parting)
+    assert inside.rooms.parent() is None, "what is still being closed is not on the screen any more"
+    assert inside.windowTitle() == "SecondOp"
 
 
 def test_a_person_who_locks_is_told_and_keeps_the_page(qtbot, inside):

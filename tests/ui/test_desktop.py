@@ -62,6 +62,7 @@ def desktop(qapp, qtbot, ways, folder, replaced):
     desktop.show()
     yield desktop
     desktop._put_away()
+    desktop._system.stop()
     desktop._idle.stop()
     one_window.stop()
     desktop.window.hide()

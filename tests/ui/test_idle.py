@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from secondop_desktop.base.clock import StoppedClock
-from secondop_desktop.ui.idle import IdleWatch
+from secondop_desktop.ui.idle import NAP, IdleWatch
 
 
 @pytest.fixture
@@ -51,3 +51,29 @@ def test_no_minutes_mean_never(qtbot, watch, clock):
     clock.move_on(timedelta(days=2))
     with qtbot.assertNotEmitted(watch.idle):
         watch.look()
+
+
+def test_time_asleep_counts_and_the_key_that_wakes_the_computer_goes_nowhere(qtbot, watch, clock):
+    told, field = [], QLineEdit()
+    watch.idle.connect(lambda: told.append(field.text()))
+    qtbot.addWidget(field)
+    field.show()
+    clock.sleep(timedelta(minutes=10))
+    qtbot.keyClick(field, Qt.Key.Key_A)
+    assert told == [""]
+    qtbot.keyClick(field, Qt.Key.Key_B)
+    assert field.text() == "b"
+    assert len(told) == 1
+
+
+def test_a_computer_that_slept_is_idle_whatever_the_minutes(qtbot, watch, clock):
+    watch.set_minutes(0)
+    clock.sleep(timedelta(seconds=NAP))
+    with qtbot.waitSignal(watch.idle):
+        watch.look()
+
+
+def test_two_clocks_that_are_read_one_after_the_other_are_no_sleep(qtbot, watch, clock):
+    clock.sleep(timedelta(seconds=NAP / 2))
+    with qtbot.assertNotEmitted(watch.idle):
+        assert not watch.look()
