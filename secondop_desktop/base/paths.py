@@ -43,6 +43,13 @@ def usual_case_folder() -> Path:
     return platformdirs.user_documents_path()
 
 
+def free_case_folder(beside: Path, words: str) -> Path:
+    """A case folder that does not exist yet: "My case.secondop", or with a number."""
+    candidates = [words, *(f"{words} {number}" for number in range(2, 100))]
+    free = (beside / f"{name}{CASE_SUFFIX}" for name in candidates)
+    return next(folder for folder in free if not folder.exists())
+
+
 def private_folder(folder: Path) -> Path:
     """Make `folder` for its owner only (0700), whatever the umask is."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

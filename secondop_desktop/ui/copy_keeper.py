@@ -63,6 +63,8 @@ class Made:
 class CopyKeeper(QObject):
     """`changed` when there is something new to say about safe copies.
 
+    `open_next` is a case that was brought back and shall be opened after the lock instead of the present one.
+
     Only the GUI thread touches the settings; flows get what they need when they start.
     """
 
@@ -81,6 +83,7 @@ class CopyKeeper(QObject):
         self._work, self._notices, self._settings = work, notices, settings
         self._keep, self._clock = keep_settings, clock
         self._vault: Vault = work.vault
+        self.open_next: Path | None = None
         self._known: dict[Path, _Place] = {}
         self._last_change = clock.monotonic()
         self._job: Job | None = None

@@ -87,7 +87,8 @@ class Desktop(QObject):
         if self._vault is None:
             return
         with ExitStack() as whatever_happens:  # a copy or a close that fails must not keep the case open
-            whatever_happens.callback(self._leave, self._vault.folder)
+            asked = self._copies.open_next if self._copies is not None else None
+            whatever_happens.callback(self._leave, asked or self._vault.folder)
             whatever_happens.callback(self._put_away)
             if self._copies is not None:
                 self._copies.last_copy()

@@ -27,7 +27,6 @@ class SheetRead(QObject):
         self._owner, self._house = owner, house
         self.button = Button(tr("Check the recovery sheet"), icon="file-search", then=self._ask)
         self.said = Said(role="small")
-        self._show()
 
     def _ask(self) -> None:
         vault = self._house.work.vault
@@ -43,9 +42,10 @@ class SheetRead(QObject):
         today = self._house.clock.today().isoformat()
         self._house.settings.sheet_read[self._house.work.vault.public_name] = today
         self._house.settings_changed()
-        self._show()
+        self.refresh()
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Say when the present sheet was read back."""
         day = day_of(self._house.settings.sheet_read.get(self._house.work.vault.public_name, ""))
         if day is None:
             said = tr("Nobody has checked yet that your recovery sheet can be read.")

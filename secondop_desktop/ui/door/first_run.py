@@ -33,10 +33,7 @@ class NewCase:
 
 def free_folder(beside: Path, words: str = "") -> Path:
     """A folder that does not exist yet: "My case.secondop", or with a number. Its name tells nothing."""
-    words = words or tr("My case")
-    candidates = [words, *(f"{words} {number}" for number in range(2, 100))]
-    free = (beside / f"{name}{paths.CASE_SUFFIX}" for name in candidates)
-    return next(folder for folder in free if not folder.exists())
+    return paths.free_case_folder(beside, words or tr("My case"))
 
 
 class WelcomePage(QWidget):

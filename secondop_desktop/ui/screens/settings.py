@@ -21,6 +21,8 @@ from secondop_desktop.ui.dialogs.new_passphrase import NewPassphraseDialog
 from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.places import BIN, Place
+from secondop_desktop.ui.restore_dialog import RestoreDialog
+from secondop_desktop.ui.safe_copies import SafeCopies
 from secondop_desktop.ui.screen import House, Screen
 from secondop_desktop.ui.sheet_read import SheetRead
 from secondop_desktop.ui.widgets.boxes import FlowRow
@@ -54,6 +56,7 @@ class SettingsScreen(Screen):
         self._page = Page(tr("Settings"), reading=True)
         self._build_look()
         self._build_lock()
+        self.copies = self._build_copies()
         self._build_case()
         self._build_about()
         self._page.finish()
@@ -77,6 +80,9 @@ class SettingsScreen(Screen):
         """Show what was changed by key meanwhile, and ask the keychain."""
         super().showEvent(event)
         self._show_settings()
+        self.sheet_read.refresh()
+        if self.copies is not None:
+            self.copies.refresh()
         job = self.work.start(tr("Asking the keychain"), _remembered, quiet=True)
         job.finished.connect(self._show_remembered)
 
@@ -119,6 +125,16 @@ class SettingsScreen(Screen):
             self.remember,
             self.remember_said,
         )
+
+    def _build_copies(self) -> SafeCopies | None:
+        if self.house.copies is None:
+            return None
+        card = SafeCopies(self.house, self.house.copies, self._go_back)
+        self._page.add(card)
+        return card
+
+    def _go_back(self) -> None:
+        RestoreDialog(self, self.house).open()
 
     def _build_case(self) -> None:
         self.where = label(_breakable(self.work.vault.folder)).selectable()
