@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -10,6 +13,9 @@ import platformdirs
 
 APP = "secondop"
 CASE_SUFFIX = ".secondop"
+_PART_NAME = re.compile(r"\..+\.\d+\.part")
+# Not every disk can flush a folder, and a folder above a person's own may be closed to them.
+_CANNOT_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EPERM}
 
 
 def resources() -> Path:
@@ -24,8 +30,8 @@ def config_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """The private folder of what the program keeps for this person beside the cases; made when missing."""
-    return private_folder(platformdirs.user_data_path(APP, appauthor=False))
+    """The folder of what the program keeps beside the cases; whoever writes in it makes it."""
+    return platformdirs.user_data_path(APP, appauthor=False)
 
 
 def cache_folder() -> Path:
@@ -52,10 +58,27 @@ def free_case_folder(beside: Path, words: str) -> Path:
 
 def private_folder(folder: Path) -> Path:
     """Make `folder` for its owner only (0700), whatever the umask is."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new_folder(folder)
     if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != 0o700:
         folder.chmod(0o700)
     return folder
+
+
+def new_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, so that their names survive a power cut.
+
+    Each new one is flushed into the folder above it: to flush what lies in a folder does nothing for the name
+    of the folder itself (fsync(2)).
+    """
+    if folder.is_dir():
+        return
+    new_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    try:
+        sync_folder(folder.parent)
+    except OSError as error:
+        if error.errno not in _CANNOT_FLUSH:
+            raise
 
 
 def sync_folder(folder: Path) -> None:
@@ -71,7 +94,7 @@ def sync_folder(folder: Path) -> None:
 
 def write_safely(path: Path, content: bytes) -> None:
     """Replace a small file so that a power cut leaves the old or the new one, never half; mode 0600."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")  # no longer than systems allow
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -83,3 +106,14 @@ def write_safely(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def sweep_parts(folder: Path) -> None:
+    """Remove what `write_safely` had half written when the power went; what cannot be removed stays.
+
+    Only for a folder in which nobody else is writing.
+    """
+    for part in folder.glob(".*.part"):
+        if _PART_NAME.fullmatch(part.name):
+            with contextlib.suppress(OSError):
+                part.unlink()

@@ -161,7 +161,8 @@ def back_up(
             run = _Run(vault, place, number, step, always, thorough)
             began = vault.clock.monotonic()
             try:
-                copied.append(run.copy([one.generation for one in copied if one.generation]))
+                with copy_place.in_words():
+                    copied.append(run.copy([one.generation for one in copied if one.generation]))
             except UserError as problem:
                 copied.append(Copied(place, vault.clock.now(), None, problem, False))
             copied[-1] = replace(copied[-1], took=vault.clock.monotonic() - began)
@@ -182,6 +183,8 @@ class _Run:
     def copy(self, fresh: Sequence[Generation]) -> Copied:
         """Copy files and entries; `fresh` are the generations that other places just got."""
         if self.place == first_place(self.vault):
+            for folder in (paths.data_folder(), _on_this_computer()):
+                copy_place.own_folder(folder)
             copy_place.prepare(self.place)
         elif not copy_place.is_there(self.place):
             raise copy_place.not_there()

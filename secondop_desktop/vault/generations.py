@@ -108,14 +108,14 @@ def next_number(places: Iterable[Path]) -> int:
     return highest + 1
 
 
-def make(vault: Vault, place: Path, progress: Progress = NO_PROGRESS, *, number: int = 0) -> Generation:
+def make(vault: Vault, place: Path, progress: Progress = NO_PROGRESS, *, number: int = 1) -> Generation:
     """Copy the database of an open case into a prepared place and prove the copy before it gets its name.
 
     Raises CaseDamaged when the case itself does not add up, PlaceTrouble when the place does not take the
-    copy, and Cancelled; nothing of it is left then.
+    copy, and Cancelled; nothing of it is left then. Its number is at least `number`, and above all others.
     """
     origin = origin_of(vault)
-    number = max(number, next_number([place]))
+    number = max([number, *(one.number + 1 for one in listed(place))])
     progress.at(0.0, tr("Making a copy of the case"))
     with copy_place.in_words():
         copy_place.sweep_parts(place, origin)
