@@ -10,18 +10,27 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.documents import Document
 from secondop_desktop.intake.examine import MEDIA_TYPES
+from secondop_desktop.intake.names import name_for_disk
 from secondop_desktop.vault.vault import Vault
 
 _ENDINGS = {"jpeg": ".jpg", "tiff": ".tif", "text": ".txt"}
 
 
 def name_of_copy(document: Document) -> str:
-    """The name to offer for a copy: the one the file had, else its title with an ending."""
-    if document.file_name:
-        return document.file_name
-    known = document.file_kind in MEDIA_TYPES and document.file_kind != "unknown"
-    title = re.sub(r"[/\\:]", "-", document.title)  # in a file's name these would lead into another folder
-    return title + (_ENDINGS.get(document.file_kind, f".{document.file_kind}") if known else "")
+    """The name to offer for a copy: the one the file had, else its title with an ending.
+
+    Both may come from anybody, so what could lead into another folder is taken out.
+    """
+    ending = ending_of(document)
+    titled = re.sub(r"[/\\]", "-", document.title) + ending  # nothing of a title is a folder
+    return name_for_disk(document.file_name) or name_for_disk(titled) or tr("Record") + ending
+
+
+def ending_of(document: Document) -> str:
+    """The ending of a file's name that fits its bytes, with the dot; empty when nobody knows what it is."""
+    if document.file_kind not in MEDIA_TYPES or document.file_kind == "unknown":
+        return ""
+    return _ENDINGS.get(document.file_kind, f".{document.file_kind}")
 
 
 def save_copy(vault: Vault, document: Document, file: Path) -> None:

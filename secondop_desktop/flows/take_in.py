@@ -16,7 +16,7 @@ from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import documents
 from secondop_desktop.case.documents import Document
 from secondop_desktop.intake.examine import Examined, examine
-from secondop_desktop.intake.names import clean_title
+from secondop_desktop.intake.names import bare_name, clean_title
 from secondop_desktop.vault.vault import Vault
 
 
@@ -59,10 +59,10 @@ def take_in(
             with file.open("rb") as stream:
                 found.append(_take(vault, stream, file.name, details or Details(), clock))
         except UserError as error:
-            found.append(TakenIn(file.name, problem=error.sentence))
+            found.append(TakenIn(_shown(file.name), problem=error.sentence))
         except OSError:
-            sentence = tr("{name} could not be opened. Nothing was changed.", name=file.name)
-            found.append(TakenIn(file.name, problem=sentence))
+            sentence = tr("{name} could not be opened. Nothing was changed.", name=_shown(file.name))
+            found.append(TakenIn(_shown(file.name), problem=sentence))
     return found
 
 
@@ -73,7 +73,7 @@ def take_in_bytes(
     try:
         return _take(vault, io.BytesIO(content), name, details or Details(), clock)
     except UserError as error:
-        return TakenIn(name, problem=error.sentence)
+        return TakenIn(_shown(name), problem=error.sentence)
 
 
 def _take(vault: Vault, stream: BinaryIO, name: str, details: Details, clock: Clock) -> TakenIn:
@@ -84,10 +84,15 @@ def _take(vault: Vault, stream: BinaryIO, name: str, details: Details, clock: Cl
         known = documents.with_blob(session, blob.name)
         if known is not None:
             known.binned_at = None
-            return TakenIn(name, known.id, already_here=True)
+            return TakenIn(_shown(name), known.id, already_here=True)
         document = documents.keep(session, _document(found, blob.name, details, clock))
         session.flush()
-        return TakenIn(name, document.id)
+        return TakenIn(_shown(name), document.id)
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be shown; there may be nothing in it to show."""
+    return bare_name(name) or tr("A file without a name")
 
 
 def _document(found: Examined, blob: str, details: Details, clock: Clock) -> Document:

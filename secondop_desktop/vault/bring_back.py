@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -64,7 +65,7 @@ def bring_back(
 
 def _brought(name: str, here: BlobStore, sources: Sequence[BlobStore]) -> bool:
     """Whether an attached file could be had from one of the folders."""
-    part = here.folder / f"{name}.part"
+    part = here.folder / f"{secrets.token_hex(16)}.part"  # the name in a copy of somebody else may be a path
     for source in sources:
         try:
             here.take(name, source, part)

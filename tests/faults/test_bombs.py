@@ -22,7 +22,7 @@ AS_THEY_ARE = {
 PAGE_AFTER_PAGE = "a hundred pages of blanks without end"
 EVERY = 9
 """The short form takes one bomb of so many, and those that once were told about too late."""
-ALWAYS = ("a JPEG of three thousand passes", PAGE_AFTER_PAGE)
+ALWAYS = (PAGE_AFTER_PAGE,)
 
 
 @dataclass

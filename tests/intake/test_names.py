@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondop_desktop.intake.names import LONGEST_NAME, LONGEST_TITLE, bare_name, clean_title, ending
+from secondop_desktop.intake.names import (
+    LONGEST_NAME,
+    LONGEST_TITLE,
+    bare_name,
+    clean_title,
+    ending,
+    name_for_disk,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +81,25 @@ def test_no_title_holds_a_path_or_something_invisible(name):
     assert not set(title) & set("/\\\n\r\t")
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in title)
     assert unicodedata.is_normalized("NFC", title)
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("Report 3 May.pdf", "Report 3 May.pdf"),
+        ("Befund: Größe.pdf", "Befund- Größe.pdf"),
+        ("C:report.pdf", "C-report.pdf"),
+        ("report.pdf:hidden", "report.pdf-hidden"),
+        ("..", ""),
+        (".bashrc", "bashrc"),
+        ("~root", "root"),
+        ("-rf.pdf", "rf.pdf"),
+        ("nul.tar.gz", "_nul.tar.gz"),
+        ("report. . .", "report"),
+        ("a\u2215b", "a-b"),
+        ("ä" * 300 + ".pdf", "ä" * 98 + ".pdf"),
+        ("ä" * 300 + "." + "b" * 40, "ä" * 100),
+    ],
+)
+def test_a_name_to_save_under_is_one_plain_file_on_every_system(name, saved):
+    assert name_for_disk(name) == saved
