@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select, text
 
+from secondop_desktop.base import paths
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
@@ -213,10 +214,10 @@ def restore(
             titles.update(_titles(connection))
         return blob_names(vault)
 
-    part = new_folder.with_name(f".{new_folder.name}.{secrets.token_hex(4)}{_PART}")
+    part = new_folder.with_name(f"{_beginning(new_folder)}{secrets.token_hex(4)}{_PART}")
     more = [place / copy_place.BLOBS for place in more_places]
     try:
-        new_folder.parent.mkdir(parents=True, exist_ok=True)
+        paths.new_folder(new_folder.parent)
         _sweep(new_folder)
         copy_place.own_folder(part)
         missing = bring_back(generation, key, ways, part, names_of, more, progress)
@@ -234,8 +235,12 @@ def restore(
 def _sweep(new_folder: Path) -> None:
     """Remove what an earlier try into the same folder left half made."""
     for left in new_folder.parent.iterdir():
-        if left.name.startswith(f".{new_folder.name}.") and left.name.endswith(_PART):
+        if left.name.startswith(_beginning(new_folder)) and left.name.endswith(_PART):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _beginning(new_folder: Path) -> str:
+    return f".{new_folder.name[:40]}."  # with more, a name could become longer than systems allow
 
 
 def _could_not() -> UserError:
