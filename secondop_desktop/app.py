@@ -84,6 +84,7 @@ def _outside() -> Outside:
         sample=_sample,
         check_line=_check_line,
         check_place=_check_place,
+        places_of=_places_of,
         remembers=_remembers,
         open_remembered=_open_remembered,
     )
@@ -154,6 +155,18 @@ def _check_place(vault: Vault, folder: Path) -> None:
     from secondop_desktop.flows import back_up
 
     back_up.prepare_chosen(vault, folder)
+
+
+def _places_of(folder: Path) -> list[Path]:
+    """Where copies of the case that lies or lay in `folder` may be; of an unknown one, all there are."""
+    from secondop_desktop.base import settings
+    from secondop_desktop.flows import back_up
+
+    known = settings.load()
+    case_id = known.case_ids.get(str(folder.absolute()), "")
+    cases = [case_id] if case_id else [*known.second_place, *known.copies]
+    places = [place for one in cases for place in back_up.places_for(known, one)]
+    return list(dict.fromkeys([*places, *([] if case_id else back_up.all_first_places())]))
 
 
 def _keep_answers(vault: Vault, entered: Entered) -> None:

@@ -141,7 +141,8 @@ class Desktop(QObject):
         known = [Path(text) for text in self.settings.recent_cases]
         cases = [case, *known] if case is not None else known
         there = [c for c in dict.fromkeys(cases) if c.is_dir()]
-        door = Door(self._outside.calls, there, self._outside.warm_up, locked=locked)
+        gone = next(iter(cases), None) if not there else None
+        door = Door(self._outside.calls, there, self._outside.warm_up, locked=locked, gone=gone)
         door.entered.connect(self._enter)
         self.window.show_door(door)
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from secondop_desktop.vault.vault import Vault
 
 
+SHORT = 330
+"""How high the dialog is at 100 % when all is done."""
+
+
 class WorkBench:
     """Runs calls on the bench of an open case; what the person can act on comes back as an answer."""
 
@@ -86,8 +90,11 @@ class RestoreDialog(TallAsk):
         self.part = RestorePart(self._bench, vault.folder, house.clock, vault)
         self.part.open_asked.connect(self._open)
         self.part.restored.connect(lambda _: self._ended())
+        self.part.busy.connect(self._bar.setVisible)
         self.inside.addWidget(self.part)
         self.inside.addStretch(1)
+        self.body.addWidget(self._bar)
+        self._bar.hide()
         self.close_button = self.add_button(Button(tr("Close")), accepts=False)
         self.other = self.add_button(
             Button(tr("Look in another folder"), icon="folder-open", then=self._other)
@@ -116,6 +123,7 @@ class RestoreDialog(TallAsk):
 
     def _ended(self) -> None:
         self.other.hide()
+        self.fit(SHORT)
 
     def _leave(self) -> None:
         self.part.stop()

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from secondop_desktop.vault.vault import Vault
 
 
+MOST_HEIGHT, EDGE = 300, 4
+"""Pixels that the list of copies takes at the most, unless two rows need more, and its edge."""
+
+
 class Bench(Protocol):
     """Runs slow calls off the GUI thread; `then` or `failed` (with a UserError) hears of each back on it."""
 
@@ -82,10 +86,13 @@ def where_is(place: Path) -> str:
 class RestorePart(QWidget):
     """`restored(Path)` when a case was brought back, `open_asked(Path)` when it shall be opened now.
 
+    `busy(bool)` while a copy is being brought back.
+
     `case` is the folder the copies are of, whether it is still there or not; with `vault`, the open case, it
     is also told what a copy does not have. Nothing here ever writes into a case that exists.
     """
 
+    busy = Signal(bool)
     restored = Signal(object)
     open_asked = Signal(object)
 
@@ -139,7 +146,6 @@ class RestorePart(QWidget):
 
     def _build(self) -> None:
         body = column("s", "none", self)
-        self.list.setMinimumHeight(theme.tokens().px(200))
         for part in (self.none, self.list, self.older, self.inside, self.beside, self.ended):
             body.addWidget(part)
 
@@ -157,6 +163,9 @@ class RestorePart(QWidget):
 
     def _show_rows(self) -> None:
         self.list.set_rows([self._row(one) for one in self._found.values()])
+        # As high as its rows, and no higher than leaves room for what stands below.
+        row = max(theme.tokens().control, self.list.sizeHintForRow(0))
+        self.list.setFixedHeight(min(row * len(self._found), max(2 * row, MOST_HEIGHT)) + 2 * EDGE)
 
     def _row(self, one: Found) -> CardRow:
         inside = self._inside.get(one.id)
@@ -323,6 +332,7 @@ class RestorePart(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
+        self.busy.emit(busy)
         for part in (self.list, self.where, self.restore, self.elsewhere):
             part.setEnabled(not busy)
         self.restore.say(tr("Bringing it back") if busy else tr("Bring this copy back"))

@@ -52,6 +52,7 @@ def desktop(qapp, qtbot, ways, folder, replaced):
         sample=lambda _where: pytest.fail("nobody asked for the sample"),
         check_line=lambda *_: pytest.fail("nobody asked for that"),
         check_place=lambda *_: pytest.fail("nobody asked for that"),
+        places_of=lambda *_: pytest.fail("nobody asked for that"),
         remembers=lambda _where: False,
         open_remembered=lambda _where: pytest.fail("nobody asked for that"),
     )

@@ -34,6 +34,7 @@ class SheetDrillDialog(Ask):
         self.close_button = self.add_button(Button(tr("Cancel")), accepts=False)
         self.check_button = self.add_button(Button(tr("Check this line"), "primary", then=self.line.ask))
         self.line.field.line.setFocus()
+        self.adjustSize()
 
     def _right(self) -> None:
         self.check_button.hide()

@@ -51,7 +51,7 @@ class DoorCalls:
 
     They raise UserError with a sentence for a wrong passphrase, a damaged file or a folder that is of no use.
     `check_line(vault, number, typed)` is about a line of the recovery sheet, `check_place(vault, folder)`
-    about a second place for safe copies.
+    about a second place for safe copies. `places_of(folder)` are the places where copies of a case may be.
     `remembers(folder)` tells whether this computer keeps the key of a case that is not open;
     `open_remembered(folder)` opens it with that key, None when there is none that fits.
     """
@@ -64,6 +64,7 @@ class DoorCalls:
     sample: Callable[[Path], Vault]
     check_line: Callable[[Vault, int, str], object]
     check_place: Callable[[Vault, Path], object]
+    places_of: Callable[[Path], list[Path]]
     remembers: Callable[[Path], bool]
     open_remembered: Callable[[Path], Vault | None]
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.errors import FieldError, UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.door.calls import DoorCalls, Entered, Hint
 from secondop_desktop.ui.door.frame import DoorFrame
@@ -34,7 +34,8 @@ PAINTED_MS = 100
 class Door(DoorFrame):
     """`entered(Entered)` when a case is open.
 
-    `cases` are the known cases, latest first; without one the first run begins. `warm` is called once in a
+    `cases` are the known cases, latest first; without one the first run begins, and `gone` is the folder of a
+    case that was here before. `warm` is called once in a
     thread as soon as the page is painted, so that slow imports are done while a person types. A `locked` door
     opens to nobody without a passphrase, not even where this computer remembers the key.
     """
@@ -48,11 +49,13 @@ class Door(DoorFrame):
         warm: Callable[[], object] | None = None,
         *,
         locked: bool = False,
+        gone: Path | None = None,
     ) -> None:
         super().__init__()
         from secondop_desktop.ui.door.errand import Errands
 
         self._calls, self._cases, self._warm, self._locked = calls, list(cases), warm, locked
+        self._gone = gone
         self._errands = Errands(self)
         self._asides = Errands(self)
         self._looked = threading.Event()
@@ -69,7 +72,8 @@ class Door(DoorFrame):
         """Show the three ways in."""
         from secondop_desktop.ui.door.first_run import WelcomePage
 
-        page = WelcomePage()
+        page = WelcomePage(self._gone)
+        page.bring_back.connect(lambda: self.bring_back(self._gone))
         page.new_case.connect(self.begin)
         page.other_case.connect(self.choose_case)
         page.look_around.connect(self.look_around)
@@ -83,6 +87,7 @@ class Door(DoorFrame):
         page.other_case.connect(self.choose_case)
         page.another.connect(lambda text: self.ask_for(Path(text)))
         page.new_case.connect(self.begin)
+        page.bring_back.connect(lambda: self.bring_back(folder))
         page.look_around.connect(self.look_around)
         self._turn_to(page, page.passphrase)
         self._look_up()
@@ -95,6 +100,17 @@ class Door(DoorFrame):
         page.asked.connect(lambda asked: self._create(page, asked))
         page.back.connect(self._first_page)
         self._turn_to(page, page.name)
+
+    def bring_back(self, folder: Path | None) -> None:
+        """Show the page that makes a case of a safe copy."""
+        from secondop_desktop.base import paths
+        from secondop_desktop.ui.door.restore import RestorePage
+
+        case = folder or paths.usual_case_folder() / (tr("My case") + paths.CASE_SUFFIX)
+        page = RestorePage(case, self._calls.places_of(case))
+        page.back.connect(self._first_page)
+        page.open_asked.connect(self._open_restored)
+        self._turn_to(page, page.passphrase)
 
     def choose_case(self) -> None:
         """Ask for the folder of a case."""
@@ -184,6 +200,8 @@ class Door(DoorFrame):
         (first or page).setFocus()
 
     def _unlock(self, page: UnlockPage, secret: str) -> None:
+        from secondop_desktop.vault.errors import WrongSecret
+
         folder = page.folder
 
         def failed(error: Exception) -> None:
@@ -194,6 +212,8 @@ class Door(DoorFrame):
             if page is self.page:
                 page.set_busy(False)
                 page.refuse(error.sentence)
+                if not isinstance(error, WrongSecret | FieldError):
+                    page.offer_copy()
 
         page.set_busy(True)
         self._run(
@@ -201,6 +221,13 @@ class Door(DoorFrame):
             lambda: self._after_look(lambda: self._calls.open(folder, secret)),
             lambda vault: self.entered.emit(Entered(vault, folder)),
             failed,
+        )
+
+    def _open_restored(self, folder: Path, secret: str) -> None:
+        self._run(
+            tr("Opening your case."),
+            lambda: self._calls.open(folder, secret),
+            lambda vault: self.entered.emit(Entered(vault, folder)),
         )
 
     def _open_remembered(self, page: UnlockPage) -> None:

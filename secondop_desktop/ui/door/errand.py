@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +38,8 @@ class Errands(QObject):
                 self._answer = call()
             except Exception as error:
                 self._error = error
-            self._bell.emit()
+            with contextlib.suppress(RuntimeError):  # the page that asked has gone meanwhile
+                self._bell.emit()
 
         self._thread = threading.Thread(target=work, name="door", daemon=True)
         self.busy.emit(True)

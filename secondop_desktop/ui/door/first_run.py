@@ -20,6 +20,7 @@ from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.fields import LineField, PassphraseField
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.said import Said
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,23 @@ def free_folder(beside: Path, words: str = "") -> Path:
 
 
 class WelcomePage(QWidget):
-    """Three ways in."""
+    """The ways in; `gone` is the folder of a case that was here and is not any more."""
 
     new_case = Signal()
     other_case = Signal()
+    bring_back = Signal()
     look_around = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, gone: Path | None = None) -> None:
         super().__init__()
         body = column("m", "none", self)
+        if gone is not None:
+            words = tr(
+                "The folder {folder} is not there any more. If it is on a stick or another disk, please "
+                "connect it. Otherwise its safe copies can bring the case back.",
+                folder=gone,
+            )
+            body.addWidget(Card(Said(words, "warn")))
         body.addWidget(label(tr("A second opinion, one step at a time"), "display"))
         body.addWidget(
             label(
@@ -61,6 +70,11 @@ class WelcomePage(QWidget):
             Card(
                 self.new,
                 Button(tr("Open a case I already have"), icon="folder-open", then=self.other_case.emit),
+                Button(
+                    tr("Bring a case back from a safe copy"),
+                    icon="archive-restore",
+                    then=self.bring_back.emit,
+                ),
                 Button(tr("Look around with a sample case"), icon="eye", then=self.look_around.emit),
             )
         )

@@ -35,6 +35,7 @@ class UnlockPage(QWidget):
     other_case = Signal()
     another = Signal(str)
     new_case = Signal()
+    bring_back = Signal()
     look_around = Signal()
 
     def __init__(self, folder: Path, recent: Sequence[Path], patience: Patience) -> None:
@@ -52,6 +53,7 @@ class UnlockPage(QWidget):
         self.turn = Button("", "quiet", then=self._turn).flush()
         self.turn.say(tr("I have lost my passphrase: use the recovery sheet"))
         self.without: Button | None = None
+        self.copy: Button | None = None
         self._card = Card(self.passphrase, self.open, self.turn)
         body.addWidget(self._card)
         self.passphrase.line.returnPressed.connect(self._ask)
@@ -89,6 +91,16 @@ class UnlockPage(QWidget):
         if self.sheet is None:
             self.passphrase.line.selectAll()
 
+    def offer_copy(self) -> None:
+        """Offer the safe copies, because it is not the passphrase that keeps this case shut."""
+        if self.copy is None:
+            self.copy = Button(
+                tr("Bring it back from a safe copy"), icon="archive-restore", then=self.bring_back.emit
+            )
+            self._card.add(self.copy)
+            self.setTabOrder(self.turn, self.copy)
+            self.copy.show()
+
     def set_busy(self, busy: bool) -> None:
         """Let nothing be pressed twice."""
         self._busy = busy
@@ -111,6 +123,12 @@ class UnlockPage(QWidget):
             FlowRow(
                 Button(tr("Open another case"), "quiet", "folder-open", then=self.other_case.emit).flush(),
                 Button(tr("Start a new case"), "quiet", "plus", then=self.new_case.emit).flush(),
+                Button(
+                    tr("Bring a case back from a safe copy"),
+                    "quiet",
+                    "archive-restore",
+                    then=self.bring_back.emit,
+                ).flush(),
                 Button(
                     tr("Look around with a sample case"), "quiet", "eye", then=self.look_around.emit
                 ).flush(),

@@ -39,6 +39,7 @@ class Keeper:
 
     def __init__(self):
         self.asked = []
+        self.places = []
         self.threads = []
         self.refusal = None
         self.remembered = set()
@@ -55,6 +56,7 @@ class Keeper:
             sample=self.sample,
             check_line=self.check_line,
             check_place=self.check_place,
+            places_of=lambda _folder: list(self.places),
             remembers=self.remembers,
             open_remembered=self.open_remembered,
         )
