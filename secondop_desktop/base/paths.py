@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import secrets
 import stat
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import platformdirs
 
 APP = "secondop"
 CASE_SUFFIX = ".secondop"
-_PART_NAME = re.compile(r"\..+\.\d+\.part")
+_PART_NAME = re.compile(r"\..+\.[0-9a-f]+\.part")
 # Not every disk can flush a folder, and a folder above a person's own may be closed to them.
 _CANNOT_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EPERM}
 
@@ -94,7 +95,8 @@ def sync_folder(folder: Path) -> None:
 
 def write_safely(path: Path, content: bytes) -> None:
     """Replace a small file so that a power cut leaves the old or the new one, never half; mode 0600."""
-    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")  # no longer than systems allow
+    # Of its name only the beginning: with more, a long name would get too long for the disk.
+    beside = path.with_name(f".{path.name[:40]}.{secrets.randbelow(10**9)}.part")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as out:

@@ -77,8 +77,9 @@ def prepare(place: Path) -> None:
     with in_words():
         for folder in (place, place / GENERATIONS, place / BLOBS):
             own_folder(folder)
-        if not (place / README).exists():
+        if not _is_written(place / README):
             (place / README).write_bytes(_read_me())
+            flush(place / README)
         flush_folder(place)
 
 
@@ -90,6 +91,11 @@ def is_there(place: Path) -> bool:
         return False
 
 
+def _is_written(file: Path) -> bool:
+    """Whether a file is there with something in it; a power cut may leave an empty one."""
+    return file.is_file() and file.stat().st_size > 0
+
+
 def _read_me() -> bytes:
     sentence = tr("These are encrypted copies made by the program SecondOp. Only SecondOp opens them.")
     return (sentence + "\n").encode()
@@ -97,7 +103,7 @@ def _read_me() -> bytes:
 
 def own_folder(folder: Path) -> Path:
     """Make a folder for its owner only, as far as its disk knows of owners."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    paths.new_folder(folder)
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
     return folder

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.base.paths import write_safely
+from secondop_desktop.base.paths import sweep_parts, write_safely
 
 LOCK = "case.lock"
 HOLDER = "holder.json"
@@ -108,6 +108,7 @@ class CaseLock:
             raise CannotLock from error
         try:
             _check_note(_read(folder), take_over)
+            sweep_parts(folder)
             holder = _this_process(clock)
             write_safely(folder / HOLDER, json.dumps(asdict(holder)).encode("utf-8"))
         except OSError as error:
