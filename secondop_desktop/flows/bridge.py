@@ -6,10 +6,10 @@ entry, so everything that belonged to it hangs together as before, and says what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy import Column, Integer
 from sqlalchemy.sql.sqltypes import Boolean
 
 from secondop_desktop.base.clock import Clock
@@ -17,7 +17,7 @@ from secondop_desktop.base.ids import new_id
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import questions
 from secondop_desktop.case.table import Record
-from secondop_desktop.flows.damage import DOCUMENT
+from secondop_desktop.flows.damage import DOCUMENT, points_to
 from secondop_desktop.flows.item_words import written_on
 from secondop_desktop.vault.gather import Row
 from secondop_desktop.vault.history import moment_of
@@ -50,7 +50,7 @@ class Bridge:
                 else:
                     self._done.items[key] = Rescued(row, How.PARTS, rescued.clock)
         for key, rescued in list(self._done.items.items()):
-            for target in _points_to(key[0], rescued.row):
+            for target in points_to(key[0], rescued.row):
                 if target not in self._done.items:
                     self._replace(key, target)
 
@@ -94,15 +94,3 @@ class Bridge:
 
     def _day(self, key: Key, moment: datetime) -> str:
         return (written_on(key[1], self._clock) or moment.date()).isoformat()
-
-
-def _points_to(family: str, row: Row) -> Iterator[Key]:
-    for column in Record.metadata.tables[family].columns:
-        for key in column.foreign_keys:
-            target = row.get(column.name)
-            if target:
-                yield _family_of(key), str(target)
-
-
-def _family_of(key: ForeignKey) -> str:
-    return key.target_fullname.partition(".")[0]

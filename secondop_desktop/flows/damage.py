@@ -10,6 +10,7 @@ from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.case.table import Record
 from secondop_desktop.flows import restore
 from secondop_desktop.flows.item_words import ItemWords, moment_near
 from secondop_desktop.vault import copy_place, history
@@ -118,7 +119,8 @@ class Teller:
         for key in sorted(done.lost):
             if key[0] not in DERIVED:
                 yield self._damage(key, tr("damaged."))
-        for key in sorted(self._only_in_copy()):
+        pointed_to = {target for key, r in done.items.items() for target in points_to(key[0], r.row)}
+        for key in sorted(self._only_in_copy() | (pointed_to - done.items.keys() - done.lost.keys())):
             yield self._damage(key, tr("missing."))
 
     def _only_in_copy(self) -> set[Key]:
@@ -134,7 +136,7 @@ class Teller:
     def _has_it(self, has: bool) -> str:
         generation = self._known.generation
         if generation is None:
-            return tr("There is no whole safe copy of this case.")
+            return ""
         when = moment_near(generation.made, self._clock)
         if has:
             return tr("The safe copy of {when} has it whole.", when=when)
@@ -165,7 +167,9 @@ class Teller:
 
     def others(self) -> Iterator[str]:
         """What cannot be told of one entry."""
-        found, known = self._findings, self._known
+        found = self._findings
+        if self._known.generation is None:
+            yield tr("There is no whole safe copy of this case.")
         if found.bad_pages:
             yield trn(
                 "{n} of {pages} pages of the case file is damaged.",
@@ -173,7 +177,12 @@ class Teller:
                 len(found.bad_pages),
                 pages=found.pages,
             )
-        gaps = len(known.done.torn & known.done.items.keys())
+        yield from self.gaps()
+
+    def gaps(self) -> Iterator[str]:
+        """What is missing without a name."""
+        known = self._known
+        gaps = len(_gaps(known))
         if gaps:
             yield trn(
                 "Of {n} entry an earlier state cannot be read.",
@@ -189,6 +198,14 @@ class Teller:
             )
         elif unknown is None:
             yield tr("It cannot be told whether still more is missing.")
+
+
+def points_to(family: str, row: Mapping[str, object]) -> Iterator[Key]:
+    """The entries that one entry belongs to."""
+    for column in Record.metadata.tables[family].columns:
+        for key in column.foreign_keys:
+            if row.get(column.name):
+                yield key.target_fullname.partition(".")[0], str(row[column.name])
 
 
 def _rows(known: Survey, family: str) -> Iterator[tuple[Key, Row]]:
@@ -227,4 +244,9 @@ def pieces_unknown(known: Survey) -> int | None:
     named += known.done.lost.keys()
     named += [key for key in known.found.torn if key not in named]
     own = {key for key in named if known.found.get(*key) is None}
-    return max(0, known.found.total.rows - known.found.count - len(own))
+    return max(0, known.found.total.rows - known.found.count - len(own | _gaps(known)))
+
+
+def _gaps(known: Survey) -> set[Key]:
+    """The entries that are there, and of whose history something is missing."""
+    return {key for key in known.done.torn & known.done.items.keys() if known.found.get(*key) is not None}

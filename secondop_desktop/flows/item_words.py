@@ -45,6 +45,7 @@ class ItemWords:
             "question": _simple("text", lambda text: tr("Question “{text}”", text=text)),
             "task": _simple("text", lambda text: tr("Reminder “{text}”", text=text)),
             "document": _simple("title", lambda text: tr("Record “{text}”", text=text)),
+            "reason": _simple("own_words", lambda text: tr("The reason “{text}”", text=text)),
             "appointment": self._appointment,
             "note": self._note,
             "asking": self._asking,

@@ -129,11 +129,11 @@ class _Mender:
     def mend(self, progress: Progress) -> Repaired:
         """Build the new case under another name, prove it, and give it its name."""
         known = survey(self._wreck, self._places, progress.part(0.0, 0.3))
-        if not known.found.count:
+        if not known.found.count and not any(self._wreck.blobs().names()):
             raise salvage.nothing_left()
         part = self._new_folder.with_name(f".{self._new_folder.name}.{secrets.token_hex(4)}{_PART}")
         try:
-            self._new_folder.parent.mkdir(parents=True, exist_ok=True)
+            paths.new_folder(self._new_folder.parent)
             paths.private_folder(part)
             self._fill(part, known, progress.part(0.3, 1.0))
             if self._new_folder.exists():
@@ -209,7 +209,7 @@ class _Mender:
 
 
 def _brought(name: str, here: BlobStore, sources: Sequence[BlobStore]) -> bool:
-    part = here.folder / f"{name}{_PART}"
+    part = here.folder / f"{secrets.token_hex(16)}{_PART}"  # in a case of somebody else a name may be a path
     for source in sources:
         try:
             here.take(name, source, part)
@@ -263,7 +263,7 @@ class _Telling:
                     len(again),
                 )
             )
-        answer.notes += Teller(self._known, Findings(), self._clock).others()
+        answer.notes += Teller(self._known, Findings(), self._clock).gaps()
 
     def _files_gone(self, gone: set[str]) -> list[str]:
         found = []

@@ -144,7 +144,7 @@ class _Judge:
         own, copied = self._found.get(*key), self._there.get(*key)
         versions = self.versions.get(key[1], [])
         chain = _Chain.of(versions)
-        if versions and not chain.unbroken:
+        if key[0] not in self._done.derived and not chain.unbroken:
             self._done.torn.add(key)
         if chain.unbroken and chain.gone:
             return

@@ -275,7 +275,7 @@ def test_damage_that_a_check_finds_has_that_exit_code_too(secondop, made):
     blob.write_bytes(content)
     answer = secondop("check", made)
     assert answer.code == DAMAGED
-    assert "the file of “blood-tests” is damaged." in answer.err.casefold()
+    assert "record “blood-tests”: its file is damaged." in answer.err.casefold()
 
 
 def test_a_new_passphrase_shows_a_new_sheet_and_shuts_out_the_old_one(secondop, made, tmp_path, secret):

@@ -237,10 +237,10 @@ def test_a_check_names_what_is_damaged_in_the_persons_words(vault):
     (vault.folder / "blobs" / name[:2] / name).unlink()
     said = check_case.check_case(vault).sentences
     assert said == (
-        "1 entry is damaged.",
-        "The file of “letter” is missing.",
-        "Some entries are missing, or older ones were put in their place.",
-        "The entries and their history do not agree.",
+        "Your own details: damaged. Its history still has it.",
+        "Record “letter”: its file is missing.",
+        "There is no whole safe copy of this case.",
+        "Of 1 entry an earlier state cannot be read.",
     )
     assert taken.document_id
 

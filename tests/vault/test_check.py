@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from secondop_desktop.case import documents
 from secondop_desktop.case.documents import Document, Page
-from secondop_desktop.vault.check import check
+from secondop_desktop.vault.check import check, check_blobs
 
 
 @pytest.fixture
@@ -20,6 +20,12 @@ def blob(vault, frozen_clock):
     return name
 
 
+def look(vault, wanted):
+    found = check(vault)
+    check_blobs(vault.blobs, wanted, wanted, found)
+    return found
+
+
 def spoil(vault, statement):
     with vault.connection() as connection:
         connection.execute(text(statement))
@@ -27,14 +33,14 @@ def spoil(vault, statement):
 
 
 def test_a_whole_case_is_found_whole(vault, blob):
-    found = check(vault, {blob})
+    found = look(vault, {blob})
     assert found.good
     assert (found.rows, found.blobs) == (3, 1)
 
 
 def test_a_changed_row_is_named(vault, blob):
     spoil(vault, "UPDATE document SET title = 'Other'")
-    found = check(vault, {blob})
+    found = look(vault, {blob})
     assert not found.good
     assert [family for family, _ in found.damaged_rows] == ["document"]
     assert found.adds_up
@@ -42,7 +48,7 @@ def test_a_changed_row_is_named(vault, blob):
 
 def test_a_missing_row_is_noticed(vault, blob):
     spoil(vault, "DELETE FROM version")
-    found = check(vault, {blob})
+    found = look(vault, {blob})
     assert not found.good
     assert not found.adds_up
     assert found.damaged_rows == []
@@ -50,7 +56,7 @@ def test_a_missing_row_is_noticed(vault, blob):
 
 def test_a_damaged_index_is_noticed(vault, blob):
     spoil(vault, "INSERT INTO page_find(page_find, rowid, text) VALUES ('delete', 1, 'carcinoma')")
-    found = check(vault, {blob})
+    found = look(vault, {blob})
     assert not found.index_whole
     assert not found.good
 
@@ -61,6 +67,6 @@ def test_damaged_and_missing_files_are_named(vault, blob):
     content[300_000] ^= 1
     path.write_bytes(content)
     missing = "0" * 64
-    found = check(vault, {blob, missing})
+    found = look(vault, {blob, missing})
     assert (found.damaged_blobs, found.missing_blobs) == ([blob], [missing])
     assert not found.good
