@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 
 FOLDED_UNDER = 58
 MOST_COPIES = 5
+
+_PRINT_SYSTEM = Path("/run/cups/cups.sock")
 
 
 def sheet_words() -> dict[str, str]:
@@ -239,7 +243,12 @@ class PrintShareScreen(Screen):
             widget.setHidden(not on)
 
     def _by_dialog(self) -> bool:
-        """Whether the system prints by its own dialog instead of by queues."""
+        """Whether the system prints by its own dialog instead of by queues.
+
+        On Linux Qt would look for a print system over the network where none is on this computer.
+        """
+        if sys.platform == "linux" and not _PRINT_SYSTEM.exists():
+            return False
         from PySide6.QtPrintSupport import QPrinterInfo
 
         return bool(QPrinterInfo.availablePrinterNames())

@@ -175,6 +175,19 @@ def test_a_system_with_a_print_dialog_is_asked_by_it(qtbot, enter, visits, queue
     assert asked == [pdf]
 
 
+def test_where_there_is_no_print_system_nobody_looks_for_one_over_the_network(monkeypatch, tmp_path):
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    asked = []
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: asked.append(1) or ["Study"])
+    monkeypatch.setattr(module, "_PRINT_SYSTEM", tmp_path / "cups.sock")
+    assert not PrintShareScreen._by_dialog(None)
+    assert not asked
+    (tmp_path / "cups.sock").touch()
+    assert PrintShareScreen._by_dialog(None)
+
+
 def test_the_preview_comes_back_when_the_page_does(qtbot, screen):
     drawn(qtbot, screen)
     screen.hide()
