@@ -19,7 +19,7 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import Progress
 from secondop_desktop.flows import back_up, drill
 from secondop_desktop.flows.open_case import usual_ways
-from secondop_desktop.ui.copy_words import PlaceState, day_of, moment_of
+from secondop_desktop.ui.copy_words import PlaceState, day_of, moment_of, reminder_words
 from secondop_desktop.ui.disks import HERE, Disk, disk_of
 from secondop_desktop.vault import copy_place
 
@@ -139,6 +139,10 @@ class CopyKeeper(QObject):
         thread.join()
         for made in rounds:
             self._note(made)
+
+    def reminder(self) -> str:
+        """What the home page says of a second place; empty when all is well."""
+        return reminder_words(self._settings, self._vault.case_id, self._clock)
 
     def not_now(self, days: int = AFTER_NOT_NOW) -> None:
         """Do not remind of a second place for some days."""

@@ -20,6 +20,7 @@ from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import see_journey
 from secondop_desktop.flows.make_sample import delete_sample
 from secondop_desktop.journey.stages import Facts, Stage, stages
+from secondop_desktop.ui.copy_reminder import CopyReminder
 from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.home_parts import NextVisit, SampleNote, TimeToDecide, WaitingRecords
 from secondop_desktop.ui.leftovers import settle
@@ -30,6 +31,7 @@ from secondop_desktop.ui.places import (
     NEW,
     QUESTIONS,
     RECORDS,
+    SETTINGS,
     STORY,
     VISIT,
     Place,
@@ -84,6 +86,7 @@ class HomeScreen(Screen):
         self.deciding = TimeToDecide(lambda: self._go(STORY))
         self.waiting = WaitingRecords(lambda: self._go(RECORDS))
         self.reminders = Reminders(house.clock, self.work.failed.emit)
+        self.copies = CopyReminder(house.copies, lambda: self._go(SETTINGS))
         self._build()
 
     def reflow(self, em: float) -> None:
@@ -143,6 +146,7 @@ class HomeScreen(Screen):
             greeting(clock.now().astimezone(clock.zone()).hour, data.called), going_on(data.facts)
         )
         self.sample.setVisible(data.sample and not self.house.read_only)
+        self.copies.set_wanted(not data.sample and not self.house.read_only)
         self.next.show_visit(data.visit, data.doctor, clock, fresh=is_fresh(data.facts))
         found = [_step(stage) for stage in stages(data.facts)]
         self.steps.set_steps(found)
@@ -156,6 +160,7 @@ class HomeScreen(Screen):
         journey.body.addSpacing(4)
         journey.add(self.steps)
         small = Card(label(tr("Small things to do"), "h2"))
+        small.add(self.copies)
         small.add(self.reminders)
         self.reminders.set_writable(not self.house.read_only)
         self.reminders.saved.connect(self._keep_reminder)
