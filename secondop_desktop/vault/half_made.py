@@ -1,4 +1,4 @@
-"""What is left of a new case whose making did not come to its end: known by its names, and cleared away."""
+"""What is left when a program ends in the middle of making a case: known by its names, and cleared away."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 _BEGUN = re.compile(r"case\.new(-journal)?|README\.txt|\.README\.txt\.\d+\.part")
 _MADE = re.compile(r"case\.(db|db-journal|lock|spare)|holder\.json|\.(holder\.json|case\.spare)\.\d+\.part")
+_PART = re.compile(r"\.(README\.txt|holder\.json|case\.spare)\.\d+\.part")
 _BLOBS = "blobs"
 
 
@@ -26,6 +27,15 @@ def clear(folder: Path) -> None:
         for empty in (folder / _BLOBS, folder):
             with contextlib.suppress(OSError):
                 empty.rmdir()
+
+
+def sweep(folder: Path) -> None:
+    """Delete what programs that were killed while they wrote a small file left in a case of ours."""
+    with contextlib.suppress(OSError):
+        for file in sorted(folder.iterdir()):
+            if _PART.fullmatch(file.name):
+                with contextlib.suppress(OSError):
+                    file.unlink()
 
 
 def _is_empty_shelf(folder: Path) -> bool:

@@ -104,6 +104,9 @@ def _write_fresh(connection: Connection, fresh: Path, key: bytes, salt: bytes) -
         raw.execute("ROLLBACK")  # a file cannot be attached inside a transaction
     raw.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{key.hex()}{salt.hex()}'\"", (str(fresh),))
     try:
+        # It is no case yet, and it is flushed and proved before it becomes one: it needs no journal.
+        raw.execute("PRAGMA fresh.journal_mode = MEMORY").fetchall()
+        raw.execute("PRAGMA fresh.synchronous = OFF")
         raw.execute("SELECT sqlcipher_export('fresh')").fetchall()
         raw.execute(f"PRAGMA fresh.user_version = {int(version)}")
     finally:

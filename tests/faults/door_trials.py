@@ -10,12 +10,11 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
-from secondop_desktop.base.errors import UserError
 from secondop_desktop.flows import open_case
 from tests.encrypted_case import PASSPHRASE
 from tests.faults.failing import Disk
 from tests.faults.failing_actions import ACTIONS, is_sound, still_there
-from tests.faults.failing_trials import FAULTS, Outcome, Trials
+from tests.faults.failing_trials import FAULTS, Outcome, Trials, was_told
 
 NAME = "Margaret"
 
@@ -26,26 +25,28 @@ class DoorTrials(Trials):
     def making(self, place, disk, fault, at):
         """A new case in a new folder; after it was refused the same folder is still free, or it is a case."""
         folder = place.outside / "New.secondop"
-        vault = told_of(disk, fault, at, lambda: open_case.create(folder, PASSPHRASE, NAME, self.ways).vault)
-        if vault is not None:
-            vault.close()
-        elif not (folder / "case.db").exists():
+
+        def make():
             open_case.create(folder, PASSPHRASE, NAME, self.ways).vault.close()
-        vault_again = open_case.open_case(folder, PASSPHRASE, self.ways)
-        assert is_sound(vault_again)
-        vault_again.close()
-        return vault is None
+
+        told = was_told(disk, fault, at, make)
+        if not (folder / "case.db").exists():
+            open_case.create(folder, PASSPHRASE, NAME, self.ways).vault.close()
+        vault = open_case.open_case(folder, PASSPHRASE, self.ways)
+        assert is_sound(vault)
+        vault.close()
+        return told
 
     def opening(self, place, disk, fault, at, *, or_look=False):
         """The usual way in; whatever came of it, afterwards it opens and everything is there."""
-        vault = told_of(
-            disk, fault, at, lambda: open_case.open_case(place.case, PASSPHRASE, self.ways, or_look=or_look)
-        )
-        if vault is not None:
-            assert still_there(vault), "it opened without everything"
+
+        def come_and_go():
+            vault = open_case.open_case(place.case, PASSPHRASE, self.ways, or_look=or_look)
             vault.close()
+
+        told = was_told(disk, fault, at, come_and_go)
         self._judge(place)
-        return vault is None
+        return told
 
     def looking(self, place, disk, fault, at):
         """As the window opens: only to look where it cannot be written."""
@@ -55,7 +56,7 @@ class DoorTrials(Trials):
         """Closing never complains, and what was written before is there."""
         vault, note = self.open(place), ACTIONS["type a note"]
         note.do(vault, place)
-        assert told_of(disk, fault, at, lambda: vault.close() or True), "closing complained"
+        assert not was_told(disk, fault, at, vault.close), "closing complained"
         vault = self.open(place)
         assert note.times(vault, place) == 1, "what was written before is gone"
         vault.close()
@@ -77,18 +78,6 @@ DOORS = {
     "look": DoorTrials.looking,
     "close": DoorTrials.closing,
 }
-
-
-def told_of(disk, fault, at, do):
-    """What `do()` gives, or None when a person was told in a sentence that it did not work."""
-    disk.break_down(fault, at)
-    try:
-        return do()
-    except UserError as error:
-        assert error.sentence.endswith("."), error.sentence
-        return None
-    finally:
-        disk.mend()
 
 
 def run(trials, name, fault, stride, outcome):

@@ -12,9 +12,10 @@ from secondop_desktop.case import appointments, bin, documents, notes, questions
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.tasks import Task
-from secondop_desktop.flows import print_sheet
+from secondop_desktop.flows import back_up, print_sheet
 from secondop_desktop.flows.check_case import check_case
 from secondop_desktop.flows.take_in import take_in
+from secondop_desktop.vault import generations
 
 TYPED = "She said: the margins are clear. " * 40
 RECORD = b"%PDF-1.4\n" + bytes(range(256)) * 1200
@@ -33,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Action:
-    """`do(vault, place)` raises UserError when it was not kept; `times(vault, place)` says how often it was."""
+    """`do(vault, place)` raises UserError when it was not kept; `times(vault, place)` is how often it was."""
 
     name: str
     do: Callable
@@ -156,6 +157,19 @@ def _settings_kept(_vault, place):
     return int(found == 150)
 
 
+def _back_up(vault, _place):
+    for copied in back_up.back_up_now(vault):
+        if not copied.safe:
+            raise copied.problem
+
+
+def _backed_up(vault, _place):
+    """Whether there is a copy of what is here now; every copy that bears a name must be one."""
+    found = generations.listed(back_up.first_place(vault))
+    assert all(generations.holds_present(copy, vault) for copy in found), "a copy is not what it says"
+    return min(1, len(found))
+
+
 def _is_whole(file):
     if not file.exists():
         return 0
@@ -172,6 +186,7 @@ ACTIONS = {
         Action("throw away", _throw_away, _thrown_away),
         Action("attach", _attach, _attached),
         Action("print to a file", _print, _printed),
+        Action("back up", _back_up, _backed_up),
         Action("save settings", _keep_settings, _settings_kept),
     )
 }

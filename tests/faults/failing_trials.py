@@ -6,6 +6,7 @@ Started by test_failing_io.py with a plan as JSON; answers one line of JSON.
 import contextlib
 import errno
 import json
+import os
 import shutil
 import sys
 import traceback
@@ -82,31 +83,18 @@ class Trials:
         return case_file.open_with_key(place.case, self.key, self.ways)
 
     def once(self, action, fault, at):
-        """Do `action` while call number `at` goes wrong; how many calls there were, and what was not right."""
-        place, vault = None, None
+        """Do `action` while call number `at` goes wrong; the calls, whether that was told, what was wrong."""
+        place = self.fresh()
+        disk = Disk(place.outside)
         try:
-            place = self.fresh()
             vault = self.open(place)
-            disk = Disk(place.outside)
-            told = self._do(action, vault, place, disk, fault, at)
+            told = was_told(disk, fault, at, lambda: action.do(vault, place))
             self._judge(action, vault, place, told)
         except BaseException as error:
             seen = disk.mend()
             where = "".join(traceback.format_exception(error)[-3:])
             return seen.calls, False, f"{action.name}, {fault.name}, call {at} ({seen.hit}): {where}"
         return disk.seen.calls, told, ""
-
-    def _do(self, action, vault, place, disk, fault, at):
-        """Whether the person was told that it did not work."""
-        disk.break_down(fault, at)
-        told = False
-        try:
-            action.do(vault, place)
-        except UserError as error:
-            assert error.sentence.endswith("."), f"no sentence: {error.sentence}"
-            told = True
-        disk.mend()
-        return told
 
     def _judge(self, action, vault, place, told):
         """Whether what was said is true, before and after doing it again and opening the case anew."""
@@ -137,8 +125,23 @@ class Trials:
             at += stride
 
 
+def was_told(disk, fault, at, do):
+    """Whether `do()` told a person in a whole sentence that it did not work, with call `at` going wrong."""
+    told = ""
+    disk.break_down(fault, at)
+    try:
+        do()
+    except UserError as error:
+        told = error.sentence
+    finally:
+        disk.mend()
+    assert not told or told.endswith("."), f"no sentence: {told}"
+    return bool(told)
+
+
 def main(plan):
     """Do what the plan says: folder, actions, faults and stride."""
+    os.environ["XDG_DATA_HOME"] = plan["folder"] + "/try/data"  # safe copies fail as everything else does
     trials, outcome = Trials(Path(plan["folder"])), Outcome()
     for name in plan["actions"]:
         for fault in plan["faults"]:

@@ -1,4 +1,4 @@
-"""A new case whose making broke off: its place can be used again, and nothing of anybody else's is deleted."""
+"""A new case whose making broke off: its place can be used again, and nothing of a stranger is deleted."""
 
 import pytest
 
@@ -39,6 +39,15 @@ def test_what_a_stranger_put_there_stays_when_it_is_cleared(left):
     half_made.clear(left)
     assert [file.name for file in left.iterdir()] == ["letter.pdf"]
     half_made.clear(left / "nowhere")
+
+
+def test_small_files_that_were_never_finished_are_swept_when_a_case_is_opened(vault, folder, ways):
+    vault.close()
+    for name in (".holder.json.4711.part", ".case.spare.4711.part", ".mine.part"):
+        (folder / name).write_bytes(b"half")
+    open_case.open_case(folder, PASSPHRASE, ways).close()
+    assert [file.name for file in folder.iterdir() if file.suffix == ".part"] == [".mine.part"]
+    half_made.sweep(folder / "nowhere")
 
 
 def test_a_making_that_fails_at_its_end_leaves_nothing(folder, ways, monkeypatch):

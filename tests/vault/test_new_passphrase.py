@@ -24,7 +24,7 @@ def filled(vault):
 
 def test_only_the_new_passphrase_opens_and_everything_is_there(filled, folder, ways):
     changed = new_passphrase.change(filled, NEW, ways)
-    assert check(changed, set()).good
+    assert check(changed).good
     with changed.read() as session:
         assert len(tasks.everything(session)) == 50
     changed.close()
