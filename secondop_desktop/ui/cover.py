@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
@@ -28,9 +28,8 @@ class Cover(QWidget):
         super().__init__()
         self.again = Button(tr("Try again"), "primary", "lock", then=self._pressed)
         words = tr(
-            "Nobody was here for a while, so the case should be locked. But the last words could not be "
-            "saved yet. They are kept here. Please make some room on the disk: once they are saved, the "
-            "case is locked by itself."
+            "The case should be locked now, but the last words could not be saved yet. They are kept here. "
+            "Please make some room on the disk: once they are saved, the case is locked by itself."
         )
         self._answer = label("", "problem")
         self._answer.hide()
@@ -68,5 +67,7 @@ class Parting(QWidget):
         super().__init__()
         body = column("none", "xl", self)
         body.addStretch(1)
-        body.addWidget(label(tr("Everything is saved. The case is being locked."), "muted"))
+        said = label(tr("Everything is saved. The case is being locked."), "muted")
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body.addWidget(said)
         body.addStretch(2)
