@@ -8,13 +8,16 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from secondop_desktop.ui import objc
+
 CLEAR_AFTER_MS = 30_000
 AGAIN_MS = 1_000
+MOST_TIMES = 5
 _MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 _WINDOWS = 'application/x-qt-windows-mime;value="{}"'
 # What clipboard histories look for before they remember something. Linux: KDE's Klipper and others
 # (x-kde-passwordManagerHint). Windows: "Clipboard Formats", Cloud Clipboard and Clipboard History Formats
-# (learn.microsoft.com/windows/win32/dataxchg/clipboard-formats). macOS: nspasteboard.org.
+# (learn.microsoft.com/windows/win32/dataxchg/clipboard-formats). macOS: nspasteboard.org, see below.
 MARKS: dict[str, dict[str, bytes]] = {
     "linux": {"x-kde-passwordManagerHint": b"secret"},
     "win32": {
@@ -48,8 +51,8 @@ class ClipboardGuard(QObject):
         self._window = window
         self._board = QGuiApplication.clipboard()
         self._held = self._last = ""
+        self._times = 0
         self._looking = False
-        self._concealed = _mac_converter()
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(CLEAR_AFTER_MS)
@@ -94,10 +97,8 @@ class ClipboardGuard(QObject):
             if mode is QClipboard.Mode.Clipboard:
                 self.hold("")
             return
-        just_marked = self.timer.remainingTime() > CLEAR_AFTER_MS - AGAIN_MS and data.text() == self._last
-        if _is_marked(data) or just_marked:
+        if _is_marked(data) or self._goes_round(data.text()):
             return
-        self._last = data.text()
         if mode is QClipboard.Mode.Clipboard:
             self.hold("")
             self._held = data.text() if self._is_from_a_page() else ""
@@ -107,6 +108,15 @@ class ClipboardGuard(QObject):
     def _put(self, data: QMimeData, mode: QClipboard.Mode) -> None:
         self.timer.start()
         self._board.setMimeData(data, mode)
+        if sys.platform == "darwin":
+            conceal_on_macos()
+
+    def _goes_round(self, text: str) -> bool:
+        """Whether this is heard again and again: a system that drops the mark must not keep us busy."""
+        soon = self.timer.remainingTime() > CLEAR_AFTER_MS - AGAIN_MS
+        self._times = self._times + 1 if soon and text == self._last else 0
+        self._last = text
+        return self._times >= MOST_TIMES
 
     def _time_is_up(self) -> None:
         self.clear()
@@ -157,25 +167,9 @@ def _marked(data: QMimeData) -> QMimeData:
     return made
 
 
-def _mac_converter() -> object:
-    """Teaches Qt the name that macOS knows the mark by; elsewhere there is nothing to teach."""
-    if sys.platform != "darwin":
-        return None
-    from PySide6.QtGui import QUtiMimeConverter
-
-    (mime,) = MARKS["darwin"]
-
-    class Concealed(QUtiMimeConverter):  # type: ignore[misc, unused-ignore] # it exists on macOS only
-        def utiForMime(self, asked: str) -> str:
-            return MAC_TYPE if asked == mime else ""
-
-        def mimeForUti(self, asked: str) -> str:
-            return mime if asked == MAC_TYPE else ""
-
-        def convertFromMime(self, _mime: str, _data: object, _uti: str) -> list[bytes]:
-            return [b"secret"]
-
-        def convertToMime(self, _mime: str, _data: object, _uti: str) -> bytes:
-            return b"secret"
-
-    return Concealed()
+def conceal_on_macos() -> None:
+    """Add the mark of macOS, which Qt cannot: it gives formats of our own another name there."""
+    board = objc.send("NSPasteboard", "generalPasteboard")
+    kinds = objc.send("NSArray", "arrayWithObject:", MAC_TYPE)
+    objc.send(board, "addTypes:owner:", kinds, 0)
+    objc.send(board, "setString:forType:", "", MAC_TYPE)

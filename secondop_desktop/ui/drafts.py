@@ -57,7 +57,6 @@ class DraftKeeper(QObject):
         self._join = self._timer(JOIN_MS, self._write)
         self._retry = self._timer(RETRY_MS, self._write)
         rooms.moved.connect(self._moved)
-        work.changed.connect(self._changed)
         self._look.start()
 
     def resume(self) -> bool:
@@ -68,9 +67,9 @@ class DraftKeeper(QObject):
         self._kept = state = found[0] if found else {}
         self._clipboard.hold(str(state.get("held", "")))
         place = _place(state.get("place"))
+        self._waits = state if state.get("typed") or place != BACK else {}
         if place == BACK:
             return False
-        self._waits = state
         trail = [_place(each) for each in state.get("trail", [])]
         if not self._rooms.resume(place, [each for each in trail if each != BACK]):
             return False
@@ -102,10 +101,16 @@ class DraftKeeper(QObject):
             self._look.stop()
 
     def look(self) -> None:
-        """Notice when something was typed, and write it in a moment."""
-        if self._waits or self._under_way or self._retry.isActive() or self._join.isActive():
+        """Notice when something was typed, and write it in a moment.
+
+        What was saved or given up is no draft any more: that is written at once, lest a crash bring it back.
+        """
+        if self._waits or self._under_way or self._retry.isActive():
             return
-        if self._weigh() != self._weight:
+        weight = self._weigh()
+        if weight is None and self._weight is not None:
+            self._write()
+        elif weight != self._weight and not self._join.isActive():
             self._join.start()
 
     def state(self) -> State:
@@ -170,17 +175,12 @@ class DraftKeeper(QObject):
     def _moved(self, _place: Place) -> None:
         """Somebody went on before the words could be shown: they must not go with the page."""
         screen = self._rooms.shown()
-        if self._waits and screen is not None and list(astuple(screen.place)) != self._waits["place"]:
+        if self._waits and screen is not None and list(astuple(screen.place)) != self._waits.get("place"):
             state, self._waits = self._waits, {}
             left = "\n".join(drafts.words_of(state.get("typed", {})))
             if left:
                 keep_as_reminder(screen, left)
-
-    def _changed(self, _kinds: frozenset[type]) -> None:
-        """What was saved just now is no draft any more: do not let a crash bring it back."""
-        waits = self._waits or self._under_way
-        if self._kept and self._weight is not None and not waits and self._weigh() is None:
-            self._write()
+        self.look()
 
     def _openers(self, screen: Screen) -> dict[str, Callable[[], object]]:
         return {**self._extra, **screen.dialogs()}

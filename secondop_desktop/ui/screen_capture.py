@@ -8,9 +8,10 @@ capturing program whether it honours that. X11 and Wayland have no such thing.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import sys
 from typing import Any
+
+from secondop_desktop.ui import objc
 
 _EXCLUDE, _BLACK, _NOTHING = 0x11, 0x01, 0x00
 _SHARING_NONE, _SHARING_READ_ONLY = 0, 1
@@ -35,24 +36,18 @@ def exclude(window: int, on: bool, platform: str = sys.platform) -> bool:
 
 def _windows(window: int, on: bool) -> bool:
     """Out of the picture altogether; before Windows 10 version 2004 a black one is all there is."""
-    user32: Any = _library("user32")
+    user32 = _user32()
     wanted = (_EXCLUDE, _BLACK) if on else (_NOTHING,)
     return any(bool(user32.SetWindowDisplayAffinity(ctypes.c_void_p(window), how)) for how in wanted)
 
 
 def _macos(view: int, on: bool) -> bool:
     """The number is that of the view in the window, as Qt gives it."""
-    objc: Any = _library("objc")
-    objc.sel_registerName.restype = objc.objc_msgSend.restype = ctypes.c_void_p
-    owner = objc.objc_msgSend(ctypes.c_void_p(view), ctypes.c_void_p(objc.sel_registerName(b"window")))
-    if not owner:
-        return False
-    how = ctypes.c_ulong(_SHARING_NONE if on else _SHARING_READ_ONLY)
-    objc.objc_msgSend(ctypes.c_void_p(owner), ctypes.c_void_p(objc.sel_registerName(b"setSharingType:")), how)
-    return True
+    owner = objc.send(view, "window")
+    if owner:
+        objc.send(owner, "setSharingType:", _SHARING_NONE if on else _SHARING_READ_ONLY)
+    return bool(owner)
 
 
-def _library(name: str) -> Any:  # noqa: ANN401 - a library has any function
-    if name == "user32":
-        return ctypes.WinDLL(name)  # type: ignore[attr-defined, unused-ignore] # it exists on Windows only
-    return ctypes.CDLL(ctypes.util.find_library(name))
+def _user32() -> Any:  # noqa: ANN401 - a library has any function
+    return ctypes.WinDLL("user32")  # type: ignore[attr-defined, unused-ignore] # it exists on Windows only

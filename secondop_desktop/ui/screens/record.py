@@ -23,6 +23,7 @@ from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.dialogs.files import save_file
 from secondop_desktop.ui.leftovers import put_down, settle
+from secondop_desktop.ui.outside_viewer import OutsideViewer
 from secondop_desktop.ui.page_turner import PageTurner
 from secondop_desktop.ui.places import BACK, Place
 from secondop_desktop.ui.record_side import PageText, RecordDetails
@@ -71,7 +72,9 @@ class RecordScreen(Screen):
         self._marked = ("", 0)
         self.copy = Button(tr("Save a copy of the file"), icon="download", then=self._save_copy)
         self.delete = Button(tr("Delete"), "danger", "trash-2", then=self._delete)
-        self._page = Frame("", "", [self.copy, self.delete], back=tr("All records"))
+        self.outside = OutsideViewer(self)
+        head = [self.outside.open, self.copy, self.delete]
+        self._page = Frame("", "", head, back=tr("All records"))
         self.view = PageView()
         self._turner = PageTurner(house.work, self.view)
         self._mark_words = label("", "small")
@@ -127,8 +130,11 @@ class RecordScreen(Screen):
         return replace(self.place, part=str(self._number))
 
     def dialogs(self) -> dict[str, Callable[[], object]]:
-        """The question before a copy is saved."""
-        return {tr("Save a copy outside of your case?"): self._save_copy}
+        """The questions before a record leaves the case."""
+        return {
+            tr("Save a copy outside of your case?"): self._save_copy,
+            self.outside.title(): self.outside.ask,
+        }
 
     def reflow(self, em: float) -> None:
         """Pages above and the rest below when there is no room beside."""
@@ -154,6 +160,7 @@ class RecordScreen(Screen):
         self._page.set_title(record.title, long_line(record, doctor))
         self.details.show_record(record, data.doctors)
         self.text.show_page(record, data.number, data.page)
+        self.outside.show_record(record)
         self._problem.setText(record.problem)
         self._problem.setVisible(bool(record.problem))
         readable = record.state == UNREADABLE and record.file_kind != "unknown"

@@ -194,10 +194,7 @@ class PassphraseField(LineField):
 
     def __init__(self, words: str, hint: str = "") -> None:
         super().__init__(words, hint)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        self._echo(QLineEdit.EchoMode.Password)
         self._switch = Button(tr("Show"), "normal", "eye", tr("Show or hide what is typed."), self._turn)
         self._switch.setAccessibleName(tr("Show the passphrase"))
         beside = row("xs")
@@ -217,10 +214,16 @@ class PassphraseField(LineField):
     def show_typed(self, shown: bool) -> None:
         """Show or hide what was typed."""
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.line.setEchoMode(mode)
+        self._echo(mode)
         self._switch.say(tr("Hide") if shown else tr("Show"), tr("Show or hide what is typed."))
         self._switch.setAccessibleName(tr("Hide the passphrase") if shown else tr("Show the passphrase"))
         self._switch.set_icon("eye-off" if shown else "eye")
+
+    def _echo(self, mode: QLineEdit.EchoMode) -> None:
+        """Qt takes the first hint away with the dots; but no keyboard may ever learn a passphrase."""
+        self.line.setEchoMode(mode)
+        secret = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        self.line.setInputMethodHints(self.line.inputMethodHints() | secret)
 
     def _turn(self) -> None:
         self.show_typed(self.line.echoMode() == QLineEdit.EchoMode.Password)

@@ -1,0 +1,412 @@
+"""A lock, an end or a crash takes nothing that is half typed: everything comes back as it stood."""
+
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from secondop_desktop.base.settings import Settings
+from secondop_desktop.case import doctors, drafts, questions, tasks
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+from secondop_desktop.ui.finder import Finder
+from secondop_desktop.ui.places import (
+    APPOINTMENT_MODE,
+    DOCTOR,
+    HOME,
+    NEW,
+    PRINT,
+    QUESTIONS,
+    RECORDS,
+    SETTINGS,
+    STORY,
+    VISIT,
+    Place,
+)
+from secondop_desktop.ui.widgets.talk_bar import FREE_PAGE
+from secondop_desktop.ui.window import Window
+from secondop_desktop.ui.work import Work
+from secondop_desktop.vault import case_file
+from secondop_desktop.vault.errors import NoRoom
+from tests.encrypted_case import PASSPHRASE
+from tests.ui.screens import visits
+
+IMPOSSIBLE = "31 Februa"
+
+
+@pytest.fixture
+def visit_id(vault):
+    with vault.write() as session:
+        return visits.plan(session)
+
+
+@pytest.fixture
+def unlocked(qtbot, folder, ways, vault, visit_id):
+    """The window as after each unlock: `with unlocked() as window`; at the end it is as good as killed."""
+    vault.close()
+
+    @contextmanager
+    def unlocked(calm=True):
+        opened = case_file.unlock(folder, PASSPHRASE, ways)
+        work, window = Work(opened), Window(Settings(theme="light"), keep=lambda _: None)
+        window.resize(1366, 768)
+        window.show_rooms(work, "My case", resume=True)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        if calm:
+            qtbot.waitUntil(lambda: not window.drafts._waits, timeout=5000)
+        work.flush()
+        try:
+            yield window
+        finally:
+            window.rooms = None
+            window.hide()
+            work.close()
+            opened.close()
+            window.deleteLater()
+            QApplication.sendPostedEvents(window, 0)
+
+    return unlocked
+
+
+@pytest.fixture
+def kept(folder, ways):
+    """What the case holds for the window while nobody has it open."""
+
+    def kept(query=lambda session: drafts.one(session, "window")):
+        opened = case_file.unlock(folder, PASSPHRASE, ways)
+        with opened.read() as session:
+            found = query(session)
+        opened.close()
+        return found
+
+    return kept
+
+
+@pytest.fixture
+def leave(folder, ways, unlocked):
+    """Leave a state for the next window, as another run of the program may have done."""
+
+    def leave(state):
+        opened = case_file.unlock(folder, PASSPHRASE, ways)
+        with opened.write() as session:
+            drafts.keep(session, "window", state)
+        opened.close()
+
+    return leave
+
+
+def locks(qtbot, window):
+    with qtbot.waitSignal(window.lock_asked):
+        window.ask_to_lock()
+
+
+def go(window, *place):
+    window.rooms.go(Place(*place))
+    window._work.flush()
+    return window.rooms.shown()
+
+
+def test_without_anything_half_typed_nothing_is_written(qtbot, unlocked, kept):
+    with unlocked() as window:
+        for room in (STORY, QUESTIONS, RECORDS, HOME):
+            go(window, room)
+        for _ in range(3):
+            window.drafts.look()
+        assert not window.drafts._join.isActive()
+    assert kept() == {}
+
+
+def test_after_a_lock_the_same_room_and_way_back_are_there(qtbot, unlocked, visit_id):
+    with unlocked() as window:
+        go(window, QUESTIONS)
+        go(window, VISIT, visit_id)
+        locks(qtbot, window)
+    with unlocked() as window:
+        assert window.rooms.place == Place(VISIT, visit_id)
+        window.rooms.back()
+        assert window.rooms.place.room == QUESTIONS
+
+
+def test_after_an_end_one_begins_at_home(unlocked, visit_id, kept):
+    with unlocked() as window:
+        go(window, VISIT, visit_id)
+        assert window.put_down(ending=True)
+    assert kept() == {}
+    with unlocked() as window:
+        assert window.rooms.place == Place(HOME)
+
+
+@pytest.mark.parametrize("ending", [False, True])
+def test_a_new_doctor_comes_back_with_every_field_as_typed(qtbot, unlocked, ending, kept):
+    with unlocked() as window:
+        screen = go(window, DOCTOR, "", NEW)
+        qtbot.keyClicks(screen.new.form.field("name").control, "  Dr Mira  Sol")
+        screen.new.form.field("role").set_value("second")
+        qtbot.keyClicks(screen.new.form.field("phone").control, "555 01")
+        screen.new.form.field("phone").control.setFocus()
+        screen.new.form.field("phone").line.setCursorPosition(3)
+        assert window.put_down(ending=ending)
+    with unlocked() as window:
+        screen = window.rooms.shown()
+        assert screen.place == Place(DOCTOR, part=NEW)
+        assert screen.new.form.raw()["name"] == "  Dr Mira  Sol"
+        assert screen.new.form.raw()["role"] == "second"
+        phone = screen.new.form.field("phone").line
+        assert window.focusWidget() is phone
+        assert (phone.text(), phone.cursorPosition()) == ("555 01", 3)
+        assert [d.name for d in doctors_of(window)] == ["Dr Nguyễn Thị Hạnh"]
+        qtbot.mouseClick(screen.new.add_it, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: window.drafts._kept == {}, timeout=5000)
+        assert len(doctors_of(window)) == 2
+    assert kept() == {}
+
+
+def reminders(window):
+    with window._work.vault.read() as session:
+        return [task.text for task in tasks.everything(session)]
+
+
+def doctors_of(window):
+    with window._work.vault.read() as session:
+        return list(doctors.everyone(session))
+
+
+def test_a_new_visit_comes_back_with_its_impossible_date(qtbot, unlocked):
+    with unlocked() as window:
+        screen = go(window, VISIT, "", NEW)
+        doctor = doctors_of(window)[0]
+        screen.new.form.doctor.set_value(doctor.id)
+        qtbot.keyClicks(screen.new.form.field("when").control, IMPOSSIBLE)
+        locks(qtbot, window)
+    with unlocked() as window:
+        raw = window.rooms.shown().new.form.raw()
+        assert (raw["when"], raw["doctor_id"]) == (IMPOSSIBLE, doctor.id)
+        window.rooms.shown().new._give_up()
+        qtbot.waitUntil(lambda: window.drafts._kept == {}, timeout=5000)
+
+
+def test_the_same_question_is_in_front_with_the_cursor_where_it_was(qtbot, unlocked, visit_id):
+    with unlocked() as window:
+        screen = go(window, APPOINTMENT_MODE, visit_id)
+        screen._next()
+        qtbot.keyClicks(screen.view.answer.note, "She would wait three months.")
+        cursor = screen.view.answer.note.textCursor()
+        cursor.setPosition(9)
+        screen.view.answer.note.setTextCursor(cursor)
+        locks(qtbot, window)
+    with unlocked() as window:
+        view = window.rooms.shown().view
+        assert view.answer.overline.text() == "Question 2 of 3"
+        assert window.focusWidget() is view.answer.note
+        assert view.answer.note.textCursor().position() == 9
+        assert view.answer.note.text() == "She would wait three months."
+
+
+def test_the_free_page_and_half_a_question_come_back(qtbot, unlocked, visit_id):
+    with unlocked() as window:
+        screen = go(window, APPOINTMENT_MODE, visit_id)
+        screen.view.turn_over()
+        qtbot.keyClicks(screen.view.page.note, "Bring the scans.")
+        screen.view.go_to_line()
+        qtbot.keyClicks(screen.view.pane.line, "And what if I w")
+        locks(qtbot, window)
+    with unlocked() as window:
+        view = window.rooms.shown().view
+        assert view.standing()["page"] == FREE_PAGE
+        assert view.page.note.text() == "Bring the scans."
+        assert view.pane.line.text() == "And what if I w"
+        assert window.focusWidget() is view.pane.line
+
+
+def test_half_a_question_of_the_list_comes_back_and_is_not_added(qtbot, unlocked, kept):
+    with unlocked() as window:
+        screen = go(window, QUESTIONS)
+        chosen = screen.list.rows()[-1].id
+        screen.list.select(chosen)
+        screen._choose(chosen)
+        qtbot.keyClicks(screen.line.line, "What if I wa")
+        locks(qtbot, window)
+    assert len(kept(lambda session: list(questions.everything(session)))) == 3
+    with unlocked() as window:
+        screen = window.rooms.shown()
+        assert screen.line.raw() == "What if I wa"
+        assert screen._chosen == screen.list.selected() == chosen
+
+
+def test_a_reminder_a_fact_and_a_date_in_the_middle_come_back(qtbot, unlocked):
+    with unlocked() as window:
+        screen = go(window, HOME)
+        screen.reminders.write_new()
+        qtbot.keyClicks(screen.reminders.form.field("due").control, IMPOSSIBLE)
+        locks(qtbot, window)
+    with unlocked() as window:
+        assert window.rooms.shown().reminders.form.raw() == {"text": "", "due": IMPOSSIBLE}
+        screen = go(window, STORY)
+        qtbot.keyClicks(screen.told.field("diagnosed_on").control, IMPOSSIBLE)
+        screen.facts.write_new()
+        qtbot.keyClicks(screen.facts.form.field("text").control, "Grade")
+        locks(qtbot, window)
+    with unlocked() as window:
+        screen = window.rooms.shown()
+        assert screen.told.field("diagnosed_on").raw() == IMPOSSIBLE
+        assert screen.facts.form.raw()["text"] == "Grade"
+        assert screen.facts.is_open()
+        with window._work.vault.read() as session:
+            (task,) = tasks.everything(session)
+        assert IMPOSSIBLE in task.text
+
+
+def test_a_doctor_who_is_not_in_the_list_comes_back_on_the_page_of_a_visit(qtbot, unlocked, visit_id):
+    with unlocked() as window:
+        screen = go(window, VISIT, visit_id)
+        screen.page.add_doctor.click()
+        qtbot.keyClicks(screen.page.new_doctor.field("name").control, "Dr Mi")
+        qtbot.keyClicks(screen.page.form.field("when").control, "x")
+        shown = screen.page.form.field("when").raw()
+        locks(qtbot, window)
+    with unlocked() as window:
+        page = window.rooms.shown().page
+        assert page.new_doctor.raw()["name"] == "Dr Mi"
+        assert page.form.field("when").raw() == shown
+
+
+def test_what_was_chosen_to_be_printed_comes_back(qtbot, unlocked):
+    with unlocked() as window:
+        screen = go(window, PRINT)
+        screen.what.set_value("summary")
+        screen.large.set_value(True)
+        locks(qtbot, window)
+    with unlocked() as window:
+        raw = window.rooms.shown().form.raw()
+        assert (raw["what"], raw["large"]) == ("summary", True)
+
+
+def test_an_open_dialog_is_open_again_but_a_passphrase_is_kept_nowhere(qtbot, unlocked, kept):
+    with unlocked() as window:
+        screen = go(window, SETTINGS)
+        screen._show_sheet()
+        (dialog,) = window.findChildren(RecoverySheetDialog)
+        qtbot.keyClicks(dialog.passphrase.line, PASSPHRASE)
+        locks(qtbot, window)
+    assert PASSPHRASE not in str(kept())
+    with unlocked() as window:
+        qtbot.waitUntil(lambda: window.findChildren(RecoverySheetDialog) != [])
+        (dialog,) = window.findChildren(RecoverySheetDialog)
+        assert dialog.isVisible()
+        assert dialog.passphrase.value() == ""
+
+
+@pytest.mark.parametrize("opens", ["_show_sheet", "_find"])
+def test_the_key_of_the_lock_works_in_every_dialog(qtbot, unlocked, opens):
+    with unlocked() as window:
+        screen = go(window, SETTINGS)
+        getattr(screen, opens, getattr(window, opens, None))()
+        kind = {"_show_sheet": RecoverySheetDialog, "_find": Finder}[opens]
+        qtbot.waitUntil(lambda: any(d.isActiveWindow() for d in window.findChildren(kind)))
+        (dialog,) = window.findChildren(kind)
+        with qtbot.waitSignal(window.lock_asked):
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_words_come_back_also_when_nobody_locked(qtbot, unlocked, kept):
+    with unlocked() as window:
+        screen = go(window, DOCTOR, "", NEW)
+        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
+        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
+    assert kept()["typed"]["new"]["name"] == "Dr Mira"
+    with unlocked() as window:
+        assert window.rooms.shown().new.form.raw()["name"] == "Dr Mira"
+
+
+def test_leaving_the_page_ends_its_draft(qtbot, unlocked, kept):
+    with unlocked() as window:
+        screen = go(window, QUESTIONS)
+        qtbot.keyClicks(screen.line.line, "Half")
+        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
+        go(window, HOME)
+        qtbot.waitUntil(lambda: window.drafts._kept == {}, timeout=2000)
+    assert kept() == {}
+    assert "Half" in [q.text for q in kept(lambda session: list(questions.everything(session)))]
+
+
+def test_a_full_disk_is_told_once_and_the_draft_is_written_when_there_is_room(qtbot, unlocked):
+    with unlocked() as window:
+        vault, told, tries = window._work.vault, [], []
+        window._work.failed.connect(told.append)
+        window.drafts._retry.setInterval(1)
+        real = vault.write
+
+        def full():
+            tries.append(1)
+            raise NoRoom
+
+        vault.write = full
+        screen = go(window, DOCTOR, "", NEW)
+        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
+        qtbot.waitUntil(lambda: told != [], timeout=2000)
+        with qtbot.assertNotEmitted(window.lock_asked):
+            window.ask_to_lock()
+        qtbot.waitUntil(lambda: len(tries) > 3)
+        assert len(told) == 1
+        vault.write = real
+        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
+
+
+def test_what_stood_there_is_kept_also_from_behind_the_cover(qtbot, unlocked):
+    with unlocked() as window:
+        vault = window._work.vault
+        screen = go(window, DOCTOR, "", NEW)
+        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
+        window._find()
+        real = vault.write
+
+        def full():
+            raise NoRoom
+
+        vault.write = full
+        window.lock_unattended()
+        assert window.cover is not None
+        vault.write = real
+        with qtbot.waitSignal(window.lock_asked):
+            window.lock_unattended()
+    with unlocked() as window:
+        assert window.rooms.shown().new.form.raw()["name"] == "Dr Mira"
+        qtbot.waitUntil(lambda: window.findChildren(Finder) != [])
+
+
+def test_a_page_that_is_not_there_any_more_gives_its_words_to_a_reminder(qtbot, unlocked, leave):
+    leave({"place": [VISIT, "no such visit", "", ""], "typed": {"doctor": {"name": "Dr Mi"}}})
+    with unlocked(calm=False) as window:
+        assert window.drafts._waits
+        go(window, HOME)
+        qtbot.waitUntil(lambda: reminders(window) == ["Dr Mi"])
+
+
+@pytest.mark.parametrize("place", [["cellar", "", "", ""], 3, ["home", "", "", 7]])
+def test_a_draft_of_another_time_does_no_harm_and_loses_nothing(qtbot, unlocked, leave, place):
+    leave({"place": place, "typed": {"line": "Half"}})
+    with unlocked() as window:
+        assert window.rooms.place == Place(HOME)
+        qtbot.waitUntil(lambda: reminders(window) == ["Half"])
+
+
+def test_a_case_that_is_only_looked_at_keeps_no_drafts(qtbot, vault):
+    work, window = Work(vault), Window(Settings(theme="light"), keep=lambda _: None)
+    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "rooms", None))
+    window.show_rooms(work, "My case", why_read_only="It is open elsewhere.", resume=True)
+    assert window.drafts is None
+    work.close()
+
+
+def test_two_doctors_of_one_name_are_not_made_by_a_crash_after_saving(qtbot, unlocked):
+    with unlocked() as window:
+        screen = go(window, DOCTOR, "", NEW)
+        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
+        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
+        screen.new.add_it.click()
+        qtbot.waitUntil(lambda: isinstance(doctors_of(window)[-1], Doctor) and len(doctors_of(window)) == 2)
+        window._work.flush()
+        qtbot.waitUntil(lambda: window.drafts._kept == {}, timeout=300)
