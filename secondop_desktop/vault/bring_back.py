@@ -49,18 +49,25 @@ def bring_back(
     )
     try:
         must_be_whole(vault, progress.part(0.1, 0.3))
-        here = vault.blobs.beside(folder / BLOBS)
-        sources = [vault.blobs.beside(place) for place in (generation.place / copy_place.BLOBS, *more)]
-        names = sorted(names_of(vault))
-        said = tr("Bringing back file {done} of {total}")
-        missing = [n for n in progress.part(0.3, 1.0).each(names, said) if not _brought(n, here, sources)]
+        places = (generation.place / copy_place.BLOBS, *more)
+        missing = _files(vault, names_of(vault), places, progress.part(0.3, 1.0))
     finally:
         vault.close()
     cipher.drop_journal(database)
     paths.write_safely(folder / READ_ME, read_me())
     for changed in (folder / BLOBS, folder):
         copy_place.flush_folder(changed)
-    return tuple(missing)
+    return missing
+
+
+def _files(
+    vault: Vault, names: Collection[str], places: Sequence[Path], progress: Progress
+) -> tuple[str, ...]:
+    """Copy the attached files into the folder of a case; answer the names of those that nowhere are whole."""
+    here = vault.blobs.beside(vault.folder / BLOBS)
+    sources = [vault.blobs.beside(place) for place in places]
+    steps = progress.each(sorted(names), tr("Bringing back file {done} of {total}"))
+    return tuple(name for name in steps if not _brought(name, here, sources))
 
 
 def _brought(name: str, here: BlobStore, sources: Sequence[BlobStore]) -> bool:
