@@ -122,9 +122,10 @@ def _open(folder: Path, secret: str) -> Vault:
 
 
 def _remembers(folder: Path) -> bool:
+    from secondop_desktop.base import settings
     from secondop_desktop.flows import keep_key
 
-    return keep_key.is_remembered_folder(folder)
+    return keep_key.is_remembered_folder(folder, settings.load())
 
 
 def _open_remembered(folder: Path) -> Vault | None:

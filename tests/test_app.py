@@ -30,6 +30,7 @@ def test_without_a_screen_the_other_way_is_shown():
 
 
 def test_the_flows_behind_the_door_are_the_real_ones(tmp_path, monkeypatch):
+    from secondop_desktop.base import settings
     from secondop_desktop.flows import keep_key, open_case
 
     ways = cheap_ways()
@@ -43,7 +44,10 @@ def test_the_flows_behind_the_door_are_the_real_ones(tmp_path, monkeypatch):
     assert calls.judge_passphrase(passphrase).ok
     made = calls.create(tmp_path / "case", passphrase, "Margaret")
     keep_key.remember(made.vault)
+    noted = settings.Settings(remembered=[made.vault.public_name])
     made.vault.close()
+    assert not calls.remembers(tmp_path / "case")  # nobody noted it, so nobody looks
+    settings.save(noted)
     calls.open(tmp_path / "case", passphrase).close()
     assert calls.remembers(tmp_path / "case")
     assert not calls.remembers(tmp_path / "no case")

@@ -23,6 +23,8 @@ class Settings:
     `place_names` the name of the disk of a folder, `reminded` until when nobody is reminded of a second
     place. `sheet_read` is the day the recovery sheet was last read with care, by the salt of the case: a new
     passphrase brings a new sheet. `case_ids` tells which copies belong to a folder that is gone or damaged.
+    `remembered` names, by their salts, the cases whose keys the keychain of this computer holds: only for
+    them is it asked, since a locked keychain asks the person.
     """
 
     theme: str = "system"
@@ -41,6 +43,7 @@ class Settings:
     place_names: dict[str, str] = field(default_factory=dict)
     reminded: dict[str, str] = field(default_factory=dict)
     sheet_read: dict[str, str] = field(default_factory=dict)
+    remembered: list[str] = field(default_factory=list)
     case_ids: dict[str, str] = field(default_factory=dict)
 
     def remember_case(self, folder: Path, case_id: str = "") -> None:
@@ -49,6 +52,11 @@ class Settings:
         if case_id:
             self.case_ids[text] = case_id
         self.recent_cases = [text, *(c for c in self.recent_cases if c != text)][:MOST_RECENT_CASES]
+
+    def note_key(self, name: str, *, kept: bool) -> None:
+        """Note whether the keychain holds the key of the case of this public name."""
+        others = [known for known in self.remembered if known != name]
+        self.remembered = [*others, name] if kept else others
 
     def forget_case(self, folder: Path) -> None:
         """Take a case from the list of recent ones."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.settings import Settings
 from secondop_desktop.flows.open_case import tidied, usual_ways
 from secondop_desktop.vault import case_file, keychain
 from secondop_desktop.vault.case_file import Ways
@@ -14,12 +15,15 @@ from secondop_desktop.vault.vault import Vault
 
 
 def can_remember() -> Availability:
-    """Whether this computer has a safe place for a key, with a sentence."""
-    return keychain.available()
+    """Whether this computer has a safe place for a key, with a sentence; nobody is asked for anything."""
+    return keychain.offered()
 
 
 def remember(vault: Vault) -> None:
-    """Put the key of an open case into the computer's own keychain; the passphrase still opens it too."""
+    """Put the key of an open case into the computer's own keychain; the passphrase still opens it too.
+
+    Whoever calls it notes in the settings that it is there, best before: without a note nobody looks for it.
+    """
     keychain.remember(vault.public_name, vault.key)
 
 
@@ -28,18 +32,20 @@ def forget(vault: Vault) -> None:
     keychain.forget(vault.public_name)
 
 
-def is_remembered(vault: Vault) -> bool:
-    """Whether this computer holds the key of an open case."""
-    return keychain.recall(vault.public_name) is not None
+def is_remembered(vault: Vault, known: Settings) -> bool:
+    """Whether this computer holds the key of an open case; its keychain is asked only if it was noted so."""
+    name = vault.public_name
+    return name in known.remembered and keychain.recall(name) is not None
 
 
-def is_remembered_folder(folder: Path) -> bool:
-    """Whether this computer holds the key of the case in `folder`, which this process must not have open.
+def is_remembered_folder(folder: Path, known: Settings) -> bool:
+    """Whether the settings say that this computer holds the key of the case in `folder`.
 
-    A folder without a case and a computer without a safe keychain hold none.
+    The keychain is not asked, for a locked one would ask the person. This process must not have the case
+    open. A folder without a case has none.
     """
     try:
-        return keychain.recall(case_file.public_name(folder)) is not None
+        return case_file.public_name(folder) in known.remembered
     except (UserError, OSError):
         return False
 

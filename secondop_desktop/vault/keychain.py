@@ -51,7 +51,7 @@ class Backend(Protocol):
 
 @dataclass(frozen=True)
 class Availability:
-    """Whether the keychain can be used, and a sentence about it."""
+    """Whether there is a keychain that can be used, and a sentence about it."""
 
     ok: bool
     sentence: str
@@ -64,10 +64,10 @@ class KeychainProblem(UserError):
         super().__init__(what, tr("Your case is safe. Your passphrase opens it as before."))
 
 
-def available() -> Availability:
-    """Try the keychain with an entry of no value: write it, read it, delete it."""
+def offered() -> Availability:
+    """Whether there is a keychain to be trusted; it is not asked for anything, so no locked one asks back."""
     try:
-        _checked()
+        _backend()
     except KeychainProblem as problem:
         return Availability(False, problem.what)
     return Availability(True, tr("The keychain of this computer can keep the key of your case."))

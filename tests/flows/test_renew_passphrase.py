@@ -3,6 +3,7 @@
 import pytest
 
 from secondop_desktop.base.errors import FieldError, UserError
+from secondop_desktop.base.settings import Settings
 from secondop_desktop.flows import keep_key, open_case
 from secondop_desktop.flows.renew_passphrase import renew_passphrase
 from secondop_desktop.vault.errors import WrongSecret
@@ -50,9 +51,9 @@ def test_a_mistake_leaves_the_case_open_as_it_was(vault, folder, ways, old, new,
 
 def test_a_remembered_key_is_replaced_by_the_new_one(vault, folder, ways, shelf):
     keep_key.remember(vault)
-    before = dict(shelf)
-    renew_passphrase(vault, PASSPHRASE, NEW, ways=ways)
-    assert len(shelf) == 1
+    before, known = dict(shelf), Settings(remembered=[vault.public_name])
+    renew_passphrase(vault, PASSPHRASE, NEW, ways=ways, known=known)
+    assert list(shelf) == known.remembered
     assert not set(shelf.values()) & set(before.values())
     opened = keep_key.open_remembered(folder, ways)
     opened.close()
@@ -65,22 +66,26 @@ def test_a_key_that_was_not_remembered_stays_unremembered(vault, ways, shelf):
 
 def test_a_weak_passphrase_leaves_the_remembered_key_where_it_is(vault, ways, shelf):
     keep_key.remember(vault)
-    before = dict(shelf)
+    before, known = dict(shelf), Settings(remembered=[vault.public_name])
     with pytest.raises(UserError):
-        renew_passphrase(vault, PASSPHRASE, "short", ways=ways)
+        renew_passphrase(vault, PASSPHRASE, "short", ways=ways, known=known)
     assert shelf == before
+    assert known.remembered == [vault.public_name]
 
 
 def test_a_keychain_that_does_not_answer_is_no_obstacle(vault, folder, ways, shelf, monkeypatch):
     keep_key.remember(vault)
+    known = Settings(remembered=[vault.public_name])
 
     def silent(*_):
         raise KeychainProblem("The keychain does not answer.")
 
     monkeypatch.setattr(keep_key.keychain, "remember", silent)
-    renew_passphrase(vault, PASSPHRASE, NEW, ways=ways)
+    renew_passphrase(vault, PASSPHRASE, NEW, ways=ways, known=known)
+    assert known.remembered == []
     open_case.open_case(folder, NEW, ways).close()
     monkeypatch.setattr(keep_key.keychain, "recall", silent)
     vault = open_case.open_case(folder, NEW, ways)
-    renew_passphrase(vault, NEW, PASSPHRASE, ways=ways)
+    known.note_key(vault.public_name, kept=True)
+    renew_passphrase(vault, NEW, PASSPHRASE, ways=ways, known=known)
     open_case.open_case(folder, PASSPHRASE, ways).close()

@@ -11,7 +11,7 @@ from keyring.errors import InitError, KeyringLocked, PasswordDeleteError
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.vault import keychain
-from secondop_desktop.vault.keychain import KeychainProblem, available, forget, recall, remember
+from secondop_desktop.vault.keychain import KeychainProblem, forget, offered, recall, remember
 
 KEY = bytes(range(32))
 CASE = "0198c7f0-0000-7000-8000-000000000001"
@@ -64,7 +64,7 @@ def chain():
 @pytest.mark.parametrize("name", sorted(keychain._ALLOWED))
 def test_a_key_is_kept_recalled_and_forgotten(name):
     backend = use(posing_as(name)())
-    assert available().ok
+    assert offered().ok
     assert recall(CASE) is None
     remember(CASE, KEY)
     assert recall(CASE) == KEY
@@ -75,9 +75,16 @@ def test_a_key_is_kept_recalled_and_forgotten(name):
     assert backend.entries == {}
 
 
+def test_a_keychain_is_not_touched_to_see_whether_there_is_one(chain, monkeypatch):
+    for call in ("get_password", "set_password", "delete_password"):
+        monkeypatch.setattr(type(chain), call, raises(KeyringLocked("a locked one would ask the person")))
+    assert offered().ok
+    assert offered().sentence
+
+
 def test_the_check_leaves_nothing_behind(chain):
-    assert available().sentence
-    assert chain.entries == {}
+    remember(CASE, KEY)
+    assert list(chain.entries) == [("SecondOp", CASE)]
 
 
 def raises(error):
@@ -87,10 +94,14 @@ def raises(error):
     return method
 
 
-def refused(sentence):
-    found = available()
+def not_offered(sentence):
+    found = offered()
     assert not found.ok
     assert sentence in found.sentence
+    refused(sentence)
+
+
+def refused(sentence):
     with pytest.raises(KeychainProblem, match=sentence) as raised:
         remember(CASE, KEY)
     assert "Your passphrase opens it" in raised.value.advice
@@ -111,7 +122,7 @@ def refused(sentence):
 )
 def test_a_keychain_that_keeps_nothing_or_plain_text_is_refused(backend):
     made = use(backend())
-    refused("no keychain that keeps a key safely")
+    not_offered("no keychain that keeps a key safely")
     for ask in (recall, forget):
         with pytest.raises(KeychainProblem):
             ask(CASE)
@@ -137,9 +148,9 @@ def test_of_several_keychains_only_the_allowed_one_is_used():
 
 def test_several_keychains_without_an_allowed_one_are_refused():
     chain_of(Kept(), null.Keyring())
-    refused("no keychain that keeps a key safely")
+    not_offered("no keychain that keeps a key safely")
     chain_of()
-    refused("no keychain that keeps a key safely")
+    not_offered("no keychain that keeps a key safely")
 
 
 def test_a_wiped_keychain_only_means_typing_the_passphrase(chain):
@@ -196,7 +207,7 @@ def test_recalling_and_forgetting_raise_nothing_foreign(chain):
 
 def test_a_keychain_that_cannot_even_be_found_is_told_in_a_sentence(monkeypatch):
     monkeypatch.setattr(keyring, "get_keyring", raises(RuntimeError("no such backend")))
-    refused("does not answer")
+    not_offered("does not answer")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ class NewPassphraseDialog(TallAsk):
         # An error belongs into this dialog, so it comes back as an answer.
         def flow(vault: Vault, progress: Progress) -> tuple[str, ...] | UserError:
             try:
-                return renew_passphrase(vault, old, new, progress)
+                return renew_passphrase(vault, old, new, progress, known=self._house.settings)
             except UserError as error:
                 return error
 
@@ -139,6 +139,7 @@ class NewPassphraseDialog(TallAsk):
             self.form.refuse(answer)
             return
         self._changed = True
+        self._house.settings_changed()  # the keychain has another key now, or none
         for field in (self.old, self.new, self.again):
             field.set_value("")
         for widget in (self.form, self.offer, self.cancel, self.said):

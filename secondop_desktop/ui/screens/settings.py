@@ -21,6 +21,7 @@ from secondop_desktop.ui.dialogs.new_passphrase import NewPassphraseDialog
 from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.places import BIN, Place
+from secondop_desktop.ui.privacy_settings import PrivacySettings
 from secondop_desktop.ui.restore_dialog import RestoreDialog
 from secondop_desktop.ui.safe_copies import SafeCopies
 from secondop_desktop.ui.screen import House, Screen
@@ -34,8 +35,11 @@ from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
+    from secondop_desktop.base.settings import Settings
     from secondop_desktop.flows.check_case import Report
     from secondop_desktop.vault.vault import Vault
 
@@ -56,6 +60,7 @@ class SettingsScreen(Screen):
         self._page = Page(tr("Settings"), reading=True)
         self._build_look()
         self._build_lock()
+        self._add(tr("What others can see"), PrivacySettings(self.house))
         self.copies = self._build_copies()
         self._build_case()
         self._build_about()
@@ -66,6 +71,17 @@ class SettingsScreen(Screen):
     def reflow(self, em: float) -> None:
         """Follow the width of the window."""
         self._page.reflow(em)
+
+    def dialogs(self) -> dict[str, Callable[[], object]]:
+        """The windows that can stand open here; what is typed in them is secret and never kept."""
+        calls: dict[str, Callable[[], object]] = {
+            tr("Change the passphrase"): self._change,
+            tr("Show the recovery sheet"): self._show_sheet,
+            tr("Can your recovery sheet be read?"): self.sheet_read.button.click,
+        }
+        if self.copies is not None:
+            calls[tr("Go back to an earlier copy")] = self.copies.back.click
+        return calls
 
     def query(self, session: Session) -> int:
         """How many things are in the bin."""
@@ -83,7 +99,10 @@ class SettingsScreen(Screen):
         self.sheet_read.refresh()
         if self.copies is not None:
             self.copies.refresh()
-        job = self.work.start(tr("Asking the keychain"), _remembered, quiet=True)
+        known = self.house.settings
+        job = self.work.start(
+            tr("Asking the keychain"), lambda vault, _p: _remembered(vault, known), quiet=True
+        )
         job.finished.connect(self._show_remembered)
 
     def _build_look(self) -> None:
@@ -120,6 +139,14 @@ class SettingsScreen(Screen):
         self._add(
             tr("How it is locked"),
             self.minutes,
+            label(
+                tr(
+                    "The case is also locked with Ctrl+L, when the screen of this computer is locked, and "
+                    "when the computer goes to sleep. Every word is saved first. Not every computer tells "
+                    "its programs of this; then the time above counts."
+                ),
+                "small",
+            ),
             FlowRow(self.change, self.sheet, self.sheet_read.button),
             self.sheet_read.said,
             self.remember,
@@ -208,16 +235,21 @@ class SettingsScreen(Screen):
         RecoverySheetDialog(self, self.work, self.house.case_name).open()
 
     def _remember_chosen(self) -> None:
-        on = self.remember.isChecked()
+        on, known = self.remember.isChecked(), self.house.settings
         self.remember.setEnabled(False)
+        self._note_key(kept=True)  # before it is so: a key must not lie in the keychain and nobody know
 
-        def flow(vault: Vault, progress: object) -> Remembered:
+        def flow(vault: Vault, _progress: object) -> Remembered:
             (keep_key.remember if on else keep_key.forget)(vault)
-            return _remembered(vault, progress)
+            return _remembered(vault, known)
+
+        def failed(_error: object) -> None:
+            self.remember.setChecked(not on)
+            self._note_key(kept=not on)
 
         job = self.work.start(tr("Asking the keychain"), flow, quiet=True)
         job.finished.connect(self._show_remembered)
-        job.failed.connect(lambda _: self.remember.setChecked(not on))
+        job.failed.connect(failed)
         job.ended.connect(lambda: self.remember.setEnabled(True))
 
     def _show_remembered(self, answer: Remembered) -> None:
@@ -225,6 +257,14 @@ class SettingsScreen(Screen):
         self.remember.setEnabled(can or is_kept)
         self.remember.setChecked(is_kept)
         self.remember_said.setText(sentence)
+        if can:
+            self._note_key(kept=is_kept)
+
+    def _note_key(self, *, kept: bool) -> None:
+        name, known = self.work.vault.public_name, self.house.settings
+        if kept is not (name in known.remembered):
+            known.note_key(name, kept=kept)
+            self.house.settings_changed()
 
     def _check(self) -> None:
         self.check.setEnabled(False)
@@ -253,13 +293,13 @@ class SettingsScreen(Screen):
             set_chip(self.verdict, tr("The check was stopped"), "plain")
 
 
-def _remembered(vault: Vault, _progress: object) -> Remembered:
+def _remembered(vault: Vault, known: Settings) -> Remembered:
     """How things stand with the keychain; runs on the bench, for a keychain may take its time."""
     state = keep_key.can_remember()
     if not state.ok:
         return False, False, state.sentence
     try:
-        kept = keep_key.is_remembered(vault)
+        kept = keep_key.is_remembered(vault, known)
     except UserError as error:
         return False, False, error.sentence
     if kept:

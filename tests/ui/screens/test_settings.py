@@ -15,7 +15,7 @@ from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.places import BIN, SETTINGS, Place
 from secondop_desktop.ui.screens.settings import SettingsScreen
 from secondop_desktop.vault.errors import WrongSecret
-from secondop_desktop.vault.keychain import Availability
+from secondop_desktop.vault.keychain import Availability, KeychainProblem
 from tests.encrypted_case import PASSPHRASE
 from tests.ui.screens.paperwork import LONG, put, tray, with_tray
 
@@ -37,7 +37,7 @@ def cheap(monkeypatch, ways):
 def shelf(monkeypatch):
     """A keychain in memory."""
     kept = {}
-    monkeypatch.setattr(keep_key.keychain, "available", lambda: Availability(True, "It can keep the key."))
+    monkeypatch.setattr(keep_key.keychain, "offered", lambda: Availability(True, "It can keep the key."))
     monkeypatch.setattr(keep_key.keychain, "recall", kept.get)
     monkeypatch.setattr(keep_key.keychain, "remember", kept.__setitem__)
     monkeypatch.setattr(keep_key.keychain, "forget", lambda name: kept.pop(name, None))
@@ -92,7 +92,7 @@ def test_the_check_names_what_is_damaged(qtbot, screen, put, folder):
     qtbot.mouseClick(screen.check, CLICK)
     qtbot.waitUntil(screen.check.isEnabled, timeout=LONG)
     assert screen.verdict.text() == "Something is damaged"
-    assert "The file of “Letter” is damaged." in screen.found.text()
+    assert "Record “Letter”: its file is damaged." in screen.found.text()
     assert "Nothing was deleted." in screen.found.text()
 
 
@@ -112,15 +112,50 @@ def test_without_a_keychain_nothing_can_be_remembered(qtbot, screen):
 
 
 def test_the_key_is_remembered_and_forgotten_when_the_person_says_so(qtbot, enter, with_tray, shelf, vault):
+    house = with_tray
     screen = enter(SettingsScreen, Place(SETTINGS), in_house=with_tray)
     qtbot.waitUntil(screen.remember.isEnabled, timeout=LONG)
     assert not screen.remember.isChecked()
     screen.remember.click()
     qtbot.waitUntil(lambda: screen.remember.isEnabled() and bool(shelf), timeout=LONG)
     assert shelf == {vault.public_name: vault.key}
+    assert house.settings.remembered == [vault.public_name]
     screen.remember.click()
     qtbot.waitUntil(lambda: screen.remember.isEnabled() and not shelf, timeout=LONG)
     assert not screen.remember.isChecked()
+    assert house.settings.remembered == []
+
+
+def test_a_keychain_that_was_never_given_a_key_is_not_asked_for_one(
+    qtbot, enter, with_tray, shelf, vault, monkeypatch
+):
+    shelf[vault.public_name] = vault.key
+    asked = []
+    monkeypatch.setattr(keep_key.keychain, "recall", lambda name: asked.append(name) or shelf.get(name))
+    screen = enter(SettingsScreen, Place(SETTINGS), in_house=with_tray)
+    qtbot.waitUntil(screen.remember.isEnabled, timeout=LONG)
+    assert not asked
+    assert not screen.remember.isChecked()
+
+
+def test_a_keychain_that_was_wiped_is_noted(qtbot, enter, with_tray, shelf, vault):
+    with_tray.settings.remembered = [vault.public_name]
+    screen = enter(SettingsScreen, Place(SETTINGS), in_house=with_tray)
+    qtbot.waitUntil(lambda: not with_tray.settings.remembered, timeout=LONG)
+    qtbot.waitUntil(screen.remember.isEnabled, timeout=LONG)
+    assert not screen.remember.isChecked()
+
+
+def test_a_keychain_that_refuses_leaves_no_note(qtbot, enter, with_tray, shelf, notices, monkeypatch):
+    def refuses(*_):
+        raise KeychainProblem("The keychain of this computer is locked.")
+
+    monkeypatch.setattr(keep_key.keychain, "remember", refuses)
+    screen = enter(SettingsScreen, Place(SETTINGS), in_house=with_tray)
+    qtbot.waitUntil(screen.remember.isEnabled, timeout=LONG)
+    screen.remember.click()
+    qtbot.waitUntil(lambda: screen.remember.isEnabled() and not screen.remember.isChecked(), timeout=LONG)
+    assert with_tray.settings.remembered == []
 
 
 def test_the_recovery_sheet_is_shown_after_the_passphrase_only(qtbot, screen, vault, monkeypatch, tmp_path):
