@@ -67,6 +67,11 @@ class Disk:
         return cls(kind, name) if kind in (STICK, DISK, NETWORK, CLOUD) else cls(HERE)
 
 
+def path_words(folder: Path) -> str:
+    """A path that may go on in the next line after each folder, for large letters and small windows."""
+    return str(folder).replace(os.sep, os.sep + "\u200b")
+
+
 def disk_of(folder: Path) -> Disk:
     """The disk that an existing folder is on."""
     storage = QStorageInfo(str(folder))

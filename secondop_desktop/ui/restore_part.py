@@ -22,7 +22,7 @@ from secondop_desktop.flows.open_case import usual_ways
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.copy_words import when
 from secondop_desktop.ui.dialogs.files import choose_folder
-from secondop_desktop.ui.disks import HERE, Disk, disk_of
+from secondop_desktop.ui.disks import HERE, Disk, disk_of, path_words
 from secondop_desktop.ui.inside_copy import InsideCopy
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
@@ -152,8 +152,9 @@ class RestorePart(QWidget):
     def _build_beside(self) -> QWidget:
         made = QWidget()
         box = column("s", "none", made)
-        words = tr("A case is made of the copy in a new folder. Your present case stays as it is.")
-        box.addWidget(label(words, "small"))
+        if self._vault is not None:
+            words = tr("A case is made of the copy in a new folder. Your present case stays as it is.")
+            box.addWidget(label(words, "small"))
         box.addWidget(self.where)
         box.addWidget(FlowRow(self.restore, self.elsewhere))
         made.hide()
@@ -312,7 +313,7 @@ class RestorePart(QWidget):
         said = tr(
             "Done. The case of {when} is in {folder}. Nothing else was changed.",
             when=when(one.generation.made, self._clock),
-            folder=made.folder,
+            folder=path_words(made.folder),
         )
         if made.missing:
             lost = tr("These files could not be brought back: {titles}.", titles=", ".join(made.missing))

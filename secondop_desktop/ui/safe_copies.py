@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from secondop_desktop.ui import theme
 from secondop_desktop.ui.copy_words import PlaceState, drill_words, state_words
 from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.dialogs.files import choose_folder
-from secondop_desktop.ui.disks import disk_of, warnings_about
+from secondop_desktop.ui.disks import disk_of, path_words, warnings_about
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -96,7 +95,7 @@ class SafeCopies(Card):
         made = QWidget()
         inside = column("none", "none", made)
         inside.setContentsMargins(theme.tokens().px(20) + theme.tokens().space("s"), 0, 0, 0)
-        inside.addWidget(label(str(folder).replace(os.sep, os.sep + "\u200b"), "small").selectable())
+        inside.addWidget(label(path_words(folder), "small").selectable())
         return made
 
     def _choose(self) -> None:
@@ -114,7 +113,7 @@ class SafeCopies(Card):
         self._copies.copy_now()
 
     def _agreed(self, folder: Path, warnings: list[str]) -> bool:
-        where = tr("You chose {folder}, {where}.", folder=folder, where=disk_of(folder).words())
+        where = tr("You chose {folder}, {where}.", folder=path_words(folder), where=disk_of(folder).words())
         text = "\n\n".join([where, *warnings])
         return confirm(self, tr("Use this folder?"), text, tr("Use this folder"), kind="primary")
 

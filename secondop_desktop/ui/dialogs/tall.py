@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.frame import Ask
 from secondop_desktop.ui.widgets.boxes import column
-from secondop_desktop.ui.widgets.page import ScrollPage
+from secondop_desktop.ui.widgets.page import Canvas, ScrollPage
 
 WIDTH, HEIGHT = 640, 680
 EDGE = 24
@@ -18,7 +18,7 @@ class TallAsk(Ask):
 
     def __init__(self, parent: QWidget | None, title: str, text: str) -> None:
         super().__init__(parent, title, text)
-        content = QWidget()
+        content = Canvas()
         self.inside = column("s", "none xxs xs none", content)
         self.body.addWidget(ScrollPage(content, clear=True), 1)
         outer = self.layout()

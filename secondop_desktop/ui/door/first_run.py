@@ -13,6 +13,7 @@ from secondop_desktop.base import paths
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.dialogs.files import choose_folder
+from secondop_desktop.ui.disks import path_words
 from secondop_desktop.ui.door.calls import DoorCalls
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
@@ -52,7 +53,7 @@ class WelcomePage(QWidget):
             words = tr(
                 "The folder {folder} is not there any more. If it is on a stick or another disk, please "
                 "connect it. Otherwise its safe copies can bring the case back.",
-                folder=gone,
+                folder=path_words(gone),
             )
             body.addWidget(Card(Said(words, "warn")))
         body.addWidget(label(tr("A second opinion, one step at a time"), "display"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.dialogs.files import choose_folder
-from secondop_desktop.ui.disks import disk_of, warnings_about
+from secondop_desktop.ui.disks import disk_of, path_words, warnings_about
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -63,10 +63,13 @@ class SecondPlacePage(QWidget):
             warnings = []
         else:
             self._folder = folder
-            self.where.say(tr("Safe copies will go to {folder}, {where}.", folder=folder, where=said), "ok")
+            folder_words = path_words(folder)
+            self.where.say(
+                tr("Safe copies will go to {folder}, {where}.", folder=folder_words, where=said), "ok"
+            )
             self.choose.say(tr("Choose another folder"))
         self.where.show()
-        self.warning.say(" ".join(warnings), "info")
+        self.warning.say(" ".join(warnings), "warn")
         self.warning.setVisible(bool(warnings))
         self.go_on.setEnabled(self._folder is not None)
 
