@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -77,6 +78,38 @@ def test_words_typed_after_a_copy_do_not_reach_back_into_it(vault, first, ways):
     copy = generations.opened(copied.generation, vault.key, ways)
     assert words_in(copy) == ["as copied"]
     copy.close()
+
+
+def test_somebody_may_go_on_writing_while_copies_are_made(vault, first, ways):
+    stop = threading.Event()
+    written = []
+
+    def type_on():
+        while not stop.is_set():
+            written.append(note(vault, f"word {len(written)}"))
+
+    typist = threading.Thread(target=type_on)
+    typist.start()
+    try:
+        copied = [one for _ in range(5) for one in back_up.back_up(vault, [first])]
+    finally:
+        stop.set()
+        typist.join()
+    assert [one.problem for one in copied] == [None] * 5
+    for one in copied:
+        copy = generations.opened(one.generation, vault.key, ways)
+        assert set(words_in(copy)) == {f"word {n}" for n in range(len(words_in(copy)))}
+        copy.close()
+    assert len(words_in(vault)) == len(written)
+
+
+def test_two_that_copy_at_once_take_turns(vault, first):
+    both = [threading.Thread(target=back_up.back_up, args=(vault, [first])) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert held(first) == [2, 1]
 
 
 def test_unless_always_a_place_that_holds_the_present_gets_no_second_copy(vault, first, frozen_clock):
