@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -201,6 +202,9 @@ def run(outside: Outside, case: Path | None, *, locked: bool = False) -> int:
     """Start the program with a window, behind the lock if it was `locked`; the answer is the exit code."""
     from secondop_desktop.ui.one_window import OneWindow
 
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Ctrl+C in the terminal ends a program at its door; from an open case on, `Endings` hears it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = QApplication([sys.argv[0]])
     app.setApplicationName("secondop")
     app.setApplicationDisplayName("SecondOp")

@@ -4,8 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from secondop_desktop.case import tasks
 from secondop_desktop.flows import open_case
@@ -184,13 +186,23 @@ def test_a_program_that_was_taken_away_ends_instead_of_staying_open(qapp, qtbot,
         assert isinstance(stay.window.cover, Parting)
 
 
-def test_an_error_nobody_caught_is_shown_and_every_word_stays(inside, qtbot, monkeypatch):
+def broken_slot():
+    raise ValueError("a mistake")
+
+
+@pytest.mark.parametrize("where", ["slot", "thread"])
+def test_an_error_nobody_caught_is_shown_and_every_word_stays(inside, qtbot, monkeypatch, where):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     inside.window.catch_bugs()
     page = inside.window.rooms.shown()
-    sys.excepthook(ValueError, ValueError("a mistake"), None)
+    if where == "slot":
+        QTimer.singleShot(0, broken_slot)
+    else:
+        error = ValueError("a mistake")
+        threading.Thread(target=lambda: sys.excepthook(ValueError, error, None)).start()
     qtbot.waitUntil(lambda: inside.window._bugs is not None)
     assert inside.window.rooms.shown() is page
+    assert inside.replaced == []
     inside.window._bugs._open.reject()
 
 

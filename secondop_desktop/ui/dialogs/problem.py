@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import platform
-import sys
-from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -64,17 +62,10 @@ class ProblemDialog(Ask):
 class BugCatcher(QObject):
     """Shows the problem dialog for every error that reaches the top, one at a time."""
 
-    _caught = Signal(object)
-
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._open: ProblemDialog | None = None
-        self._caught.connect(self.show)
-
-    def install(self) -> None:
-        """Become the last stop of errors in slots and event handlers."""
-        sys.excepthook = self._hook
 
     def show(self, error: BaseException) -> None:
         """Open the dialog unless one is open."""
@@ -87,8 +78,3 @@ class BugCatcher(QObject):
         if self._open is not None:
             self._open.deleteLater()
             self._open = None
-
-    def _hook(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
-            sys.exit(130)
-        self._caught.emit(error)

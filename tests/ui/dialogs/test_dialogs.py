@@ -74,19 +74,6 @@ def test_the_report_can_be_copied_and_the_next_bug_opens_a_new_dialog(qtbot):
     assert catcher._open is None
 
 
-def test_errors_in_slots_reach_the_dialog(qtbot, monkeypatch):
-    window = QWidget()
-    qtbot.addWidget(window)
-    monkeypatch.setattr("sys.excepthook", None)
-    catcher = BugCatcher(window)
-    catcher.install()
-    import sys
-
-    sys.excepthook(ValueError, ValueError("x"), None)
-    assert catcher._open is not None
-    catcher._open.accept()
-
-
 def test_a_file_dialog_leaves_no_name_behind(qtbot, tmp_path, private_home):
     secret = tmp_path / "Margaret cancer"
     secret.mkdir()
