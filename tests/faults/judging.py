@@ -10,14 +10,14 @@ A promise is what the workflow acknowledged, newest first by its word:
     blobs     the same of attached files that need not be named by a record any more
     secrets   passphrases and sheets that open it, each of them
     copies    {place, newest}: a place whose newest copy this is; each copy listed there must be whole
-    other     {folder, texts}: another case that must be whole
+    other     {folder, texts}: another case that must be whole; with `whole` it appears at once or not at all
     outside   SHA-256 of files beside the case
 
 What was being done when the power went may be there whole as well: then the promise that came next holds.
 """
 
 import hashlib
-import json
+import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -25,19 +25,18 @@ from pathlib import Path
 from sqlalchemy import text
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
-from secondop_desktop.case import bin, documents, tasks
+from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import open_case, restore
 from secondop_desktop.flows.back_up import blob_names
 from secondop_desktop.flows.check_case import check_case
 from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
-from secondop_desktop.vault import case_file, generations, manifest
+from secondop_desktop.vault import case_file, generations
 from secondop_desktop.vault.errors import WrongSecret
 from tests.encrypted_case import PASSPHRASE
-from tests.faults.staging import CASE, rows_of
+from tests.faults.staging import CASE, rows_of, words_in
 
 _CASE_FILES = {"case.db", "case.db-journal", "blobs", "README.txt", "case.spare", "case.lock"}
-_SAID = ("version", "vault_meta")
 
 
 @dataclass(frozen=True)
@@ -58,10 +57,24 @@ class Promise:
             then.update(note)
         return cls(now, then)
 
+    def after(self, first: "Promise"):
+        """This promise, made while recovering from a cut that itself left `first` to be kept."""
+        then = {word: what for word, what in first.then.items() if word not in self.now}
+        return Promise({**first.now, **self.now}, {**then, **self.then})
+
     def either(self, word, default=None):
         """What a word may stand for: as it is now, or as it will be."""
         now = self.now.get(word, default)
         return [now, self.then[word]] if word in self.then else [now]
+
+
+def fingerprint(folder: Path):
+    """A hash of all names and bytes below a folder."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        whole.update(str(path.relative_to(folder)).encode() + b"\0")
+        whole.update(b"" if path.is_dir() else hashlib.sha256(path.read_bytes()).digest())
+    return whole.digest()
 
 
 class Judge:
@@ -69,6 +82,7 @@ class Judge:
 
     def __init__(self, ways, room: Path):
         self.ways, self._room = ways, room
+        self._proved: set[bytes] = set()  # places with copies that were found whole
         self._later = StoppedClock(SYSTEM_CLOCK.now() + timedelta(days=2))
 
     def judge(self, root: Path, promise: Promise, *, goes_on: bool = False):
@@ -116,18 +130,23 @@ class Judge:
 
     def _keeps(self, vault, promise):
         allowed = promise.either("rows")
-        assert rows_of(vault) in allowed or allowed == [None], f"not the entries of any moment: {rows_of(vault)}"
+        assert rows_of(vault) in allowed or allowed == [None], "not the entries of any moment"
         said = words_in(vault)
         must = promise.either("texts", [])
         assert any(said.issuperset(words) for words in must), "words are missing"
         assert not any(said.intersection(words) for words in promise.either("gone", [])[:1]), "not gone"
-        with vault.read() as session:
-            named = [document.blob for document in documents.everything(session)]
-            named += [vault_blob(session, b.id) for b in bin.contents(session) if b.family == "document"]
-        there = {hashlib.sha256(_read(vault, name)).hexdigest() for name in named}
-        assert any(there.issuperset(files) for files in promise.either("files", [])), "files are missing"
-        there |= {hashlib.sha256(_read(vault, name)).hexdigest() for name in blob_names(vault)}
-        assert any(there.issuperset(blobs) for blobs in promise.either("blobs", [])), "blobs are missing"
+        with vault.connection() as connection:
+            named = connection.execute(text("SELECT blob FROM document")).scalars().all()
+        self._holds(vault, named, promise.either("files", []))
+        if "blobs" in promise.now:
+            self._holds(vault, blob_names(vault), promise.either("blobs", []))
+
+    def _holds(self, vault, names, choices):
+        there = set()
+        for name in names:
+            with vault.blobs.open(name) as blob:
+                there.add(hashlib.sha256(blob.read_all()).hexdigest())
+        assert any(there.issuperset(files) for files in choices), "files are missing"
 
     def _swept(self, vault, promise):
         """Two days later everything that nobody needs is swept; nothing else may go."""
@@ -165,14 +184,14 @@ class Judge:
         folder = root / other["folder"]
         if not case_file.is_case(folder):
             assert "other" not in promise.now, "the other case is gone"
-            if not (folder.exists() and any(folder.iterdir())):
-                return
-            self._new_one(folder)  # a half-made case is no case, and a new one may take its place
+            assert not other.get("whole") or not folder.exists(), "half of a case has its name"
+            self._new_one(folder)
             return
         vault = open_case.open_case(folder, PASSPHRASE, self.ways)
         try:
             self._whole(vault)
-            assert "other" not in promise.now or words_in(vault).issuperset(other["texts"]), "words are missing"
+            begun = "other" not in promise.now and not other.get("whole")
+            assert begun or words_in(vault).issuperset(other["texts"]), "words are missing"
         finally:
             vault.close()
 
@@ -184,18 +203,22 @@ class Judge:
         there = generations.listed(place)
         if "copies" in promise.now:
             assert copies["newest"] in {one.file.name for one in there}, "the copy is gone"
+        known = fingerprint(place)
+        if known in self._proved:
+            return
         for one in there:
             key = restore.key_of(one, PASSPHRASE, self.ways)
             proof = generations.prove(one, key, self.ways, blob_names)
             assert not proof.troubled, "a file of a copy is damaged or missing"
         if there:
-            assert not list(self._room.iterdir())
-            back = restore.restore(there[0], key_of_newest(there, self.ways), self._room / "back", self.ways)
+            key = restore.key_of(there[0], PASSPHRASE, self.ways)
+            back = restore.restore(there[0], key, self._room / "back", self.ways)
             assert not back.missing
             vault = open_case.open_case(back.folder, PASSPHRASE, self.ways)
             self._whole(vault)
             vault.close()
-            remove(back.folder)
+            shutil.rmtree(back.folder)
+        self._proved.add(known)
 
     def _outside(self, root, promise):
         files = promise.now.get("outside", {})
@@ -204,43 +227,3 @@ class Judge:
             file = root / name
             found = hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else None
             assert found in {files.get(name), then.get(name, files.get(name))}, f"{name} is not whole"
-
-
-def key_of_newest(there, ways):
-    """The file key of the newest copy."""
-    return restore.key_of(there[0], PASSPHRASE, ways)
-
-
-def vault_blob(session, document_id):
-    """The name of the attached file of a record, also of one in the bin."""
-    return documents.one(session, document_id).blob
-
-
-def _read(vault, name):
-    with vault.blobs.open(name) as blob:
-        return blob.read_all()
-
-
-def words_in(vault):
-    """Every text of every entry; what lies in the bin begins with "bin: ", half-typed words with "draft: "."""
-    said = set()
-    with vault.connection() as connection:
-        for table in manifest.sealed_tables(connection):
-            if table in _SAID:
-                continue
-            for row in connection.execute(text(f'SELECT * FROM "{table}"')).mappings():  # noqa: S608
-                prefix = "bin: " if row.get("binned_at") else ""
-                said |= {prefix + value for value in row.values() if isinstance(value, str)}
-                if table == "draft":
-                    said |= {f"draft: {value}" for value in json.loads(row["state"]).values()}
-    return said
-
-
-def remove(folder: Path):
-    """Take a folder away."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir():
-            path.rmdir()
-        else:
-            path.unlink()
-    folder.rmdir()

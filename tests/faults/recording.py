@@ -1,4 +1,4 @@
-"""Recording what a program does to a folder: told to `recorder.c` inside the process, read from its log after."""
+"""Records what a program does to a folder: `recorder.c` is told to inside of it, its log is read later."""
 
 import ctypes
 import json
@@ -13,7 +13,7 @@ _HEADER = struct.Struct("<cHHQqI")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that was done: its kind, the paths and the inode it was done to, where and with what bytes."""
+    """One thing that was done: its kind, the paths and the inode it was done to, where, with what bytes."""
 
     kind: str
     path: str = ""
@@ -25,7 +25,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Recording:
-    """What lay below `folder` before, as inode and bytes by path (None for a folder), and what was done then."""
+    """What lay below `folder` before, as inode and bytes by path (None for a folder), and what was done."""
 
     folder: str
     before: dict[str, tuple[int, bytes | None]]
@@ -49,7 +49,8 @@ def read_log(log: Path):
     """The steps in a log; ValueError when it was cut short or holds what cannot be played."""
     content, at, steps = log.read_bytes(), 0, []
     while at < len(content):
-        kind, path_length, other_length, inode, offset, length = _HEADER.unpack_from(content, at)
+        header = content[at : at + _HEADER.size].ljust(_HEADER.size, b"\0")
+        kind, path_length, other_length, inode, offset, length = _HEADER.unpack(header)
         at += _HEADER.size
         pieces = []
         for size in (path_length, other_length, length):

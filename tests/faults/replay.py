@@ -8,9 +8,9 @@ of the disk's sectors (512 bytes, or 4,096), and each piece alone was kept or lo
 its middle. A length that had already grown may be kept although the bytes were not; then there are zeros or,
 in the strict model, what somebody else had deleted there before.
 
-*Names.* Making, renaming, linking and deleting are all or nothing. A flush of a file's bytes says nothing of its
-name: a new name may lead to an empty file, and a file that was flushed may have no name. When names last is a
-matter of the file system, so there are two models:
+*Names.* Making, renaming, linking and deleting are all or nothing. A flush of a file's bytes says nothing of
+its name: a new name may lead to an empty file, and a file that was flushed may have no name. When names last
+is a matter of the file system, so there are two models:
 
 - ORDERED, like the journal of ext4: names change on the disk in the order in which the program changed them,
   and a flush takes everything along up to the last change of that file's or folder's own name.
@@ -38,13 +38,15 @@ _CHANCES = (0.1, 0.5, 0.5, 0.9)
 class State:
     """One thing the disk may hold: the bytes of each file by its path (None for a folder).
 
-    `cut` is how many steps were done before the power went, `notes` how many acknowledgements were given.
+    `cut` is how many steps were done before the power went, `notes` how many acknowledgements were given;
+    `name` is a hash of all of it, the same for the same files.
     """
 
     cut: int
     notes: int
     files: dict[str, bytes | None]
     manner: str
+    name: bytes = b""
 
     def put_into(self, folder: Path, recorded: str):
         """Make this state real in an empty `folder`, which takes the place of the `recorded` one."""
@@ -54,7 +56,7 @@ class State:
                 os.makedirs(real, mode=0o700, exist_ok=True)  # noqa: PTH103 - thousands of times
                 continue
             handle = os.open(real, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(handle, "wb") as out:
+            with os.fdopen(handle, "wb") as out:
                 out.write(content)
 
 
@@ -76,7 +78,7 @@ class File:
 
     def now(self):
         """The bytes as the program sees them."""
-        return self.after_cut(Kept(random.Random(0), "all"))
+        return self.after_cut(_everything())
 
     def after_cut(self, kept: "Kept"):
         """The bytes as they may be found when only some of what was done since the last flush arrived."""
@@ -110,13 +112,24 @@ def _put(content: bytearray, offset: int, piece: bytes):
     content[offset : offset + len(piece)] = piece
 
 
+def dice(seed: int):
+    """Chance that can be had again."""
+    return random.Random(seed)  # noqa: S311 - nothing is kept secret with it
+
+
+def _everything():
+    return Kept(dice(0), "all")
+
+
 class Kept:
     """Decides what arrived on the disk: `manner` is "none", "all", "in order" or "any".
 
     In order means: everything up to some moment, with the write of that moment torn at a sector.
     """
 
-    def __init__(self, chance: random.Random, manner: str, *, strict: bool = True, first: int = 0, last: int = 0):
+    def __init__(
+        self, chance: random.Random, manner: str, *, strict: bool = True, first: int = 0, last: int = 0
+    ):
         self.manner, self.strict = manner, strict
         self._random = chance
         self._sector = chance.choice(SECTORS)
@@ -209,7 +222,7 @@ class Disk:
 
     def now(self):
         """What the program sees: the bytes of each file by its path, None for a folder."""
-        return {path: self._content(number, Kept(random.Random(0), "all")) for path, number in self._at.items()}
+        return {path: self._content(number, _everything()) for path, number in self._at.items()}
 
     def after_cut(self, kept: Kept):
         """One thing the disk may hold when the power goes now: bytes by path."""
@@ -306,16 +319,16 @@ def states_of(recording: Recording, wanted: int, seed: int, *, strict: bool | No
     in the order of their cuts, turn after turn; one that comes again with more acknowledgements is given out
     again, because more is asked of it then.
     """
-    chance = random.Random(seed)
+    chance = dice(seed)
     seen: dict[bytes, int] = {}
     for turn in range(_TURNS):
         left = wanted - len(seen)
-        if left <= 0:
+        if left <= 0 or not recording.steps:
             return
         yield from _one_turn(recording, left, chance, seen, turn, strict)
 
 
-_TURNS = 6
+_TURNS = 12
 _MANNERS = ("none", "all", "in order", "any", "any", "any")
 
 
@@ -330,11 +343,10 @@ def _one_turn(recording, wanted, chance, seen, turn, strict):
         disk.play(step)
         for _ in range(each if cut in cuts else 0):
             models = (True, False) if strict is None else (strict,)
-            state, name = _chosen(disk, cut, chance, chance.choice(models))
-            if seen.get(name, -1) < state.notes:
-                if name not in seen:
-                    wanted -= 1
-                seen[name] = state.notes
+            state = _chosen(disk, cut, chance, chance.choice(models))
+            if seen.get(state.name, -1) < state.notes:
+                wanted -= state.name not in seen
+                seen[state.name] = state.notes
                 yield state
                 if wanted <= 0:
                     return
@@ -350,5 +362,7 @@ def _chosen(disk, cut, chance, strict):
     for path, content in sorted(files.items()):
         known = flushed.get(id(content))
         whole.update(path.encode() + b"\0")
-        whole.update(known.digest() if known else b"" if content is None else hashlib.sha256(content).digest())
-    return State(cut, disk.notes, files, f"{manner}, {'strict' if strict else 'ordered'}"), whole.digest()
+        if content is not None:
+            whole.update(known.digest() if known else hashlib.sha256(content).digest())
+    name = whole.digest()
+    return State(cut, disk.notes, files, f"{manner}, {'strict' if strict else 'ordered'}", name)

@@ -10,16 +10,29 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import bin, documents, tasks
 from secondop_desktop.case.tasks import Task
-from secondop_desktop.flows import back_up, open_case, print_sheet, renew_passphrase, restore, save_copy
+from secondop_desktop.flows import (
+    back_up,
+    open_case,
+    print_sheet,
+    renew_passphrase,
+    repair,
+    restore,
+    save_copy,
+)
+from secondop_desktop.flows.check_case import check_case
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
 from secondop_desktop.flows.take_in import take_in, take_in_bytes
-from secondop_desktop.vault import case_file, copy_place, generations, recovery
+from secondop_desktop.vault import case_file, cipher, copy_place, generations, recovery
 from tests.encrypted_case import PASSPHRASE
-from tests.faults.staging import BINNED, REPORT, Stage, furnish, furnished, workflow
+from tests.faults.staging import BINNED, CASE, FRESH, REPORT, Stage, furnish, furnished, words_in, workflow
 
 SCAN = b"%PDF-1.4\n" + bytes(range(256)) * 40
-FRESH = "eleven quiet boats beyond the bar"
+
+
+def sha_of(file: Path):
+    """The SHA-256 of a file."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _attach(stage, vault, content, name):
@@ -70,7 +83,7 @@ def _bin_record(stage: Stage):
 def _read(stage: Stage):
     with stage.opened() as vault:
         done = read_waiting(vault)
-        assert done.documents and not done.unreadable
+        assert done.documents == 1, done.unreadable
         with vault.read() as session:
             pages = [p.text for d in documents.everything(session) for p in documents.pages_of(session, d.id)]
         assert pages
@@ -200,7 +213,41 @@ def _restore(stage: Stage):
     stage.promise(copies={"place": "stick/copies", "newest": newest.file.name})
     done = restore.restore(newest, key, stage.root / "Back" / "Restored.secondop", stage.ways)
     assert not done.missing
-    stage.promise(other={"folder": "Back/Restored.secondop", "texts": ["Of day 2"]})
+    stage.promise(other={"folder": "Back/Restored.secondop", "texts": ["Of day 2"], "whole": True})
+
+
+def _damaged(stage: Stage):
+    """Some pages of the case are destroyed; none of them holds entries that nothing else could tell."""
+    furnished(stage)
+    with (stage.case / "case.db").open("rb+") as file:
+        file.seek(3 * cipher.PAGE_SIZE)
+        file.write(bytes(cipher.PAGE_SIZE))
+
+
+@workflow("repair", _damaged)
+def _repair(stage: Stage):
+    stage.promise(outside={f"{CASE}/case.db": sha_of(stage.case / "case.db")})
+    mended = stage.root / "New" / "Mended.secondop"
+    repair.repair_closed(stage.case, PASSPHRASE, mended, stage.ways)
+    vault = open_case.open_case(mended, PASSPHRASE, stage.ways)
+    assert check_case(vault).good
+    words = sorted(words_in(vault))
+    vault.close()
+    stage.promise(other={"folder": "New/Mended.secondop", "texts": words, "whole": True})
+
+
+@workflow("commands: backup", _with_copies)
+def _backup_command(stage: Stage):
+    stick = stage.root / "other stick"
+    stick.mkdir()
+    stage.secondop("backup", "--to", str(stick))
+    place = next((stick / back_up.COPIES).iterdir())
+    stage.promise(
+        copies={
+            "place": place.relative_to(stage.root).as_posix(),
+            "newest": generations.listed(place)[0].file.name,
+        }
+    )
 
 
 @workflow("settings, sheet and copy of a record")
@@ -208,7 +255,7 @@ def _outside(stage: Stage):
     kept: dict[str, str] = {}
 
     def remember(file: Path):
-        kept[file.relative_to(stage.root).as_posix()] = hashlib.sha256(file.read_bytes()).hexdigest()
+        kept[file.relative_to(stage.root).as_posix()] = sha_of(file)
         stage.promise(outside=dict(kept))
 
     for size in (130, 150, 175):
@@ -221,6 +268,3 @@ def _outside(stage: Stage):
             record = documents.everything(session)[0]
         save_copy.save_copy(vault, record, stage.root / "copy.txt")
     remember(stage.root / "copy.txt")
-
-
-assert open_case
