@@ -124,12 +124,15 @@ class KeptAfterAll(UserError):
         )
 
 
+_NO_TEXT = "Could not decode"
 _DAMAGE = ("malformed", "hmac", "not a database", "decrypting", "vtable constructor")
 
 
 def in_words(error: DBAPIError) -> UserError | None:
     """The sentence for an error of the database, or None when it is a bug."""
     text = str(error.orig)
+    if text.startswith(_NO_TEXT):  # first of all: the person's own words follow, whatever they say
+        return damaged_file()
     if "full" in text:
         return NoRoom()
     if "readonly" in text or "read-only" in text or "unable to open" in text:

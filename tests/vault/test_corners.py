@@ -289,3 +289,17 @@ def test_every_value_that_a_field_ever_had_is_known(vault, frozen_clock):
     with vault.connection() as connection:
         assert values_ever(connection, "document", "title") == {"A", "B"}
         assert values_ever(connection, "document", "note") == set()
+
+
+def test_a_text_that_is_no_text_any_more_is_damage_and_its_words_reach_no_message(vault):
+    with vault.write() as session:
+        task = tasks.keep(session, Task(text="the disk of my heart is full"))
+        session.flush()
+        identity = task.id
+    with vault.connection() as connection:
+        spoil = "UPDATE task SET text = CAST(CAST(text AS BLOB) || X'ff' AS TEXT)"
+        connection.exec_driver_sql(spoil)
+        connection.commit()
+    with pytest.raises(CaseDamaged) as refusal, vault.read() as session:
+        session.get(Task, identity)
+    assert "heart" not in f"{refusal.value.sentence} {refusal.value!r}"
