@@ -73,7 +73,8 @@ def new_folder(folder: Path) -> None:
     """
     if folder.is_dir():
         return
-    new_folder(folder.parent)
+    if folder.parent != folder:
+        new_folder(folder.parent)
     folder.mkdir(exist_ok=True, mode=0o700)
     try:
         sync_folder(folder.parent)

@@ -57,6 +57,12 @@ def test_a_file_in_the_way_is_told(tmp_path):
     assert (tmp_path / "a").read_bytes() == b"mine"
 
 
+def test_a_drive_that_is_not_there_is_told(monkeypatch):
+    monkeypatch.setattr(paths.Path, "is_dir", lambda _folder: False)
+    with pytest.raises(OSError, match="exists"):  # above a drive there is nothing to be made
+        paths.new_folder(paths.Path(os.sep))
+
+
 def test_half_written_files_are_swept_and_no_others(tmp_path):
     mine = (".notes.part", "report.12.part", ".x.12.parts", "a.part")
     for name in (".holder.json.4711.part", ".case.spare.1.part", *mine):

@@ -7,7 +7,9 @@ reads what it left: for each workflow the folder as it was before, the log, and 
 import contextlib
 import io
 import json
+import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -156,13 +158,29 @@ def furnish(vault):
         bin.throw_away(session, "document", gone.document_id)
 
 
-def _without_flushing(connection):
-    """What the database would be like if it did not wait for the disk: the control."""
-    _careful(connection)
-    connection.execute("PRAGMA synchronous = OFF")
+def _without_waiting():
+    """The usual care for a connection, but it does not wait for the disk."""
+    careful = cipher._be_careful
+
+    def careless(connection):
+        careful(connection)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    return careless
 
 
-_careful = cipher._be_careful
+def _flush_only(kind):
+    """A flush that does nothing but for files or folders; the database has its own."""
+    flush = os.fsync
+    return lambda file: flush(file) if kind(os.fstat(file).st_mode) else None
+
+
+CARELESS = {
+    "database is not flushed": lambda: setattr(cipher, "_be_careful", _without_waiting()),
+    "files are not flushed": lambda: setattr(os, "fsync", _flush_only(stat.S_ISDIR)),
+    "folders are not flushed": lambda: setattr(os, "fsync", _flush_only(stat.S_ISREG)),
+}
+"""What the program would be like without its care: the controls, in which the same test must find losses."""
 
 
 def play(place: Path, chosen: Workflow, ways):
@@ -224,8 +242,7 @@ def main(plan):
     vault = case_file.create(stage / "model" / CASE, PASSPHRASE, ways)
     furnish(vault)
     vault.close()
-    if plan.get("without_flushing"):
-        cipher._be_careful = _without_flushing
+    CARELESS.get(plan.get("careless"), lambda: None)()
     for name in plan["workflows"] or WORKFLOWS:
         play(stage / name.replace(" ", "-"), WORKFLOWS[name], ways)
 
