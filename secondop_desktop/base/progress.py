@@ -35,6 +35,10 @@ class Progress:
             raise Cancelled
         self._report(fraction, text)
 
+    def stop_asked(self) -> bool:
+        """Whether the job was stopped, for what cannot be left by an exception."""
+        return self._stopped()
+
     def part(self, start: float, end: float) -> Progress:
         """Give a slice of this progress to one stage of a flow."""
         return Progress(lambda f, text: self._report(start + f * (end - start), text), self._stopped)

@@ -34,6 +34,7 @@ from secondop_desktop.vault.vault import Vault
 
 _NAME = re.compile(r"(\d{6,12})-(\d{8}T\d{6})Z-([0-9a-f]{8})\.db")
 Answer = TypeVar("Answer")
+_LOOK_EVERY = 500  # rows, between two looks at whether the job shall stop
 LAST = 10
 TIERS: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (24, lambda made: (made.date(), made.hour)),
@@ -123,7 +124,7 @@ def make(vault: Vault, place: Path, progress: Progress = NO_PROGRESS, *, number:
         try:
             cipher.make_private(part)
             made = vault.clock.now()
-            rows = _copy(vault, part)
+            rows = _copy(vault, part, progress)
             copy_place.flush(part)
             progress.at(0.4, tr("Reading the copy back"))
             if not _holds(part, vault, rows, progress.part(0.4, 0.9)):
@@ -159,11 +160,12 @@ def _fingerprint(file: Path) -> bytes:
         return hashlib.file_digest(handle, "sha256").digest()
 
 
-def _copy(vault: Vault, part: Path) -> SetDigest:
+def _copy(vault: Vault, part: Path, progress: Progress) -> SetDigest:
     driver = cipher.module()
     try:
-        return vault.copy_into(part)
+        return vault.copy_into(part, progress.stop_asked)
     except driver.Error as error:
+        progress.at(0.0)
         fault = _whose_fault(vault)
         if isinstance(fault, CaseDamaged) or "full" not in str(error):
             raise fault from error
@@ -215,9 +217,13 @@ def must_be_whole(vault: Vault, progress: Progress = NO_PROGRESS) -> None:
 def damaged_row(vault: Vault, progress: Progress = NO_PROGRESS) -> tuple[str, str] | None:
     """The table and the id of the first row that is not as it was written, if there is one."""
     with vault.connection() as connection:
-        for table in progress.each(manifest.sealed_tables(connection)):
+        tables = manifest.sealed_tables(connection)
+        for done, table in enumerate(tables):
+            progress.at(done / len(tables))
             query = f'SELECT * FROM "{table}"'  # noqa: S608 - a name from the schema
-            for row in connection.exec_driver_sql(query).mappings():
+            for number, row in enumerate(connection.exec_driver_sql(query).mappings(), 1):
+                if number % _LOOK_EVERY == 0:
+                    progress.at(done / len(tables))
                 if not vault.seal.fits(table, raw_from_database(row), bytes(row["digest"])):  # type: ignore[arg-type]
                     return table, str(row["id"])
     return None

@@ -27,10 +27,16 @@ from secondop_desktop.vault.ledger import LEDGER, SEAL, Ledger
 from secondop_desktop.vault.manifest import Manifest
 from secondop_desktop.vault.pages import SealedPages
 
+_STEPS = 1_000  # of the database between two looks at whether a copy shall stop: some milliseconds
+
 Changes = frozenset[type]
 Listener = Callable[[Changes], None]
 
 META_DDL = ("CREATE TABLE vault_meta (name VARCHAR PRIMARY KEY, value BLOB NOT NULL)",)
+
+
+def _never() -> bool:
+    return False
 
 
 class Vault:
@@ -229,17 +235,19 @@ class Vault:
         """What all rows together must add up to, as the last commit left it."""
         return SetDigest(self._manifest.rows.total, self._manifest.rows.rows)
 
-    def copy_into(self, file: Path) -> SetDigest:
+    def copy_into(self, file: Path, stop_asked: Callable[[], bool] = _never) -> SetDigest:
         """Copy the database into the empty `file`, under the same key; answer what its rows must add up to.
 
         Nobody writes meanwhile. Errors of the disk come as the driver's own, because only the caller knows
-        whether they speak of the case or of the place of the copy. What was copied never changes from now
-        on: typing that goes on makes a new version.
+        whether they speak of the case or of the place of the copy; it is one of them when `stop_asked` says
+        yes meanwhile. What was copied never changes from now on: typing that goes on makes a new version.
         """
         with self.connection() as connection:
             raw: cipher.Connection = connection.connection.driver_connection
             try:
+                raw.set_progress_handler(stop_asked, _STEPS)
                 raw.execute("VACUUM INTO ?", (str(file),))
+                raw.set_progress_handler(None, 0)
             except cipher.module().Error:
                 connection.invalidate()  # after some errors it would refuse everything for good
                 raise
@@ -318,6 +326,7 @@ def _engine(database: Path, key: bytes, salt: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # what a person typed belongs into no error and no log
     )
 
     @event.listens_for(engine, "begin")

@@ -127,7 +127,7 @@ def test_a_copy_of_other_rows_does_not_count(vault, place, monkeypatch):
     note(vault)
     copy_into = vault.copy_into
 
-    def older(file):
+    def older(file, _stop_asked):
         rows = copy_into(file)
         rows.add(b"one more row than was copied")
         return rows
@@ -143,7 +143,7 @@ def test_a_copy_of_other_rows_does_not_count(vault, place, monkeypatch):
     [("database or disk is full", "is full"), ("disk I/O error", "did not keep what was written")],
 )
 def test_what_the_database_says_about_the_place_is_told_of_the_place(vault, place, monkeypatch, said, told):
-    def refuse(_file):
+    def refuse(_file, _stop_asked):
         raise cipher.module().OperationalError(said)
 
     monkeypatch.setattr(vault, "copy_into", refuse)
@@ -193,6 +193,27 @@ def test_a_stop_leaves_nothing_behind(vault, place):
     with pytest.raises(Cancelled):
         generations.make(vault, place, stopping)
     assert files(place) == []
+
+
+@pytest.mark.parametrize(("looks_before", "where"), [(3, "copying"), (12, "reading back")])
+def test_a_copy_stops_at_once_in_the_middle_of_its_work(vault, place, monkeypatch, looks_before, where):
+    monkeypatch.setattr("secondop_desktop.vault.vault._STEPS", 100 if where == "copying" else 1_000_000)
+    monkeypatch.setattr(generations, "_LOOK_EVERY", 5)
+    for number in range(60):
+        note(vault, f"{number} " * 200)
+    looks = []
+
+    def stopped():
+        looks.append(1)
+        return len(looks) > looks_before
+
+    with pytest.raises(Cancelled):
+        generations.make(vault, place, Progress(stopped=stopped))
+    assert files(place) == []
+    assert len(looks) <= looks_before + 2, "nothing else was done after the stop"
+    note(vault, "and the case goes on")
+    assert len(words_in(vault)) == 61
+    generations.make(vault, place)
 
 
 def test_what_a_crash_left_half_made_is_swept_by_the_next_run_but_not_what_another_computer_makes(
