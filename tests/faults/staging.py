@@ -15,8 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
-
 from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.case import appointments, bin, doctors, notes, questions, tasks
 from secondop_desktop.case.appointments import Appointment
@@ -26,9 +24,8 @@ from secondop_desktop.case.tasks import Task
 from secondop_desktop.cli.__main__ import main as secondop
 from secondop_desktop.flows import open_case
 from secondop_desktop.flows.take_in import take_in_bytes
-from secondop_desktop.vault import case_file, cipher, manifest
+from secondop_desktop.vault import case_file, cipher
 from secondop_desktop.vault.errors import WrongSecret
-from secondop_desktop.vault.history import TABLE as TABLE_OF_VERSIONS
 from tests.encrypted_case import PASSPHRASE, cheap_ways
 from tests.faults.recording import Recorder, Recording, read_log, what_lies_in
 
@@ -47,12 +44,16 @@ def words_in(vault):
     """Every text of every entry; what is in the bin begins with "bin: ", half-typed words with "draft: "."""
     said = set()
     with vault.connection() as connection:
-        for table in manifest.sealed_tables(connection):
-            if table == TABLE_OF_VERSIONS:
-                continue
-            for row in connection.execute(text(f'SELECT * FROM "{table}"')).mappings():  # noqa: S608
-                prefix = "bin: " if row.get("binned_at") else ""
-                said |= {prefix + value for value in row.values() if isinstance(value, str)}
+        raw = connection.connection.driver_connection  # ten times as quick, thousands of times
+        for (table,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%binned_at%'"
+        ):
+            cursor = raw.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a name from the schema
+            columns = [column[0] for column in cursor.description]
+            for values in cursor:
+                row = dict(zip(columns, values, strict=True))
+                prefix = "bin: " if row["binned_at"] else ""
+                said |= {prefix + value for value in values if isinstance(value, str)}
                 if table == "draft":
                     said |= {f"draft: {value}" for value in json.loads(row["state"]).values()}
     return said
