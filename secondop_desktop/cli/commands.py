@@ -24,6 +24,7 @@ from secondop_desktop.flows import (
     read_waiting,
     see_journey,
 )
+from secondop_desktop.flows.mend_index import mend_index
 from secondop_desktop.journey.stages import stages
 from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.search import find
@@ -39,6 +40,8 @@ def opened(given: Given, *, or_look: bool = False) -> Iterator[Vault]:
     secret = passphrase(given.passphrase_file, tr("Passphrase:"))
     vault = open_case.open_case(Path(given.case), secret, or_look=or_look)
     try:
+        if not vault.read_only:
+            mend_index(vault)
         yield vault
     finally:
         vault.close()

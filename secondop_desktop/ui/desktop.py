@@ -149,6 +149,7 @@ class Desktop(QObject):
 
     def _enter(self, entered: Entered) -> None:
         from secondop_desktop.ui.copy_keeper import CopyKeeper
+        from secondop_desktop.ui.index_watch import look_at_indexes
         from secondop_desktop.ui.work import Work
 
         self._vault = entered.vault
@@ -165,6 +166,7 @@ class Desktop(QObject):
         self.window.show_rooms(work, name, entered.vault.why_read_only, resume=True, copies=self._copies)
         if self.window.tray is not None:
             self.window.tray.begin()
+        look_at_indexes(work, self.window.notices)
         self._copies.begin()
         if entered.answers is not None:
             self._copies.first_day(entered.second_place)
