@@ -97,10 +97,13 @@ def signs_of(text):
 
 
 def lines_gone(key, typed):
-    """The numbers of the lines whose twelve signs do not stand in what was typed."""
-    there = [signs_of(line) for line in typed.splitlines()]
+    """The numbers of the lines whose twelve signs do not stand in what was typed.
+
+    The number in front of the next line may happen to be the very sign that is missing; then nothing is.
+    """
+    there = signs_of(typed)
     right = [signs_of(line.split(maxsplit=1)[1]) for line in sheet(key)]
-    return {number for number, line in enumerate(right, 1) if not any(line in one for one in there)}
+    return {number for number, line in enumerate(right, 1) if line not in there}
 
 
 def is_answered_rightly(key, typed):
