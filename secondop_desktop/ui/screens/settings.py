@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QShowEvent
@@ -19,6 +17,7 @@ from secondop_desktop.flows import check_case, keep_key
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.new_passphrase import NewPassphraseDialog
 from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
+from secondop_desktop.ui.disks import path_words
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.places import BIN, Place
 from secondop_desktop.ui.privacy_settings import PrivacySettings
@@ -77,6 +76,7 @@ class SettingsScreen(Screen):
         calls: dict[str, Callable[[], object]] = {
             tr("Change the passphrase"): self._change,
             tr("Show the recovery sheet"): self._show_sheet,
+            tr("Go back to an earlier copy"): self._go_back,
             tr("Can your recovery sheet be read?"): self.sheet_read.button.click,
         }
         if self.copies is not None:
@@ -164,7 +164,7 @@ class SettingsScreen(Screen):
         RestoreDialog(self, self.house).open()
 
     def _build_case(self) -> None:
-        self.where = label(_breakable(self.work.vault.folder)).selectable()
+        self.where = label(path_words(self.work.vault.folder)).selectable()
         self.check = Button(tr("Check my case"), icon="shield-check", then=self._check)
         self.verdict = chip("")
         self.found = label("").selectable()
@@ -307,8 +307,3 @@ def _remembered(vault: Vault, known: Settings) -> Remembered:
         return True, True, said
     said = tr("{can} Then whoever can use your account here can open your case.", can=state.sentence)
     return True, False, said
-
-
-def _breakable(folder: Path) -> str:
-    """A path that may go on in the next line after each folder, for large letters and small windows."""
-    return str(folder).replace(os.sep, os.sep + "\u200b")
