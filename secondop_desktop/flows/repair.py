@@ -48,7 +48,8 @@ class Repaired:
     """The new case: how many entries and files are whole in it, and by name what is not.
 
     `rebuilt` came out of the history, `copied` out of the safe copy of `copy_of`, of `pieces` only a part is
-    there, `missing` could not be rescued. `notes` are whole sentences.
+    there, `missing` could not be rescued. `notes` are whole sentences. `spoken_of` are the entries that these
+    lists name, `unknown` is how many more pieces are missing, None when nobody can tell.
     """
 
     folder: Path
@@ -60,6 +61,8 @@ class Repaired:
     pieces: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    spoken_of: set[Key] = field(default_factory=set)
+    unknown: int | None = 0
 
     @property
     def sentences(self) -> list[str]:
@@ -241,19 +244,18 @@ class _Telling:
 
     def tell(self, bridge: Bridge, dropped: Sequence[Key], gone: set[str], again: set[str]) -> None:
         """Fill the lists of the answer."""
-        answer, names = self._answer, self._names
+        answer = self._answer
         if self._known.generation is not None:
             answer.copy_of = moment_near(self._known.generation.made, self._clock)
         lists = {How.HISTORY: answer.rebuilt, How.COPY: answer.copied, How.PARTS: answer.pieces}
         for key, rescued in self._done.items.items():
-            if key[0] in DERIVED or key in bridge.stand_ins:
-                continue
-            if rescued.how is How.WHOLE:
+            if rescued.how is not How.WHOLE and key not in bridge.stand_ins:
+                self._say(key, lists[rescued.how])
+            elif key[0] not in DERIVED and rescued.how is How.WHOLE:
                 answer.whole += 1
-            else:
-                lists[rescued.how].append(names.name(key))
-        lost = [*self._done.lost, *bridge.stand_ins, *dropped]
-        answer.missing += [names.name(key) for key in lost if key[0] not in DERIVED]
+        for key in dict.fromkeys([*self._done.lost, *bridge.stand_ins, *dropped]):
+            self._say(key, answer.missing)
+        answer.unknown = pieces_unknown(self._known)
         answer.missing += self._files_gone(gone)
         if again:
             answer.notes.append(
@@ -264,6 +266,11 @@ class _Telling:
                 )
             )
         answer.notes += Teller(self._known, Findings(), self._clock).gaps()
+
+    def _say(self, key: Key, where: list[str]) -> None:
+        if key[0] not in DERIVED:
+            where.append(self._names.name(key))
+            self._answer.spoken_of.add(key)
 
     def _files_gone(self, gone: set[str]) -> list[str]:
         found = []
