@@ -26,6 +26,7 @@ from secondop_desktop.vault.errors import (
     UpgradeRefused,
     WrongSecret,
     damaged_file,
+    is_damage,
     not_as_written,
 )
 from secondop_desktop.vault.keys import PROFILES, KdfProfile, derive, profile_for_new_case, subkey
@@ -218,7 +219,7 @@ def _disk_answers() -> Iterator[None]:
     try:
         yield
     except (OSError, cipher.module().Error) as error:
-        raise DiskSilent from error
+        raise damaged_file() if is_damage(error) else DiskSilent() from error
 
 
 def _open_locked(
@@ -237,7 +238,7 @@ def _open_locked(
             raise CaseNewer
         lock.release()
         return look(folder, key, ways, CaseNewer().what)
-    vault = Vault(folder, database, key, salt, clock=ways.clock, on_close=lock.release)
+    vault = Vault(folder, database, key, salt, clock=ways.clock, on_close=lock.release, hold=lock.hold)
     problem = _problem_of(vault)
     if problem is None:
         with contextlib.suppress(OSError):  # without it the case is as good; the next opening tries again

@@ -94,7 +94,11 @@ class StaleEdit(UserError):
         )
 
 
-class NoRoom(UserError):
+class DiskTrouble(UserError):
+    """The disk does not take a change just now; the same may work again in a moment."""
+
+
+class NoRoom(DiskTrouble):
     """The disk is full."""
 
     def __init__(self) -> None:
@@ -102,6 +106,24 @@ class NoRoom(UserError):
             tr("There is no room left on this disk, so the last change was not kept."),
             tr("Everything saved before is safe. Please make some room, then try again."),
         )
+
+
+def no_answer() -> DiskTrouble:
+    """The disk was pulled out or is broken."""
+    return DiskTrouble(
+        tr("The disk did not answer, so the last change was not kept."),
+        tr("Everything saved before is safe. Is the disk still connected? Then try again."),
+    )
+
+
+def write_protected() -> DiskTrouble:
+    """Nothing can be written any more where the case lies."""
+    return DiskTrouble(
+        tr("SecondOp may not write in this folder, so the last change was not kept."),
+        tr(
+            "Everything saved before is safe. Is the disk or stick write-protected? Then change that, and try again."
+        ),
+    )
 
 
 class DiskSilent(UserError):
@@ -131,24 +153,22 @@ _DAMAGE = ("malformed", "hmac", "not a database", "decrypting", "vtable construc
 def in_words(error: DBAPIError) -> UserError | None:
     """The sentence for an error of the database, or None when it is a bug."""
     text = str(error.orig)
-    if text.startswith(_NO_TEXT):  # first of all: the person's own words follow, whatever they say
+    if is_damage(error.orig):  # first of all: the person's own words may follow, whatever they say
         return damaged_file()
     if "full" in text:
         return NoRoom()
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return UserError(
-            tr("SecondOp may not write in this folder, so the last change was not kept."),
-            tr("Everything saved before is safe. Please choose a folder that you can write in."),
-        )
-    if "disk I/O" in text:
-        return UserError(
-            tr("The disk did not answer, so the last change was not kept."),
-            tr("Everything saved before is safe. Is the disk still connected? Then try again."),
-        )
-    if any(sign in text for sign in _DAMAGE):
-        return damaged_file()
+    if "readonly" in text or "read-only" in text:
+        return write_protected()
+    if "disk I/O" in text or "unable to open" in text:
+        return no_answer()
     if "locked" in text:
         return UserError(
             tr("Another program is using this case file."), tr("Nothing was changed. Close it there first.")
         )
     return None
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether the database complains about what is in the file, and not about the disk."""
+    text = str(error)
+    return text.startswith(_NO_TEXT) or any(sign in text for sign in _DAMAGE)

@@ -303,3 +303,11 @@ def test_a_text_that_is_no_text_any_more_is_damage_and_its_words_reach_no_messag
     with pytest.raises(CaseDamaged) as refusal, vault.read() as session:
         session.get(Task, identity)
     assert "heart" not in f"{refusal.value.sentence} {refusal.value!r}"
+
+
+def test_a_file_that_was_cut_short_is_damage_and_no_silent_disk(vault, folder, ways):
+    vault.close()
+    content = (folder / DATABASE).read_bytes()
+    (folder / DATABASE).write_bytes(content[: len(content) // 2])
+    with pytest.raises(CaseDamaged):
+        unlock(folder, PASSPHRASE, ways, or_look=True)
