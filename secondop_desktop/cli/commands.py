@@ -17,7 +17,6 @@ from secondop_desktop.case import appointments, doctors, documents, person, ques
 from secondop_desktop.cli.say import Voice
 from secondop_desktop.cli.secrets import passphrase
 from secondop_desktop.flows import (
-    check_case,
     make_sample,
     open_case,
     print_sheet,
@@ -28,7 +27,6 @@ from secondop_desktop.flows.mend_index import mend_index
 from secondop_desktop.journey.stages import stages
 from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.search import find
-from secondop_desktop.vault.errors import CaseDamaged
 from secondop_desktop.vault.vault import Vault
 
 Given = argparse.Namespace
@@ -147,17 +145,6 @@ def print_out(given: Given, voice: Voice) -> None:
             tr("Where should the sheet go?"), tr("Name a file with --out, or a printer with --printer.")
         )
     voice.data({"file": given.out, "printer": given.printer, "bytes": len(pdf)})
-
-
-def check(given: Given, voice: Voice) -> None:
-    """Check every entry and every file; exit code 3 when something is damaged."""
-    with opened(given, or_look=True) as vault:
-        report = check_case.check_case(vault, Progress(voice.progress))
-    voice.data({"good": report.good, "findings": list(report.sentences)})
-    if not report.good:
-        raise CaseDamaged(" ".join(report.sentences))
-    for sentence in report.sentences:
-        voice.tell(sentence)
 
 
 def change_passphrase(given: Given, voice: Voice) -> None:

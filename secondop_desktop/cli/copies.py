@@ -75,9 +75,7 @@ def restore(given: Given, voice: Voice) -> None:
 def _places(given: Given) -> list[Path]:
     if given.source:
         return restoring.places_under(Path(given.source).absolute())
-    chosen = settings.load().second_place
-    seconds = [back_up.place_in(Path(folder), case_id) for case_id, folder in chosen.items()]
-    return [*back_up.all_first_places(), *seconds]
+    return back_up.all_places(settings.load())
 
 
 def _told(one: Generation) -> dict[str, object]:

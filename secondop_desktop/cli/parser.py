@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
-from secondop_desktop.cli import commands, copies, entries
+from secondop_desktop.cli import commands, copies, entries, mending
 from secondop_desktop.flows.print_sheet import SHEETS
 
 _EXAMPLE = """\
@@ -73,7 +73,13 @@ def _add_case_commands(adder: Adder) -> None:
     made.add_argument("--name", default="", help="whose case it is")
     _command(adder, "sample", commands.sample, "Make a sample case with an invented person.")
     _command(adder, "info", commands.info, "Say how things stand in a case.")
-    _command(adder, "check", commands.check, "Check every entry and every file of a case.")
+    made = _command(adder, "check", mending.check, "Check every page, entry and file of a case.")
+    made.add_argument("--deep", action="store_true", help="read its newest safe copies to their end as well")
+    made = _command(adder, "repair", mending.repair, "Rescue a damaged case into a new one.")
+    made.add_argument("--into", required=True, metavar="NEW", help="the folder of the new case")
+    made.add_argument(
+        "--without-copies", action="store_true", help="take nothing from safe copies, only from the case"
+    )
     made = _command(adder, "passphrase", commands.change_passphrase, "Give a case a new passphrase.")
     made.add_argument("--new-passphrase-file", metavar="FILE", help="read the new passphrase from FILE")
 

@@ -65,6 +65,12 @@ def all_first_places() -> list[Path]:
     return sorted(place for place in home.iterdir() if copy_place.is_there(place)) if home.is_dir() else []
 
 
+def all_places(known: Settings) -> list[Path]:
+    """Every place that is known of any case: on this computer, and wherever a person chose one."""
+    chosen = [place_in(Path(folder), case_id) for case_id, folder in known.second_place.items()]
+    return [*all_first_places(), *chosen]
+
+
 def _on_this_computer() -> Path:
     return paths.data_folder() / "backups"
 

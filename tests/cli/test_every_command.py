@@ -22,7 +22,8 @@ SPOKEN = (
 
 EVERY = {
     "info": ("info",),
-    "check": ("check",),
+    "check": ("check", "--deep"),
+    "repair": ("repair", "--into", "{new}"),
     "doctor add": ("doctor", "add", "--name", "Dr X"),
     "doctor note": ("doctor", "note", "--doctor", "Dr A", "--text", "Kind"),
     "doctor list": ("doctor", "list"),
@@ -55,7 +56,7 @@ def words(secondop, filled, tmp_path):
     """The words of a command on the case, with what they name put in."""
     question = secondop("question", "list", filled, "--json").data[0]["id"]
     (tmp_path / "fresh.txt").write_text("a kettle and nine brass buttons")
-    names = {"question": question, "out": tmp_path / "out.pdf", "fresh": tmp_path / "fresh.txt"}
+    names = {"question": question, "out": tmp_path / "out.pdf", "new": tmp_path / "new", "fresh": tmp_path / "fresh.txt"}
 
     def make(name):
         spoken = [word.format(**names) for word in EVERY[name]]
