@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -18,7 +19,7 @@ from secondop_desktop.flows.repair import repair
 from secondop_desktop.flows.restore import restore
 from secondop_desktop.flows.save_copy import name_of_copy, save_copy
 from secondop_desktop.flows.take_in import take_in, take_in_bytes
-from secondop_desktop.vault import copy_place, generations
+from secondop_desktop.vault import case_file, copy_place, generations
 from tests.encrypted_case import PASSPHRASE, cheap_ways
 from tests.faults import figures
 from tests.faults.hostile_names import MARK, names
@@ -74,11 +75,22 @@ def into_a_repaired_case(vault, ways, house):
 
 @pytest.fixture
 def house(tmp_path, monkeypatch):
-    """A folder for each thing, inside one that is looked at from outside."""
+    """A folder for each thing, inside one that is looked at from outside; in memory where that can be."""
+    memory = Path("/dev/shm")
+    place = (memory if memory.is_dir() else tmp_path) / f"names-{os.getpid()}-{tmp_path.name}"
     for name in ("given", "saved", "work"):
-        (tmp_path / name).mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    return tmp_path
+        (place / name).mkdir(parents=True)
+    monkeypatch.chdir(place / "work")
+    yield place
+    shutil.rmtree(place)
+
+
+@pytest.fixture
+def vault(house, ways):
+    """A case among the other things."""
+    vault = case_file.create(house / "My case.secondop", PASSPHRASE, ways)
+    yield vault
+    vault.close()
 
 
 def hand_over(vault, house, name, content):
