@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from secondop_desktop import __version__
 from secondop_desktop.base import logs
 from secondop_desktop.base.language import tr
-from secondop_desktop.base.privacy import keep_memory_private
+from secondop_desktop.base.privacy import keep_files_private, keep_memory_private
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(words)
     logs.start()
     keep_memory_private()
+    keep_files_private()
     if given.showcase:
         return _showcase(Path(given.showcase))
     if _no_screen():

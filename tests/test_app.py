@@ -87,6 +87,7 @@ def test_the_lock_is_handed_on_to_the_window(tmp_path, monkeypatch, words, locke
     monkeypatch.setattr(app, "_no_screen", lambda: False)
     monkeypatch.setattr(app.logs, "start", lambda: None)
     monkeypatch.setattr(app, "keep_memory_private", lambda: None)
+    monkeypatch.setattr(app, "keep_files_private", lambda: None)
     assert app.main([*words, str(tmp_path)]) == 0
     assert asked == [(tmp_path, locked)]
 

@@ -1,4 +1,4 @@
-"""Keeps this process's memory to itself: no core dumps, and no other program of the same user may look in."""
+"""Keeps this process's memory and files to itself: no core dumps, no other program looking in, no umask."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def keep_memory_private() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def keep_files_private() -> None:
+    """Whatever anything in this process writes, the toolkit's own settings too, is for its owner alone."""
+    if os.name == "posix":
+        os.umask(0o077)

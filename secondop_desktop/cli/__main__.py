@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from secondop_desktop.base import logs
 from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.base.privacy import keep_memory_private
+from secondop_desktop.base.privacy import keep_files_private, keep_memory_private
 from secondop_desktop.cli.parser import parser
 from secondop_desktop.cli.say import Voice, complain
 from secondop_desktop.vault.errors import CaseDamaged
@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was typed; the answer is 0 done, 1 a problem, 2 not understood, 3 a damaged case."""
     logs.start()
     keep_memory_private()
+    keep_files_private()
     try:
         given = parser().parse_args(arguments)
     except SystemExit as left:

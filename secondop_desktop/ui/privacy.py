@@ -75,6 +75,12 @@ class Privacy(QObject):
             screen_capture.exclude(int(watched.winId()), True)
         return False
 
+    def _is_ours(self, dialog: QDialog) -> bool:
+        parent = dialog.parent()
+        while parent is not None and parent is not self._window:
+            parent = parent.parent()
+        return parent is self._window
+
     def _say_how_long(self) -> None:
         if self._case_name and not self._said:
             self._said = True
@@ -88,6 +94,6 @@ class Privacy(QObject):
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """A dialog takes the keys away from the window, but never the one that locks."""
         top = now.window() if now is not None else None
-        if isinstance(top, QDialog) and not top.property(_HAS_KEY):
+        if isinstance(top, QDialog) and not top.property(_HAS_KEY) and self._is_ours(top):
             top.setProperty(_HAS_KEY, True)
             QShortcut(QKeySequence(LOCK_KEY), top).activated.connect(self._lock)

@@ -22,7 +22,7 @@ class PrivacySettings(QWidget):
     def __init__(self, house: House) -> None:
         super().__init__()
         self._house = house
-        self._body = column("none", "none", self)
+        self._body = column("s", "none", self)
         self.title = self._add(
             tr("Show only SecondOp in the title bar"),
             tr("Then nobody who passes by, and no shared screen, sees the name of your case there."),
@@ -48,8 +48,10 @@ class PrivacySettings(QWidget):
     def _add(self, words: str, hint: str) -> Tick:
         made = Tick(words, hint=hint)
         made.clicked.connect(self._chosen)
-        self._body.addWidget(made)
-        self._body.addWidget(label(hint, "small"))
+        together = column("none")
+        together.addWidget(made)
+        together.addWidget(label(hint, "small"))
+        self._body.addLayout(together)
         return made
 
     def _chosen(self) -> None:

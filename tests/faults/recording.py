@@ -45,8 +45,8 @@ def what_lies_in(folder: Path):
     return found
 
 
-def read_log(log: Path):
-    """The steps in a log; ValueError when it was cut short or holds what cannot be played."""
+def read_log(log: Path, *, to_play=True):
+    """The steps in a log; ValueError when it was cut short or, `to_play`, holds what cannot be played."""
     content, at, steps = log.read_bytes(), 0, []
     while at < len(content):
         header = content[at : at + _HEADER.size].ljust(_HEADER.size, b"\0")
@@ -57,7 +57,7 @@ def read_log(log: Path):
             pieces.append(content[at : at + size])
             at += size
         step = Step(kind.decode(), pieces[0].decode(), pieces[1].decode(), inode, offset, pieces[2])
-        if at > len(content) or step.kind == UNSEEN:
+        if at > len(content) or (to_play and step.kind == UNSEEN):
             raise ValueError(f"this cannot be played: {step.path or step.kind} {step.other}")
         steps.append(step)
     return steps

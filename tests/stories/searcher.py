@@ -2,10 +2,13 @@
 
 import base64
 import re
+import struct
 import zlib
 
-STREAM = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
-GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+STREAM = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]|PK\x03\x04")
+GZIP_OR_ZLIB, BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS
+ZIPPED = struct.Struct("<26xHH")
+"""The head of a file in a zip archive (APPNOTE 4.3.7), up to the lengths of its name and its extra field."""
 DEEPEST = 3
 
 
@@ -16,10 +19,11 @@ def disguises(word):
     plain = word.encode()
     yield from (plain, word.encode("utf-16-le"), word.encode("utf-16-be"))
     yield from (plain.hex().encode(), plain.hex().upper().encode(), plain[::-1])
-    for before in range(3):
-        packed = base64.b64encode(b"\0" * before + plain + b"\0\0\0")
-        whole = (before + len(plain)) // 3 * 4
-        yield packed[4 if before else 0 : whole]
+    for written in (plain, word.encode("utf-16-le")):
+        for before in range(3):
+            packed = base64.b64encode(b"\0" * before + written + b"\0\0\0")
+            whole = (before + len(written)) // 3 * 4
+            yield packed[4 if before else 0 : whole]
 
 
 def openings(content, depth=0):
@@ -28,8 +32,11 @@ def openings(content, depth=0):
     if depth == DEEPEST:
         return
     for found in STREAM.finditer(content):
+        at, how = found.start(), GZIP_OR_ZLIB
+        if found.group() == b"PK\x03\x04" and len(content) >= at + ZIPPED.size:
+            at, how = at + ZIPPED.size + sum(ZIPPED.unpack_from(content, at)), BARE
         try:
-            unpacked = zlib.decompressobj(GZIP_OR_ZLIB).decompress(content[found.start() :])
+            unpacked = zlib.decompressobj(how).decompress(content[at:])
         except zlib.error:
             continue
         if len(unpacked) > 4:
