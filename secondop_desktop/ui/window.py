@@ -118,12 +118,8 @@ class Window(QMainWindow):
         self.tray.setParent(self.rooms)
         self.tray.watch(self.rooms)
         self.rooms.lock_asked.connect(self.ask_to_lock)
-        self._frame.insertWidget(0, self.rooms, 1)
-        self._add_room_actions(self.rooms)
         self.privacy.entitle(case_name)
-        if not (resume and not why_read_only and self._resume(work, self.rooms)) and self.rooms.rooms:
-            first = next((r.key for r in self.rooms.rooms if r.key == HOME), self.rooms.rooms[0].key)
-            self.rooms.go(Place(first))
+        self._turn_to(self.rooms, work, resume=resume and not why_read_only)
         return self.rooms
 
     def put_down(self, *, ending: bool = False) -> bool:
@@ -257,6 +253,12 @@ class Window(QMainWindow):
             return
         button = self.rooms.topbar.menu_button
         (button if button.isVisible() else self.rooms.sidebar.menu_button).click()
+
+    def _turn_to(self, rooms: RoomsView, work: Work, *, resume: bool) -> None:
+        self._frame.insertWidget(0, rooms, 1)
+        self._add_room_actions(rooms)
+        if not (resume and self._resume(work, rooms)) and rooms.rooms:
+            rooms.go(Place(next((r.key for r in rooms.rooms if r.key == HOME), rooms.rooms[0].key)))
 
     def _resume(self, work: Work, rooms: RoomsView) -> bool:
         from secondop_desktop.ui.drafts import DraftKeeper

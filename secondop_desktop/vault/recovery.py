@@ -91,9 +91,7 @@ def compare_line(key: bytes, number: int, text: str) -> None:
     advice = tr("Please type line {number} again.", number=number)
     if number in typed:
         what = tr("This is line {number} of another sheet.", number=number)
-        advice = tr(
-            "It is an older sheet, or that of another case. Please print the sheet of this case."
-        )
+        advice = tr("It is an older sheet, or that of another case. Please print the sheet of this case.")
     elif typed:
         what = tr("This is line {other}.", other=next(iter(typed)))
         advice = tr("Please type line {number}.", number=number)
