@@ -14,13 +14,16 @@ from tests.faults.wrecks import FAMILIES, lists_of
 
 OTHERS = 12
 _engine = vault_module._engine
-_compiled = {}
+_first = []
 
 
 def _engine_that_remembers(*given):
     """An engine that need not compile its statements anew for each of ten thousand cases."""
     engine = _engine(*given)
-    engine.update_execution_options(compiled_cache=_compiled)
+    if _first:
+        engine.dialect, engine._compiled_cache = _first[0].dialect, _first[0]._compiled_cache
+    else:
+        _first.append(engine)
     return engine
 
 
