@@ -33,10 +33,11 @@ def module() -> Any:  # noqa: ANN401 - an untyped module
 def connect(path: Path, key: bytes, salt: bytes) -> Connection:
     """Open `path` with a raw 32-byte key and prove the key with one read.
 
-    Raises CipherMissing, or WrongSecret when the first page does not fit the key. A file that does not exist
-    is made; callers that must not make one check first.
+    Raises CipherMissing, or WrongSecret when the first page does not fit the key. A file that is not there
+    is an error of the driver: nothing is ever made where a case was (see `make_private` for a new one).
     """
-    connection = module().connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+    place = f"{path.absolute().as_uri()}?mode=rw"
+    connection = module().connect(place, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0)
     try:
         _give_key(connection, key, salt)
         _prove(connection)

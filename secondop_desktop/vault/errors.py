@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy.exc import DBAPIError
 
 from secondop_desktop.base.errors import UserError
@@ -120,9 +122,7 @@ def write_protected() -> DiskTrouble:
     """Nothing can be written any more where the case lies."""
     return DiskTrouble(
         tr("SecondOp may not write in this folder, so the last change was not kept."),
-        tr(
-            "Everything saved before is safe. Is the disk or stick write-protected? Then change that, and try again."
-        ),
+        tr("Everything saved before is safe. Is the disk write-protected? Then change that, and try again."),
     )
 
 
@@ -155,20 +155,26 @@ def in_words(error: DBAPIError) -> UserError | None:
     text = str(error.orig)
     if is_damage(error.orig):  # first of all: the person's own words may follow, whatever they say
         return damaged_file()
-    if "full" in text:
-        return NoRoom()
-    if "readonly" in text or "read-only" in text:
-        return write_protected()
-    if "disk I/O" in text or "unable to open" in text:
-        return no_answer()
-    if "locked" in text:
-        return UserError(
-            tr("Another program is using this case file."), tr("Nothing was changed. Close it there first.")
-        )
-    return None
+    return next((words() for signs, words in _WORDS if any(sign in text for sign in signs)), None)
 
 
 def is_damage(error: BaseException | None) -> bool:
     """Whether the database complains about what is in the file, and not about the disk."""
     text = str(error)
     return text.startswith(_NO_TEXT) or any(sign in text for sign in _DAMAGE)
+
+
+def in_use_elsewhere() -> UserError:
+    """A program that knows nothing of our lock has the file open."""
+    return UserError(
+        tr("Another program is using this case file."), tr("Nothing was changed. Close it there first.")
+    )
+
+
+_WORDS: tuple[tuple[tuple[str, ...], Callable[[], UserError]], ...] = (
+    (("full",), NoRoom),
+    (("readonly", "read-only"), write_protected),
+    (("disk I/O", "unable to open"), no_answer),
+    (("locked",), in_use_elsewhere),
+)
+"""What an error of the database says, and what a person is told; the first that fits counts."""

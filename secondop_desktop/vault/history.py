@@ -124,6 +124,10 @@ class History:
         """
         self._left = self._latest
 
+    def catch_up(self, latest: str) -> None:
+        """Another computer may have written in the file: what comes now is later than all that is there."""
+        self._latest = max(self._latest, latest)
+
     def _joins(self, head: Version) -> bool:
         age = _milliseconds(self._latest) - _milliseconds(head.began)
         return (

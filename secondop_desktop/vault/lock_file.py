@@ -20,6 +20,7 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.paths import sweep_parts, write_safely
+from secondop_desktop.vault.errors import no_answer
 
 LOCK = "case.lock"
 HOLDER = "holder.json"
@@ -86,6 +87,7 @@ class CaseLock:
         self.folder = folder
         self.holder = holder
         self._lock = lock
+        self._file = _which(folder / LOCK)
 
     @classmethod
     def take(cls, folder: Path, *, take_over: bool = False, clock: Clock = SYSTEM_CLOCK) -> CaseLock:
@@ -124,6 +126,22 @@ class CaseLock:
         """Whether the note is the one written here; False after another computer took the case over."""
         return _read(self.folder) == self.holder
 
+    def hold(self) -> None:
+        """Make sure that the case is still ours, when its disk may have been away meanwhile.
+
+        A stick that comes back has a lock file that nobody holds, so it is taken anew. Raises CaseInUse when
+        somebody else has the case now, DiskTrouble when the disk is not there.
+        """
+        if self._file == _which(self.folder / LOCK) and self.still_ours:
+            return
+        try:
+            again = CaseLock.take(self.folder)
+        except CannotLock as error:
+            raise no_answer() from error
+        with contextlib.suppress(OSError):  # the old one lies on a disk that is gone
+            self._lock.release()
+        vars(self).update(vars(again))
+
     def release(self) -> None:
         """Give the case free. The note goes first, while nobody else can be writing a new one."""
         if not self._lock.is_locked or self.holder.pid != os.getpid():
@@ -155,6 +173,15 @@ def _check_note(holder: Holder | None, take_over: bool) -> None:
         raise CaseInUse(holder, same_host=False)
     if _is_running(holder):
         raise CaseInUse(holder, same_host=True)
+
+
+def _which(file: Path) -> tuple[int, int] | None:
+    """What tells a file from every other one, whatever its name; None when it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_here(holder: Holder) -> bool:

@@ -56,6 +56,7 @@ class Vault:
         clock: Clock,
         why_read_only: str = "",
         on_close: Callable[[], None] = lambda: None,
+        hold: Callable[[], None] = lambda: None,
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -68,8 +69,9 @@ class Vault:
         self._turn_of: int | None = None
         self._file: BinaryIO | None = None
         self._unsure: tuple[Manifest, Changes] | None = None
+        self._doubt = False
         self._late: Changes = frozenset()
-        self._engine = _engine(database, key, salt)
+        self._engine = _engine(database, key, salt, hold)
         self._reading = sessionmaker(self._engine, autoflush=False, expire_on_commit=False)
         self._writing = sessionmaker(self._engine.execution_options(writing=True), expire_on_commit=False)
         try:
@@ -171,22 +173,26 @@ class Vault:
                 session.rollback()
             session.close()
             self._engine.dispose()
-            self._unsure = coming, families
+            self._unsure, self._doubt = (coming, families), True
             self._settle()  # the same error, told better, when the disk still does not answer
             if not self._late:
                 raise
             self._late = frozenset()
 
     def _settle(self) -> None:
-        """Find out what became of a commit that ended in an error; `_late` says what it changed if kept."""
-        if self._unsure is None:
+        """After an error, learn from the file what its last commit is; `_late` says what it changed if ours.
+
+        A commit that ended in an error may have been kept, and a disk that was away may come back with what
+        another computer wrote.
+        """
+        if not self._doubt:
             return
-        coming, families = self._unsure
         with self._border(), self._engine.connect() as connection:
-            kept = Manifest.read(connection, self._seal).token == coming.token
-        self._unsure = None
-        if kept:
-            self._manifest, self._late = coming, families
+            self._manifest = Manifest.read(connection, self._seal)
+            self._history.catch_up(latest_stamp(connection))
+        unsure, self._unsure, self._doubt = self._unsure, None, False
+        if unsure is not None and unsure[0].token == self._manifest.token:
+            self._late = unsure[1]
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -208,6 +214,7 @@ class Vault:
                 yield
             except (DBAPIError, cipher.module().Error):
                 self._engine.dispose()
+                self._doubt = True
                 raise
 
     def keep_spare(self) -> None:
@@ -317,11 +324,19 @@ def _meta(connection: Connection, name: str) -> bytes:
     return bytes(row[0])
 
 
-def _engine(database: Path, key: bytes, salt: bytes) -> Engine:
-    """An engine of exactly one connection: in exclusive mode a second one could not even read."""
+def _engine(database: Path, key: bytes, salt: bytes, hold: Callable[[], None]) -> Engine:
+    """An engine of exactly one connection: in exclusive mode a second one could not even read.
+
+    `hold` is called before each connection: it raises when somebody else has the case by now.
+    """
+
+    def connect() -> cipher.Connection:
+        hold()
+        return cipher.connect(database, key, salt)
+
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: cipher.connect(database, key, salt),
+        creator=connect,
         module=cipher.module(),
         poolclass=QueuePool,
         pool_size=1,

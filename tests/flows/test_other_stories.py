@@ -20,7 +20,15 @@ from secondop_desktop.case import (
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
-from secondop_desktop.flows import check_case, keep_key, make_sample, open_case, print_sheet, see_journey
+from secondop_desktop.flows import (
+    back_up,
+    check_case,
+    keep_key,
+    make_sample,
+    open_case,
+    print_sheet,
+    see_journey,
+)
 from secondop_desktop.flows.first_answers import keep_first_answers
 from secondop_desktop.flows.showcase import make_showcase
 from secondop_desktop.flows.take_in import take_in_bytes
@@ -51,14 +59,16 @@ def test_an_offered_passphrase_is_good_and_a_name_is_not():
     assert not open_case.judge_passphrase("Margaret Ellison", "Margaret Ellison").ok
 
 
-def test_a_case_that_cannot_be_filled_is_closed_again(folder, ways, monkeypatch):
+def test_a_case_that_cannot_be_filled_is_closed_again_and_its_place_is_free(folder, ways, monkeypatch):
     def crash(*_args):
         raise RuntimeError
 
-    monkeypatch.setattr(person, "keep", crash)
-    with pytest.raises(RuntimeError):
-        open_case.create(folder, PASSPHRASE, "Margaret", ways)
-    open_case.open_case(folder, PASSPHRASE, ways).close()
+    with monkeypatch.context() as patch:
+        patch.setattr(person, "keep", crash)
+        with pytest.raises(RuntimeError):
+            open_case.create(folder, PASSPHRASE, "Margaret", ways)
+    assert not folder.exists()
+    open_case.create(folder, PASSPHRASE, "Margaret", ways).vault.close()
 
 
 def test_a_new_passphrase_brings_a_new_sheet_and_the_old_file_goes_at_the_next_unlock(vault, folder, ways):
@@ -94,8 +104,11 @@ def test_only_a_sample_can_be_deleted_as_one(sample, folder, tmp_path, ways):
         make_sample.delete_sample(own)
     own.close()
     assert (tmp_path / "own" / "case.db").exists()
+    place = back_up.first_place(sample)
+    assert back_up.back_up(sample, [place])[0].safe
     make_sample.delete_sample(sample)
     assert not folder.exists()
+    assert not place.exists()
 
 
 def test_the_first_answers_are_put_where_they_belong(vault, frozen_clock):

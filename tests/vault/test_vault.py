@@ -167,6 +167,7 @@ def test_the_connection_keeps_to_the_recipe(vault):
 
 
 def test_a_pragma_that_does_not_take_hold_is_told(tmp_path):
+    cipher.make_private(tmp_path / "x.db")
     connection = cipher.connect(tmp_path / "x.db", b"k" * 32, b"s" * 16)
     with pytest.raises(RuntimeError, match="refused"):
         cipher._set(connection, "journal_mode", "nonsense")
