@@ -22,6 +22,7 @@ from secondop_desktop.case.person import Person
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.flows import back_up
 from secondop_desktop.flows.open_case import OpenedCase, create
 from secondop_desktop.flows.take_in import Details, take_in
 from secondop_desktop.questions import catalogue
@@ -55,13 +56,14 @@ def make_sample(
 
 
 def delete_sample(vault: Vault) -> None:
-    """Close the sample case and remove its folder; a case that is no sample is refused."""
+    """Close the sample case and remove its folder and its copies; one that is no sample is refused."""
     with vault.read() as session:
         owner = person.known(session)
     if owner is None or not owner.sample:
         message = "only the sample case can be deleted"
         raise ValueError(message)
     vault.close()
+    shutil.rmtree(back_up.first_place(vault), ignore_errors=True)
     shutil.rmtree(vault.folder)
 
 

@@ -87,6 +87,7 @@ class CopyKeeper(QObject):
         self._known: dict[Path, _Place] = {}
         self._last_change = clock.monotonic()
         self._job: Job | None = None
+        self._paused = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -94,9 +95,14 @@ class CopyKeeper(QObject):
 
     def begin(self) -> None:
         """Make copies by itself from now on; a case that may only be looked at is not copied."""
+        self._paused = False
         if not self._vault.read_only:
             self._timer.start()
             QTimer.singleShot(FIRST_LOOK_MS, self, self.look)
+
+    def pause(self) -> None:
+        """Begin nothing until `begin` is called again: something large is done to the case."""
+        self._paused = True
 
     def is_copying(self) -> bool:
         """Whether a copy is being made or tried out now."""
@@ -104,7 +110,7 @@ class CopyKeeper(QObject):
 
     def look(self) -> None:
         """Copy to the places that are due, else try a copy out when the month is over; never two at once."""
-        if self._job is not None or self._work.closed() or self._vault.read_only:
+        if self._work.closed() or not self._may_begin():
             return
         due = [place for place in self._places() if self._is_due(place)]
         if due:
@@ -114,7 +120,7 @@ class CopyKeeper(QObject):
 
     def copy_now(self) -> None:
         """Copy to every place, because the person asked; what came of it is told."""
-        if self._job is None and not self._vault.read_only:
+        if self._may_begin():
             self._start(self._places(), always=True)
 
     def last_copy(self, *, at_exit: bool = False) -> None:
@@ -124,7 +130,7 @@ class CopyKeeper(QObject):
         """
         most = AT_EXIT if at_exit else AT_LOCK
         places = [p for p in self._places() if self._of(p).behind and self._took(p) <= most / 2]
-        if not places or self._vault.read_only or self._job is not None:
+        if not places or not self._may_begin():
             return
         ended, rounds = threading.Event(), list[Made]()
 
@@ -184,6 +190,11 @@ class CopyKeeper(QObject):
         self._work.start(tr("Looking at the safe copies"), flow, quiet=True).finished.connect(then)
 
     # --- when ---
+
+    def _may_begin(self) -> bool:
+        """Whether nothing is under way, and the case is open (a closed one has no key) and may be written."""
+        busy = self._job is not None or self._paused
+        return not busy and bool(self._vault.key) and not self._vault.read_only
 
     def _places(self) -> list[Path]:
         return back_up.places_of(self._settings, self._vault)

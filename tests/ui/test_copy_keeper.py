@@ -364,6 +364,27 @@ def test_a_bad_folder_is_refused_and_the_old_place_stays(keeper, stick, folder, 
     assert known.second_place == {vault.case_id: str(stick)}
 
 
+def test_while_something_large_is_done_nothing_is_begun(qtbot, keeper, here, no_drill):
+    keeper.pause()
+    look(qtbot, keeper)
+    keeper.last_copy()
+    assert generations.listed(here) == []
+    keeper.begin()
+    look(qtbot, keeper)
+    assert len(generations.listed(here)) == 1
+
+
+def test_a_case_that_was_closed_or_deleted_is_not_copied(qtbot, keeper, work, vault, here):
+    vault.close()
+    shutil.rmtree(vault.folder)
+    keeper.look()
+    keeper.copy_now()
+    keeper.last_copy()
+    assert not keeper.is_copying()
+    assert not here.exists()
+    assert not vault.folder.exists()
+
+
 def test_it_begins_by_itself(qtbot, keeper, monkeypatch, here, no_drill, frozen_clock):
     monkeypatch.setattr(copy_keeper, "FIRST_LOOK_MS", 1)
     keeper.begin()

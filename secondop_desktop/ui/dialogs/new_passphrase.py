@@ -109,6 +109,8 @@ class NewPassphraseDialog(TallAsk):
         """Stop everything that uses the case, and go on when it has let go of it."""
         if self._house.tray is not None:
             self._house.tray.reader.stop()
+        if self._house.copies is not None:
+            self._house.copies.pause()
         for job in self._work.jobs():
             job.cancel()
 
@@ -163,8 +165,14 @@ class NewPassphraseDialog(TallAsk):
             self._changed = True
             self.change.say(tr("Lock now"))
             self.change.clicked.connect(self.accept)
-        elif self._house.tray is not None:
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._house.tray is not None:
             self._house.tray.reader.go_on()
+        if self._house.copies is not None:
+            self._house.copies.begin()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
