@@ -14,6 +14,7 @@ from secondop_desktop.ui import cursor_place
 from secondop_desktop.ui.leftovers import keep_as_reminder
 from secondop_desktop.ui.places import APPOINTMENT_MODE, BACK, Place
 from secondop_desktop.ui.screen import some
+from secondop_desktop.ui.unsaved import RETRY_MS, still_here
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.clipboard import ClipboardGuard
@@ -25,7 +26,6 @@ WINDOW = "window"
 # Together they stay well under a second, so that a crash takes no more than the last second of typing.
 LOOK_EVERY_MS = 200
 JOIN_MS = 450
-RETRY_MS = 2_000
 MOST_OF_TRAIL = 10
 
 
@@ -157,7 +157,7 @@ class DraftKeeper(QObject):
             self._retry.start()
             if not self._told:
                 self._told = True
-                self._work.failed.emit(error)
+                self._work.failed.emit(still_here(error))
 
         self._work.write(self, lambda session: drafts.keep(session, WINDOW, state), kept, refused)
 

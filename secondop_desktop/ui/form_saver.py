@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tr
+from secondop_desktop.ui.unsaved import RETRY_MS, still_here
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     Write = Callable[[Session, str, Any], object]
 
 PAUSE_MS = 600
-CEILING_MS = 700
-RETRY_MS = 2_000
+CEILING_MS = 500
 _NOTHING = object()
 
 
@@ -219,7 +219,7 @@ class FormSaver(QObject):
             first, self._error = self._error is None, error
             self._retry.start()
             if first:
-                self.refused.emit(error)
+                self.refused.emit(still_here(error))
         self._tell()
 
     def _tell(self) -> None:

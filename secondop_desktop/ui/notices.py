@@ -38,6 +38,7 @@ class Notice(QFrame):
         self.sentence = sentence
         self._undo = undo
         self._problem = stays
+        self.passing = False
         inside = row("s", "l xs m xs", self)
         self._picture = Label("", wrap=False)
         inside.addWidget(self._picture)
@@ -154,7 +155,9 @@ class NoticeStrip(QWidget):
         for notice in self._shown:
             if notice.is_problem() and notice.sentence == error.sentence:
                 return notice
-        return self._put(Notice(error.sentence, True, None, ""))
+        notice = self._put(Notice(error.sentence, True, None, ""))
+        notice.passing = _passes(error)
+        return notice
 
     def sort(self, error: object) -> None:
         """Show an error where its kind belongs: here, nowhere (Cancelled), or as a bug."""
@@ -167,6 +170,7 @@ class NoticeStrip(QWidget):
         """Show the jobs and the errors of `work`."""
         work.job_started.connect(self._job_started)
         work.failed.connect(self.sort)
+        work.healed.connect(self._healed)
 
     def sentences(self) -> list[str]:
         """What is shown now, newest last."""
@@ -183,6 +187,11 @@ class NoticeStrip(QWidget):
         """Put all notices away."""
         while self.put_newest_away():
             pass
+
+    def _healed(self) -> None:
+        """The disk takes changes again: what was told of it is not true any more."""
+        for notice in [each for each in self._shown if each.passing]:
+            notice.put_away()
 
     def _put(self, notice: Notice) -> Notice:
         while len(self._shown) >= MOST_NOTICES:
@@ -208,3 +217,10 @@ class NoticeStrip(QWidget):
         self._lines.addWidget(bar)
         bar.hide()
         job.ended.connect(bar.deleteLater)
+
+
+def _passes(error: UserError) -> bool:
+    """Whether the trouble may be over by itself; the errors of a case are loaded when there is one."""
+    from secondop_desktop.vault.errors import DiskTrouble
+
+    return isinstance(error, DiskTrouble)

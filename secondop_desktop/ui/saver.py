@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from secondop_desktop.base.dates import time_words
 from secondop_desktop.base.language import tr
+from secondop_desktop.ui.unsaved import RETRY_MS, still_here
 from secondop_desktop.vault.errors import NoRoom
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 # The promise is: kept 250 ms after a pause, and once a second while typing goes on. A commit to an encrypted
 # file takes some tens of milliseconds, so the writing starts that much earlier.
 PAUSE_MS = 150
-CEILING_MS = 700
-RETRY_MS = 2000
+CEILING_MS = 500
 SLOW_MS = 1500
 JUST_NOW = timedelta(minutes=1)
 
@@ -71,7 +71,7 @@ class _Paper:
 class Saver(QObject):
     """Writes each text that changed in a transaction of its own, one after another, never two at once.
 
-    A text that cannot be kept stays here and is tried again every two seconds; `refused(error)` tells of it
+    A text that cannot be kept stays here and is tried again all the time; `refused(error)` tells of it
     once, until everything is kept again. `changed` is emitted when `state` is another one.
     """
 
@@ -190,7 +190,7 @@ class Saver(QObject):
         self._retry.start()
         self._become(SaveState(self.state.at, error))
         if first:
-            self.refused.emit(error)
+            self.refused.emit(still_here(error))
         self._go_on()
 
     def _end(self, key: str) -> None:

@@ -19,6 +19,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.progress import Progress
+from secondop_desktop.ui.unsaved import RETRY_MS, still_here
+from secondop_desktop.vault.errors import DiskTrouble
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BENCHES = 2
-OWED_MS = 2_000
 
 
 class Job(QObject):
@@ -124,11 +125,12 @@ class Work(QObject):
 
     The *desk* is one thread for short reads and writes, in order; the *bench* is for long flows.
     `changed` carries the frozenset of classes that a commit touched, `failed` every error nobody else took,
-    `job_started` each new Job.
+    `healed` that the disk takes changes again after it did not, `job_started` each new Job.
     """
 
     changed = Signal(object)
     failed = Signal(object)
+    healed = Signal()
     job_started = Signal(object)
     _bell = Signal()
 
@@ -140,10 +142,11 @@ class Work(QObject):
         self._jobs: set[Job] = set()
         self._closed = False
         self._write_errors = 0
+        self._ill = False
         self._owed: list[Callable[[], None]] = []
         self._again = QTimer(self)
         self._again.setSingleShot(True)
-        self._again.setInterval(OWED_MS)
+        self._again.setInterval(RETRY_MS)
         self._again.timeout.connect(self._give_owed)
         self._bell.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
         self._desk = _Lane("desk", 1, lambda number: self._post(lambda: self._arrive(self._desk, number)))
@@ -190,9 +193,17 @@ class Work(QObject):
 
         def home(errand: _Errand) -> None:
             self._write_errors += errand.error is not None
+            self._note_health(errand.error)
             self._hand_over(owner, errand, then, failed)
 
         self._desk.give(_Errand(task, home))
+
+    def _note_health(self, error: BaseException | None) -> None:
+        if isinstance(error, DiskTrouble):
+            self._ill = True
+        elif error is None and self._ill:
+            self._ill = False
+            self.healed.emit()
 
     def insist(
         self, owner: QObject, command: Callable[[Session], T], then: Callable[[T], None] | None = None
@@ -213,7 +224,7 @@ class Work(QObject):
             self._again.start()
             if not told:
                 told.append(error)
-                self.failed.emit(error)
+                self.failed.emit(still_here(error))
 
         def give() -> None:
             self.write(self, command, done, refused)

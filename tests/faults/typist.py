@@ -137,6 +137,11 @@ class Typist(QObject):
         """Stop typing."""
         self._strike.stop()
 
+    def go_on(self):
+        """Type on."""
+        if not self._strike.isActive():
+            self._strike.start()
+
     def _sit_down(self):
         """Begin as soon as the page is there and its editor hears the keyboard."""
         screen = self.rooms.shown()

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from secondop_desktop.ui.saver import CEILING_MS, PAUSE_MS, RETRY_MS, SLOW_MS, Saver, SaveState, saved_words
+from secondop_desktop.ui.saver import CEILING_MS, PAUSE_MS, SLOW_MS, Saver, SaveState, saved_words
+from secondop_desktop.ui.unsaved import RETRY_MS
 from secondop_desktop.ui.work import Work
 from secondop_desktop.vault.errors import NoRoom
 

@@ -12,10 +12,9 @@ from PySide6.QtCore import Qt
 
 from secondop_desktop.case import bin, notes, questions
 from secondop_desktop.ui.places import APPOINTMENT_MODE, VISIT, Place
-from secondop_desktop.ui.saver import RETRY_MS
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
+from secondop_desktop.ui.unsaved import RETRY_MS, NotSavedYet
 from secondop_desktop.vault import case_file
-from secondop_desktop.vault.errors import NoRoom
 from tests.ui.screens import typist
 from tests.ui.screens.visits import CTRL, TEXTS, press, write
 
@@ -107,7 +106,7 @@ def test_a_full_disk_is_said_in_words_once_and_saving_goes_on_when_there_is_room
     )
     write(qtbot, screen, " words")
     assert not screen.saver.flush()
-    assert [type(problem) for problem in notices.problems] == [NoRoom]
+    assert [type(problem) for problem in notices.problems] == [NotSavedYet]
     full_disk.clear()
     qtbot.waitUntil(lambda: not screen.saver.dirty(), timeout=RETRY_MS + 500)
     assert answers(visit_id)[TEXTS[0]].answer == "precious words"
