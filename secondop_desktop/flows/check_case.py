@@ -42,6 +42,17 @@ class Report:
         return self.findings.good
 
     @property
+    def summary(self) -> str:
+        """How much is damaged, and how much of that is whole elsewhere."""
+        if self.good or not self.items:
+            return ""
+        damaged = trn("{n} thing is damaged.", "{n} things are damaged.", len(self.items))
+        lost = sum(item.lost for item in self.items)
+        if not lost:
+            return f"{damaged} {tr('Each is whole elsewhere, in its history or in a safe copy.')}"
+        return f"{damaged} {trn('{n} of them is whole nowhere.', '{n} of them are whole nowhere.', lost)}"
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """All of it, the damaged things first."""
         return (*(item.sentence for item in self.items), *self.others)
@@ -94,7 +105,7 @@ def check_wrecked(
 
 def _report(known: Survey, findings: Findings, clock: Clock) -> Report:
     teller = Teller(known, findings, clock)
-    items = tuple(dict.fromkeys(teller.items()))
+    items = tuple(sorted(dict.fromkeys(teller.items()), key=lambda item: not item.lost))
     others = [*teller.others(), *_of_the_whole(findings, items)]
     return Report(findings, items, tuple(others), known.generation)
 

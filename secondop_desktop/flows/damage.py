@@ -30,11 +30,15 @@ PASSING = frozenset({"draft"})
 
 @dataclass(frozen=True)
 class Damage:
-    """One thing that is not as it was written: what it is called, what is wrong, and where it is whole."""
+    """One thing that is not as it was written: what it is called, what is wrong, and where it is whole.
+
+    `lost` says that it is whole nowhere, as far as is known.
+    """
 
     name: str
     trouble: str
     remedy: str = ""
+    lost: bool = True
 
     @property
     def sentence(self) -> str:
@@ -113,7 +117,7 @@ class Teller:
         for key, rescued in done.items.items():
             newer = copy.get(*key)
             if rescued.how in said:
-                yield self._damage(key, said[rescued.how])
+                yield self._damage(key, said[rescued.how], kept=rescued.how is How.HISTORY)
             elif newer is not None and revision(newer) > revision(rescued.row):
                 yield self._damage(key, tr("an older state of it was put in its place."))
         for key in sorted(done.lost):
@@ -130,8 +134,9 @@ class Teller:
         keys -= done.items.keys() | done.lost.keys()
         return {k for k in keys if k[0] not in DERIVED | {history.TABLE} and k[1] not in gone}
 
-    def _damage(self, key: Key, trouble: str) -> Damage:
-        return Damage(self._words.name(key), trouble, self._has_it(self._known.copy.get(*key) is not None))
+    def _damage(self, key: Key, trouble: str, *, kept: bool = False) -> Damage:
+        has = self._known.copy.get(*key) is not None
+        return Damage(self._words.name(key), trouble, self._has_it(has), not (has or kept))
 
     def _has_it(self, has: bool) -> str:
         generation = self._known.generation
@@ -149,7 +154,8 @@ class Teller:
         bad = missing or blob in self._findings.damaged_blobs
         if bad:
             trouble = tr("its file is missing.") if missing else tr("its file is damaged.")
-            yield Damage(name, trouble, self._has_it(any(store.has(blob) for store in self._known.stores())))
+            has = any(store.has(blob) for store in self._known.stores())
+            yield Damage(name, trouble, self._has_it(has), not has)
         lost, pages = self.pages_lost(document, row), int(str(row.get("pages") or 0))
         if lost:
             said = trn(
@@ -159,7 +165,7 @@ class Teller:
                 pages=max(pages, lost),
             )
             whole = tr("The file itself is whole, so they can be read from it again.")
-            yield Damage(name, said, "" if bad else whole)
+            yield Damage(name, said, "" if bad else whole, bad)
 
     def pages_lost(self, document: str, row: Row) -> int:
         """How many texts of pages of a record are not there that were there before."""

@@ -66,19 +66,19 @@ class Repaired:
 
     @property
     def sentences(self) -> list[str]:
-        """All of it in words, the good news first."""
+        """All of it in words: how much is whole, what is missing, and where the rest comes from."""
         entries = trn("{n} entry was rescued whole.", "{n} entries were rescued whole.", self.whole)
         files = trn("{n} file was rescued whole.", "{n} files were rescued whole.", self.files)
         said = [f"{entries} {files}"]
-        said += [tr("{name}: put together again from its history.", name=name) for name in self.rebuilt]
-        said += [
-            tr("{name}: taken from the safe copy of {when}.", name=n, when=self.copy_of) for n in self.copied
-        ]
-        said += [tr("{name}: only parts of it could be rescued.", name=name) for name in self.pieces]
-        said += [tr("{name}: could not be rescued.", name=name) for name in self.missing]
-        if not (self.rebuilt or self.copied or self.pieces or self.missing or self.notes):
+        if not (self.copied or self.pieces or self.missing or self.notes):
             said.append(tr("Nothing is missing."))
-        return [*said, *self.notes]
+        said += [tr("{name}: could not be rescued.", name=name) for name in self.missing]
+        said += [tr("{name}: only parts of it could be rescued.", name=name) for name in self.pieces]
+        said += self.notes
+        when = self.copy_of
+        said += [tr("{name}: taken from the safe copy of {when}.", name=n, when=when) for n in self.copied]
+        said += [tr("{name}: put together again from its history.", name=name) for name in self.rebuilt]
+        return said
 
 
 def repair(

@@ -73,8 +73,11 @@ class RowDamaged(CaseDamaged):
 def damaged_file() -> CaseDamaged:
     """The database cannot be read though the secret is right."""
     return CaseDamaged(
-        tr("This case file is damaged, so it was not opened."),
-        tr("Nothing was changed. Keep this folder as it is, and open your newest copy of the case."),
+        tr("This case file is damaged."),
+        tr(
+            "Nothing was changed. Keep this folder as it is. You can repair it into a new case, or go back to "
+            "a safe copy."
+        ),
     )
 
 

@@ -200,7 +200,7 @@ class Door(DoorFrame):
         (first or page).setFocus()
 
     def _unlock(self, page: UnlockPage, secret: str) -> None:
-        from secondop_desktop.vault.errors import WrongSecret
+        from secondop_desktop.vault.errors import CaseDamaged, WrongSecret
 
         folder = page.folder
 
@@ -208,6 +208,9 @@ class Door(DoorFrame):
             if not isinstance(error, UserError):
                 page.set_busy(False)
                 raise error
+            if isinstance(error, CaseDamaged) and page is self.page:
+                self._show_damaged(folder, secret, error)
+                return
             self._patience_with(folder).wrong()
             if page is self.page:
                 page.set_busy(False)
@@ -222,6 +225,16 @@ class Door(DoorFrame):
             lambda vault: self.entered.emit(Entered(vault, folder)),
             failed,
         )
+
+    def _show_damaged(self, folder: Path, secret: str, error: UserError) -> None:
+        """Offer what can be done about a case that was too damaged to be opened; the secret was right."""
+        from secondop_desktop.ui.door.damaged import DamagedPage
+
+        page = DamagedPage(folder, secret, error.sentence, self._calls.places_of(folder))
+        page.back.connect(self._first_page)
+        page.copies.connect(lambda: self.bring_back(folder))
+        page.open_asked.connect(self._open_restored)
+        self._turn_to(page, page.part.start)
 
     def _open_restored(self, folder: Path, secret: str) -> None:
         self._run(

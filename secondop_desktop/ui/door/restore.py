@@ -26,7 +26,7 @@ from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.vault.errors import WrongSecret
 
 
-class _Threads(QObject):
+class Threads(QObject):
     """Runs each call in a thread of its own."""
 
     def run(
@@ -59,7 +59,7 @@ class RestorePage(QWidget):
         super().__init__()
         self._places = list(places)
         self._secret = ""
-        self._threads = _Threads(self)
+        self._threads = Threads(self)
         self.passphrase = PassphraseField(tr("Passphrase"))
         self.sheet = TextField(
             tr("The lines of your recovery sheet"),

@@ -13,8 +13,9 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.settings import TEXT_SIZES
 from secondop_desktop.case import bin
 from secondop_desktop.case.bin import FAMILIES
-from secondop_desktop.flows import check_case, keep_key
+from secondop_desktop.flows import keep_key
 from secondop_desktop.ui import theme
+from secondop_desktop.ui.case_check import CaseCheck
 from secondop_desktop.ui.dialogs.new_passphrase import NewPassphraseDialog
 from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.disks import path_words
@@ -29,7 +30,7 @@ from secondop_desktop.ui.widgets.boxes import FlowRow
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.choices import ChoiceField
-from secondop_desktop.ui.widgets.labels import chip, label, set_chip
+from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.widgets.tick import Tick
 
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from secondop_desktop.base.settings import Settings
-    from secondop_desktop.flows.check_case import Report
     from secondop_desktop.vault.vault import Vault
 
 MINUTES = (1, 2, 5, 10, 20, 30, 60)
@@ -165,22 +165,14 @@ class SettingsScreen(Screen):
 
     def _build_case(self) -> None:
         self.where = label(path_words(self.work.vault.folder)).selectable()
-        self.check = Button(tr("Check my case"), icon="shield-check", then=self._check)
-        self.verdict = chip("")
-        self.found = label("").selectable()
-        self.verdict.hide()
-        self.found.hide()
+        self.check = CaseCheck(self.house, self._go_back if self.house.copies is not None else None)
         self.in_bin = label("", "small")
         self.bin = Button(tr("Open the bin"), icon="trash-2", then=lambda: self.asked_for.emit(Place(BIN)))
         self._add(
             tr("My case"),
             label(tr("It is kept in this folder:"), "small"),
             self.where,
-            label(
-                tr("A check reads every entry and every file to the end. Nothing is changed by it."), "small"
-            ),
-            FlowRow(self.check, self.verdict),
-            self.found,
+            self.check,
             self.in_bin,
             FlowRow(self.bin),
         )
@@ -265,32 +257,6 @@ class SettingsScreen(Screen):
         if kept is not (name in known.remembered):
             known.note_key(name, kept=kept)
             self.house.settings_changed()
-
-    def _check(self) -> None:
-        self.check.setEnabled(False)
-        self.found.hide()
-        self.verdict.show()
-        set_chip(self.verdict, tr("Checking"), "info")
-        job = self.work.start(tr("Checking your case."), check_case.check_case)
-        job.finished.connect(self._checked)
-        job.ended.connect(self._check_ended)
-
-    def _checked(self, report: Report) -> None:
-        good = report.good
-        words = tr("All is well") if good else tr("Something is damaged")
-        set_chip(self.verdict, words, "ok" if good else "danger")
-        sentences = list(report.sentences)
-        if not good:
-            sentences.append(
-                tr("Nothing was deleted. Please make a copy of the whole folder now, before you go on.")
-            )
-        self.found.setText("\n".join(sentences))
-        self.found.show()
-
-    def _check_ended(self) -> None:
-        self.check.setEnabled(True)
-        if self.found.isHidden():
-            set_chip(self.verdict, tr("The check was stopped"), "plain")
 
 
 def _remembered(vault: Vault, known: Settings) -> Remembered:

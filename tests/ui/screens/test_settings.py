@@ -1,5 +1,6 @@
 """Settings count at once; the key is shown after the passphrase only; a new passphrase ends at the lock."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import keep_key, open_case
-from secondop_desktop.ui import theme
+from secondop_desktop.ui import case_check, theme
 from secondop_desktop.ui.dialogs.new_passphrase import NewPassphraseDialog
 from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.places import BIN, SETTINGS, Place
@@ -77,11 +78,13 @@ def test_the_minutes_until_the_lock_are_kept(screen, look):
 
 def test_the_check_says_in_sentences_that_all_is_well(qtbot, screen, put, work):
     put(b"a few words for a text file", "note.txt")
-    qtbot.mouseClick(screen.check, CLICK)
-    assert not screen.check.isEnabled()
-    qtbot.waitUntil(screen.check.isEnabled, timeout=LONG)
-    assert screen.verdict.text() == "All is well"
-    assert "1 file was read to the end." in screen.found.text()
+    check = screen.check
+    qtbot.mouseClick(check.check, CLICK)
+    assert not check.check.isEnabled()
+    qtbot.waitUntil(check.check.isEnabled, timeout=LONG)
+    assert check.verdict.text() == "All is well"
+    assert "1 file was read to the end." in " ".join(check.sentences())
+    assert check.repair.isHidden()
 
 
 def test_the_check_names_what_is_damaged(qtbot, screen, put, folder):
@@ -89,11 +92,32 @@ def test_the_check_names_what_is_damaged(qtbot, screen, put, folder):
     (blob,) = (file for file in (folder / "blobs").rglob("*") if file.is_file())
     blob.chmod(0o600)
     blob.write_bytes(blob.read_bytes()[:-1] + b"x")
-    qtbot.mouseClick(screen.check, CLICK)
-    qtbot.waitUntil(screen.check.isEnabled, timeout=LONG)
-    assert screen.verdict.text() == "Something is damaged"
-    assert "Record “Letter”: its file is damaged." in screen.found.text()
-    assert "Nothing was deleted." in screen.found.text()
+    check = screen.check
+    qtbot.mouseClick(check.check, CLICK)
+    qtbot.waitUntil(check.check.isEnabled, timeout=LONG)
+    assert check.verdict.text() == "Something is damaged"
+    assert "Record “Letter”: its file is damaged." in check.sentences()
+    assert check.repair.isVisible()
+    assert not check.back.isVisible(), "without a keeper of copies there is nothing to go back to"
+
+
+def test_a_check_can_be_stopped(qtbot, screen, put, monkeypatch):
+    put(b"a few words for a text file", "note.txt")
+    going = threading.Event()
+
+    def slow(_vault, progress, *_more):
+        going.set()
+        while True:
+            progress.at(0.5)
+
+    monkeypatch.setattr(case_check.check_case, "check_case", slow)
+    check = screen.check
+    qtbot.mouseClick(check.check, CLICK)
+    qtbot.waitUntil(going.is_set)
+    qtbot.mouseClick(check.stop, CLICK)
+    qtbot.waitUntil(check.check.isEnabled, timeout=LONG)
+    assert check.verdict.text() == "The check was stopped"
+    assert check.sentences() == []
 
 
 def test_it_says_where_the_case_is_and_how_full_the_bin_is(qtbot, screen, folder, keep, work):
