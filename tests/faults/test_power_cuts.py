@@ -91,7 +91,7 @@ class Trial:
         except Exception as error:
             kind = f"{name}: {type(error).__name__}: {str(error).partition(chr(10))[0][:120]}"
             self.faults[kind] += 1
-            self.first.setdefault(kind, (state.cut, state.manner, sorted(state.files)))
+            self.first.setdefault(kind, (state.cut, state.manner))
             shutil.rmtree(self.room / "back")
             (self.room / "back").mkdir()
 
@@ -106,9 +106,16 @@ class Trial:
 
     def told(self):
         """The faults with the first state of each, to look at again."""
-        return "\n".join(
-            f"{number} x {kind}\n    first at {self.first[kind]}" for kind, number in self.faults.items()
-        )
+        faults = self.faults.items()
+        return "\n".join(f"{number} x {kind}, first at {self.first[kind]}" for kind, number in faults)
+
+    def keep(self, key, reached, least):
+        """Write the figure down; a test that fails also tells which states to look at again."""
+        lost = sum(self.faults.values())
+        try:
+            figures.keep(key, f"{reached}: {lost} corrupt or lost", held=not lost and self.states >= least)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.told()}") from error
 
 
 def test_the_recordings_tell_all_that_was_done(recordings, room):
@@ -128,11 +135,8 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(many, recordings, room)
     shortest_first = sorted(recordings.items(), key=lambda pair: len(pair[1].steps))
     for done, (name, recording) in enumerate(shortest_first):  # what they do not reach the others make up for
         trial.all_of(name, recording, -(-(wanted - trial.states) // (len(recordings) - done)))
-    lost = sum(trial.faults.values())
-    reached = f"{trial.states:,} states of {len(recordings)} workflows: {lost} corrupt or lost"
-    if lost:
-        reached += "\n" + trial.told()
-    figures.keep("power-cuts", reached, held=not lost and trial.states >= many(160, 10_000))
+    reached = f"{trial.states:,} states of {len(recordings)} workflows"
+    trial.keep("power-cuts", reached, least=many(160, 10_000))
 
 
 def chosen_for_recovery(recordings, number):
@@ -161,11 +165,8 @@ def test_a_second_power_cut_while_recovering_loses_nothing_either(many, recordin
         again = staging.recorded(stage / f"{number:03}")
         before = Promise.at(recording.notes, state.notes)
         trial.all_of(f"{name}, cut twice", again, many(4, 14), seed=SEED + number, before=before)
-    lost = sum(trial.faults.values())
-    reached = f"{trial.states:,} states after {len(firsts)} first cuts: {lost} corrupt or lost"
-    if lost:
-        reached += "\n" + trial.told()
-    figures.keep("second-cut", reached, held=not lost and trial.states >= many(20, 1_000))
+    reached = f"{trial.states:,} states after {len(firsts)} first cuts"
+    trial.keep("second-cut", reached, least=many(20, 1_000))
 
 
 def careless(room, how, *workflows):

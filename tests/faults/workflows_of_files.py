@@ -236,10 +236,15 @@ def _repair(stage: Stage):
     stage.promise(other={"folder": "New/Mended.secondop", "texts": words, "whole": True})
 
 
-@workflow("commands: backup", _with_copies)
+def _with_another_stick(stage: Stage):
+    """The person's own folder was there long before."""
+    _with_copies(stage)
+    (stage.root / "other stick").mkdir()
+
+
+@workflow("commands: backup", _with_another_stick)
 def _backup_command(stage: Stage):
     stick = stage.root / "other stick"
-    stick.mkdir()
     stage.secondop("backup", "--to", str(stick))
     place = next((stick / back_up.COPIES).iterdir())
     stage.promise(
