@@ -78,6 +78,7 @@ def prepare(place: Path) -> None:
         for folder in (place, place / GENERATIONS, place / BLOBS):
             own_folder(folder)
         if not _is_written(place / README):
+            (place / README).touch(0o600)
             (place / README).write_bytes(_read_me())
             flush(place / README)
         flush_folder(place)

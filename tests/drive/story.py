@@ -56,6 +56,9 @@ class Person:
         self.looks_around_this_page()
         see.click("I have it on paper")
         see.click("Go on", "push button")
+        see.find("A second place for safe copies")
+        self.looks_around_this_page()
+        see.click("Not now")
         see.find("Three questions to begin with")
         self.looks_around_this_page()
         see.click("Skip this")
@@ -146,9 +149,7 @@ class Person:
     def finds_every_word_again(self):
         see = self.program
         see.start()
-        self.unlocks()
-        self.goes_to("Home")
-        see.click("Start appointment")
+        self.unlocks(and_sees="What the doctor said")  # she is where she was when the power failed
         kept = wait_until(lambda: see.field("What the doctor said").text(), "not a word came back")
         assert kept.startswith(ANSWER), f"only this came back: {kept!r}"
         assert (ANSWER + LAST_WORDS).startswith(kept), f"this was never typed: {kept!r}"
@@ -253,13 +254,13 @@ class Person:
 
     # --- what she does again and again ---
 
-    def unlocks(self):
+    def unlocks(self, and_sees="Lock now"):
         see = self.program
         see.find("Open the case", "push button", patience=30)
         see.click("Passphrase", "password text")
         see.type(self.passphrase)
         see.key("Return")
-        see.find("Lock now", patience=30)
+        see.find(and_sees, patience=30)
 
     def goes_to(self, room):
         self.program.click(room, "check box")

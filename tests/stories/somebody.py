@@ -42,6 +42,10 @@ class Person:
         field = self._field(label)
         return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
+    def waits_to_read(self, words, of):
+        """Wait until these words stand in the field with this label."""
+        self._wait(lambda: self.reads(of) == words, f"{words!r} does not stand in {of!r}")
+
     def lines_of_the_sheet(self):
         """The recovery sheet as it stands on the window, without the numbers of its lines."""
         found = (re.match(r" ?\d+  ([A-Z0-9 ]+)$", label.text()) for label in self._visible(QLabel))

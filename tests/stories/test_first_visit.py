@@ -26,6 +26,8 @@ def makes_a_case(person):
     sheet = person.lines_of_the_sheet()
     person.presses("I have it on paper")
     person.presses("Go on")
+    person.sees("A second place for safe copies")
+    person.presses("Not now")
     person.presses("Skip this")
     person.sees("Lock now")
     return passphrase, sheet
@@ -118,8 +120,9 @@ def test_after_the_lock_the_passphrase_brings_everything_back(start):
         margaret.strikes("Return")
         margaret.sees("Nothing was changed", A_WHILE)
         margaret.unlocks(passphrase)
-        margaret.goes_to("Questions")
-        margaret.sees("May I bring my sister?")
+        margaret.waits_to_read("May I bring my sister?", of="Add a question of your own")
+        margaret.strikes("Return")
+        margaret.sees("1 question on your list.")
 
 
 def test_the_recovery_sheet_opens_the_case_when_the_passphrase_is_lost(start):
