@@ -15,7 +15,7 @@ from pathlib import Path
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.vault import case_file
-from secondop_desktop.vault.errors import KeptAfterAll
+from secondop_desktop.vault.errors import CaseDamaged, KeptAfterAll, WrongSecret
 from tests.encrypted_case import PASSPHRASE, cheap_ways
 from tests.faults import failing
 from tests.faults.failing import Disk, Fault
@@ -30,6 +30,8 @@ FAULTS = {
         Fault("disk full from now on", errno.ENOSPC, lasting=True),
         Fault("nothing works, it says it is full", errno.ENOSPC, lasting=True, manner=failing.SHORT),
         Fault("read-only from now on", errno.EROFS, lasting=True),
+        Fault("cannot be read once", errno.EIO, kinds=failing.READ),
+        Fault("cannot be read from now on", errno.EIO, lasting=True, kinds=failing.READ),
         Fault("half a write once", errno.EIO, manner=failing.SHORT, kinds=failing.WRITE),
         Fault(
             "half a write, then full",
@@ -127,15 +129,16 @@ class Trials:
 
 def was_told(disk, fault, at, do):
     """Whether `do()` told a person in a whole sentence that it did not work, with call `at` going wrong."""
-    told = ""
+    told, kind = "", UserError
     disk.break_down(fault, at)
     try:
         do()
     except UserError as error:
-        told = error.sentence
+        told, kind = error.sentence, type(error)
     finally:
         disk.mend()
     assert not told or told.endswith("."), f"no sentence: {told}"
+    assert not issubclass(kind, CaseDamaged | WrongSecret), f"nothing is damaged or wrong: {told}"
     return bool(told)
 
 

@@ -5,7 +5,7 @@ import pytest
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.unsaved import NotSavedYet, still_here
-from secondop_desktop.vault.errors import NoRoom, StaleEdit, no_answer, write_protected
+from secondop_desktop.vault.errors import NoAnswer, NoRoom, StaleEdit, write_protected
 
 
 def refuse(error):
@@ -17,7 +17,7 @@ def refuse(error):
 
 @pytest.mark.parametrize(
     ("error", "why"),
-    [(NoRoom(), "no room left"), (no_answer(), "does not take"), (write_protected(), "does not take")],
+    [(NoRoom(), "no room left"), (NoAnswer(), "does not take"), (write_protected(), "does not take")],
 )
 def test_it_says_why_where_the_words_are_and_what_to_do(error, why):
     told = still_here(error)
@@ -34,7 +34,7 @@ def test_another_trouble_stays_what_it_is(error):
 
 def test_the_notice_goes_when_the_disk_takes_changes_again(qtbot, work, notices):
     notices.watch(work)
-    work.insist(work, refuse(no_answer()))
+    work.insist(work, refuse(NoAnswer()))
     work.flush()
     notices.problem(StaleEdit())
     assert len(notices.sentences()) == 2
@@ -47,7 +47,7 @@ def test_a_read_does_not_say_that_the_disk_can_be_written_again(work, notices):
     notices.watch(work)
     work.write(work, refuse(NoRoom()))
     work.flush()
-    work.read(work, lambda session: list(session), lambda _: None)
+    work.read(work, list, lambda _: None)
     work.flush()
     assert notices.sentences() == [NoRoom().sentence]
 
