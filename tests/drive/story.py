@@ -237,7 +237,7 @@ class Person:
         see.gone("Open the bin")
         self.looks_around_this_page()
         self.goes_to("Settings")
-        see.click("Change the passphrase")
+        see.find("Change the passphrase", "push button").press()  # wherever the page is scrolled to
         see.find(re.compile("passphrase"), "password text")
         self.looks_around_this_page()
         see.key("Escape")

@@ -12,7 +12,7 @@ from tests.drive.stage import missing
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SCAN = ROOT / "resources/samples/en/pathology-report-scan.pdf"
-LONGEST = 140
+LONGEST = 240
 
 
 @pytest.mark.skipif(
