@@ -17,11 +17,14 @@ from secondop_desktop.base.errors import FieldError, UserError
 from secondop_desktop.base.ids import new_id
 from secondop_desktop.base.language import tr
 from secondop_desktop.vault import cipher, half_made, history, manifest, passphrases, recovery, spare
+from secondop_desktop.vault.blame import is_the_disk
 from secondop_desktop.vault.digest import RowSeal
 from secondop_desktop.vault.errors import (
     CaseDamaged,
     CaseNewer,
     DiskSilent,
+    FileDamaged,
+    NoAnswer,
     NotACase,
     UpgradeRefused,
     WrongSecret,
@@ -218,8 +221,21 @@ def _disk_answers() -> Iterator[None]:
     """Tell an error of the disk in a sentence."""
     try:
         yield
-    except (OSError, cipher.module().Error) as error:
+    except (OSError, NoAnswer, cipher.module().Error) as error:
         raise damaged_file() if is_damage(error) else DiskSilent() from error
+
+
+@contextmanager
+def _blamed(database: Path, key: bytes, salt: bytes) -> Iterator[None]:
+    """Tell damage from a disk that does not answer: SQLite says the same of both."""
+    try:
+        yield
+    except FileDamaged as error:
+        raise DiskSilent if is_the_disk(database, key, salt) else error from error
+    except cipher.module().Error as error:
+        if is_damage(error) and not is_the_disk(database, key, salt):
+            raise damaged_file() from error
+        raise DiskSilent from error
 
 
 def _open_locked(
@@ -227,7 +243,10 @@ def _open_locked(
 ) -> Vault:
     database = folder / DATABASE
     try:
-        found = _bring_up_to_date(database, key, salt, ways, lambda: _before_upgrade(folder, key, salt, ways))
+        with _blamed(database, key, salt):
+            found = _bring_up_to_date(
+                database, key, salt, ways, lambda: _before_upgrade(folder, key, salt, ways)
+            )
     except (UpgradeRefused, CaseDamaged) as refused:
         if not or_look:
             raise
@@ -238,7 +257,8 @@ def _open_locked(
             raise CaseNewer
         lock.release()
         return look(folder, key, ways, CaseNewer().what)
-    vault = Vault(folder, database, key, salt, clock=ways.clock, on_close=lock.release, hold=lock.hold)
+    with _blamed(database, key, salt):
+        vault = Vault(folder, database, key, salt, clock=ways.clock, on_close=lock.release, hold=lock.hold)
     problem = _problem_of(vault)
     if problem is None:
         with contextlib.suppress(OSError):  # without it the case is as good; the next opening tries again

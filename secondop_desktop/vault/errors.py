@@ -70,13 +70,17 @@ class RowDamaged(CaseDamaged):
         self.item = item
 
 
-def damaged_file() -> CaseDamaged:
+class FileDamaged(CaseDamaged):
     """The database cannot be read though the secret is right."""
-    return CaseDamaged(
+
+
+def damaged_file() -> FileDamaged:
+    """The words for it."""
+    return FileDamaged(
         tr("This case file is damaged."),
         tr(
-            "Nothing was changed. Keep this folder as it is. You can repair it into a new case, or go back to "
-            "a safe copy."
+            "Nothing was changed. Keep this folder as it is. You can repair it into a new case, or go back "
+            "to a safe copy."
         ),
     )
 
@@ -113,12 +117,14 @@ class NoRoom(DiskTrouble):
         )
 
 
-def no_answer() -> DiskTrouble:
-    """The disk was pulled out or is broken."""
-    return DiskTrouble(
-        tr("The disk did not answer, so the last change was not kept."),
-        tr("Everything saved before is safe. Is the disk still connected? Then try again."),
-    )
+class NoAnswer(DiskTrouble):
+    """The disk was pulled out, or does not do what it should."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The disk did not answer, so the last change was not kept."),
+            tr("Everything saved before is safe. Is the disk still connected? Then try again."),
+        )
 
 
 def write_protected() -> DiskTrouble:
@@ -163,8 +169,13 @@ def in_words(error: DBAPIError) -> UserError | None:
 
 def is_damage(error: BaseException | None) -> bool:
     """Whether the database complains about what is in the file, and not about the disk."""
+    return str(error).startswith(_NO_TEXT) or looks_like_damage(error)
+
+
+def looks_like_damage(error: BaseException | None) -> bool:
+    """Whether it complains so, but would say the same of a place that the disk did not give just now."""
     text = str(error)
-    return text.startswith(_NO_TEXT) or any(sign in text for sign in _DAMAGE)
+    return not text.startswith(_NO_TEXT) and any(sign in text for sign in _DAMAGE)
 
 
 def in_use_elsewhere() -> UserError:
@@ -177,7 +188,7 @@ def in_use_elsewhere() -> UserError:
 _WORDS: tuple[tuple[tuple[str, ...], Callable[[], UserError]], ...] = (
     (("full",), NoRoom),
     (("readonly", "read-only"), write_protected),
-    (("disk I/O", "unable to open"), no_answer),
+    (("disk I/O", "unable to open"), NoAnswer),
     (("locked",), in_use_elsewhere),
 )
 """What an error of the database says, and what a person is told; the first that fits counts."""

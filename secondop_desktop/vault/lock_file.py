@@ -20,7 +20,7 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.paths import sweep_parts, write_safely
-from secondop_desktop.vault.errors import no_answer
+from secondop_desktop.vault.errors import NoAnswer
 
 LOCK = "case.lock"
 HOLDER = "holder.json"
@@ -137,7 +137,7 @@ class CaseLock:
         try:
             again = CaseLock.take(self.folder)
         except CannotLock as error:
-            raise no_answer() from error
+            raise NoAnswer from error
         with contextlib.suppress(OSError):  # the old one lies on a disk that is gone
             self._lock.release()
         vars(self).update(vars(again))

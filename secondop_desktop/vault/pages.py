@@ -8,8 +8,10 @@ fits, the key is right and it is the file that is damaged.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,20 +30,29 @@ _MOST_PAGES = 256
 
 
 def key_fits_some_page(path: Path, key: bytes, salt: bytes) -> bool:
-    """Whether at least one of the first pages of a file was sealed with this key."""
+    """Whether at least one of the first pages of a file was sealed with this key.
+
+    Raises OSError when the disk gives none of them: then nothing is known of the key.
+    """
     with path.open("rb") as file:
         pages = SealedPages(file, key, salt)
-        return any(pages.whole(number) for number in range(1, min(_MOST_PAGES, pages.count) + 1))
+        tried = min(_MOST_PAGES, pages.count)
+        fits = any(pages.whole(number) for number in range(1, tried + 1))
+    if tried and pages.unreadable == tried:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    return fits
 
 
 class SealedPages:
     """The pages of an encrypted database file, numbered from 1; nothing is ever written.
 
+    `unreadable` counts the reads that the disk refused.
     `file` must never be closed while SQLite has the same file open in this process: that drops its locks.
     """
 
     def __init__(self, file: BinaryIO, key: bytes, salt: bytes) -> None:
         self._file, self._key = file, key
+        self.unreadable = 0
         mask = bytes(byte ^ _SALT_MASK for byte in salt)
         self._seal_key = hashlib.pbkdf2_hmac("sha512", key, mask, 2, 32)
 
@@ -72,7 +83,10 @@ class SealedPages:
         try:
             self._file.seek((number - 1) * PAGE_SIZE)
             return self._file.read(PAGE_SIZE)
-        except (OSError, ValueError):  # the disk does not give it, or there is no such place
+        except OSError:  # the disk does not give it
+            self.unreadable += 1
+            return b""
+        except ValueError:  # there is no such place
             return b""
 
 

@@ -18,9 +18,17 @@ from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.vault import cipher, manifest, spare
+from secondop_desktop.vault.blame import is_the_disk
 from secondop_desktop.vault.blobs import BlobStore
 from secondop_desktop.vault.digest import RowSeal, SetDigest
-from secondop_desktop.vault.errors import KeptAfterAll, StaleEdit, in_words, not_as_written
+from secondop_desktop.vault.errors import (
+    KeptAfterAll,
+    NoAnswer,
+    StaleEdit,
+    in_words,
+    looks_like_damage,
+    not_as_written,
+)
 from secondop_desktop.vault.history import History, latest_stamp
 from secondop_desktop.vault.keys import subkey
 from secondop_desktop.vault.ledger import LEDGER, SEAL, Ledger
@@ -69,7 +77,7 @@ class Vault:
         self._turn_of: int | None = None
         self._file: BinaryIO | None = None
         self._unsure: tuple[Manifest, Changes] | None = None
-        self._doubt = False
+        self._doubt = self._damaged = False
         self._late: Changes = frozenset()
         self._engine = _engine(database, key, salt, hold)
         self._reading = sessionmaker(self._engine, autoflush=False, expire_on_commit=False)
@@ -212,10 +220,17 @@ class Vault:
         with _translated():
             try:
                 yield
-            except (DBAPIError, cipher.module().Error):
+            except (DBAPIError, cipher.module().Error) as error:
                 self._engine.dispose()
                 self._doubt = True
+                if looks_like_damage(getattr(error, "orig", error)) and self._blames_the_disk():
+                    raise NoAnswer from error
                 raise
+
+    def _blames_the_disk(self) -> bool:
+        """Whether what looks like damage is only a disk that does not answer; damage is looked for once."""
+        self._damaged = self._damaged or not is_the_disk(self._database, self._key, self._salt)
+        return not self._damaged
 
     def keep_spare(self) -> None:
         """Write the spare of the salt and the secret, unless it is there; OSError when that cannot be."""
