@@ -132,7 +132,12 @@ def test_every_letter_is_saved_and_the_case_locked_within_a_second(
             assert closed, f"the case was still open when it was locked by {way} in round {number}"
             assert kept(folder, visit) == typed, f"letters were lost at {way} in round {number}"
             reached.append(seconds)
-    words, held = f"{len(reached)} locks, all saved, the slowest {max(reached):.2f} s", max(reached) < WITHIN
+    held, quick = max(reached) < WITHIN, sum(seconds < WITHIN for seconds in reached)
+    middle = sorted(reached)[len(reached) // 2]
+    words = (
+        f"{len(reached)} locks, all saved, {quick} within 1 s (half within {middle:.2f} s, "
+        f"the slowest {max(reached):.2f} s)"
+    )
     if not outside.LACKING:
         told = from_outside(tmp_path / "outside", many)
         real, door = [one["seconds"] for one in told], sorted(one["door"] for one in told)
