@@ -157,7 +157,7 @@ class Desktop(QObject):
         self.settings.remember_case(entered.folder, entered.vault.case_id)
         if entered.sheet_read:
             self.settings.sheet_read[entered.vault.public_name] = SYSTEM_CLOCK.today().isoformat()
-        settings_file.save(self.settings)
+        self.window.save_settings()
         if entered.answers is not None:
             self._outside.keep_answers(entered.vault, entered)
         self._work = work = Work(entered.vault, self)
