@@ -17,7 +17,7 @@ from secondop_desktop.vault.case_file import open_with_key
 from secondop_desktop.vault.digest import RowSeal
 from secondop_desktop.vault.vault import Vault
 from tests.faults import figures
-from tests.faults.reading_alone import Reader, read_all
+from tests.faults.reading_alone import Reader, asks_of, read_all
 from tests.faults.wrecks import PAGE, Story
 
 WORKERS = 2
@@ -106,16 +106,18 @@ def _flipped(content, bit):
 
 def spoilt_by_old_pages(story, dice):
     """The file as it stands with older authentic pages in it, cut short, or mixed of two moments."""
-    now, old = story.now.content, dice.choice(story.tellings[:-1]).content
+    earlier = dice.choice(story.tellings[:-1])
+    now, old = story.now.content, earlier.content
     pages = min(len(now), len(old)) // PAGE
     differing = [n for n in range(pages) if page_of(now, n) != page_of(old, n)]
     kind = dice.choice(("put back", "put back", "cut", "mixed"))
     if kind == "cut":
-        return kind, now[: dice.choice((dice.randrange(len(now)), PAGE * dice.randrange(len(now) // PAGE)))]
+        lengths = (dice.randrange(len(now)), PAGE * dice.randrange(len(now) // PAGE))
+        return kind, now[: dice.choice(lengths)], earlier
     most = 3 if kind == "put back" else len(differing) - 1
     chosen = set(dice.sample(differing, dice.randint(1, most)))
     spoiled = b"".join(page_of(old if n in chosen else now, n) for n in range(len(now) // PAGE))
-    return kind, spoiled
+    return kind, spoiled, earlier
 
 
 def page_of(content, number):
@@ -129,15 +131,19 @@ def old_pages(own, seed, trials):
     os.environ["XDG_CACHE_HOME"] = str(own / "cache")
     reader, dice = Reader(story), random.Random(seed)  # noqa: S311 - damage, not a secret
     for _ in range(trials):
-        kind, spoiled = spoilt_by_old_pages(story, dice)
+        kind, spoiled, earlier = spoilt_by_old_pages(story, dice)
         story.database.write_bytes(spoiled)
         reader.count[kind] += 1
-        notice(reader, kind)
+        notice(reader, kind, earlier)
     return reader.count, reader.silent
 
 
-def notice(reader, kind):
-    """Open as the program does, let it look at the indexes, then read everything; nobody may be misled."""
+def notice(reader, kind, earlier):
+    """Open as the program does, let it look at the indexes, then read everything; nobody may be misled.
+
+    When every page that holds entries is the older one, it is the whole older case, which nobody can tell
+    from a copy that was brought back.
+    """
     story = reader.story
     reader.count["trials"] += 1
     try:
@@ -152,17 +158,22 @@ def notice(reader, kind):
             reader.count["noticed in an index"] += 1
             return
         told, wrong = read_all(vault, reader.asks)
+        older = bool(wrong) and not read_all(vault, asks_of(earlier))[1]
     finally:
         vault.close()
-    reader.count["noticed when read" if told else "harmless"] += not wrong
-    if wrong:
+    if wrong and not older:
         reader.silent.append((kind, wrong))
+    elif told:
+        reader.count["noticed when read"] += 1
+    else:
+        reader.count["the whole older case" if older else "harmless"] += 1
 
 
 def test_older_pages_cuts_and_mixes_are_noticed(story, room, many):
     trials = many(60, 3_000)
     count, silent = in_processes(story, room, old_pages, trials)
-    parts = ("noticed at unlock", "noticed in an index", "noticed when read", "index made anew", "harmless")
+    parts = ("noticed at unlock", "noticed in an index", "noticed when read", "harmless")
+    parts += ("the whole older case", "index made anew")
     reached = f"{len(silent)} silent of {count['trials']}: "
     reached += ", ".join(f"{count[part]} {part}" for part in parts if count[part])
     figures.keep("old-pages", reached, held=not silent and count["trials"] == trials)
