@@ -47,6 +47,9 @@ TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
     "Xvfb": "xvfb openbox xdotool xclip dbus at-spi2-core python3-gi gir1.2-atspi-2.0 procps",
+    "cc": "gcc libc6-dev",
+    "strace": "strace",
+    "gnome-keyring-daemon": "gnome-keyring",
 }
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
@@ -427,7 +430,7 @@ def start(arguments: list[str]) -> int:
     groups = {"test"} if first in COMMANDS else set()
     ready = is_ready(groups)
     needed = missing_libraries() + ([] if ready else missing_setup_packages())
-    prepare_system(needed, missing_test_packages() if LINUX and first in {"test", "check"} else [])
+    prepare_system(needed, missing_test_packages() if LINUX and first in {"test", "check", "faults"} else [])
     if not ready:
         with one_setup_at_a_time():
             if not is_ready(groups):
