@@ -1,14 +1,9 @@
-"""A lock, an end or a crash takes nothing that is half typed: everything comes back as it stood."""
-
-from contextlib import contextmanager
+"""A lock or an end takes nothing that is half typed: everything comes back as it stood."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import doctors, drafts, questions, tasks
-from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case import questions, tasks
 from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.finder import Finder
 from secondop_desktop.ui.places import (
@@ -25,88 +20,14 @@ from secondop_desktop.ui.places import (
     Place,
 )
 from secondop_desktop.ui.widgets.talk_bar import FREE_PAGE
-from secondop_desktop.ui.window import Window
-from secondop_desktop.ui.work import Work
-from secondop_desktop.vault import case_file
-from secondop_desktop.vault.errors import NoRoom
 from tests.encrypted_case import PASSPHRASE
-from tests.ui.screens import visits
+from tests.ui.unlocking import doctors_of, go, kept, locks, unlocked, visit_id
+
+assert kept
+assert unlocked
+assert visit_id
 
 IMPOSSIBLE = "31 Februa"
-
-
-@pytest.fixture
-def visit_id(vault):
-    with vault.write() as session:
-        return visits.plan(session)
-
-
-@pytest.fixture
-def unlocked(qtbot, folder, ways, vault, visit_id):
-    """The window as after each unlock: `with unlocked() as window`; at the end it is as good as killed."""
-    vault.close()
-
-    @contextmanager
-    def unlocked(calm=True):
-        opened = case_file.unlock(folder, PASSPHRASE, ways)
-        work, window = Work(opened), Window(Settings(theme="light"), keep=lambda _: None)
-        window.resize(1366, 768)
-        window.show_rooms(work, "My case", resume=True)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        if calm:
-            qtbot.waitUntil(lambda: not window.drafts._waits, timeout=5000)
-        work.flush()
-        try:
-            yield window
-        finally:
-            window.rooms = None
-            window.hide()
-            work.close()
-            opened.close()
-            window.deleteLater()
-            QApplication.sendPostedEvents(window, 0)
-
-    return unlocked
-
-
-@pytest.fixture
-def kept(folder, ways):
-    """What the case holds for the window while nobody has it open."""
-
-    def kept(query=lambda session: drafts.one(session, "window")):
-        opened = case_file.unlock(folder, PASSPHRASE, ways)
-        with opened.read() as session:
-            found = query(session)
-        opened.close()
-        return found
-
-    return kept
-
-
-@pytest.fixture
-def leave(folder, ways, unlocked):
-    """Leave a state for the next window, as another run of the program may have done."""
-
-    def leave(state):
-        opened = case_file.unlock(folder, PASSPHRASE, ways)
-        with opened.write() as session:
-            drafts.keep(session, "window", state)
-        opened.close()
-
-    return leave
-
-
-def locks(qtbot, window):
-    with qtbot.waitSignal(window.lock_asked):
-        window.ask_to_lock()
-
-
-def go(window, *place):
-    window.rooms.go(Place(*place))
-    window._work.flush()
-    return window.rooms.shown()
 
 
 def test_without_anything_half_typed_nothing_is_written(qtbot, unlocked, kept):
@@ -162,16 +83,6 @@ def test_a_new_doctor_comes_back_with_every_field_as_typed(qtbot, unlocked, endi
         qtbot.waitUntil(lambda: window.drafts._kept == {}, timeout=5000)
         assert len(doctors_of(window)) == 2
     assert kept() == {}
-
-
-def reminders(window):
-    with window._work.vault.read() as session:
-        return [task.text for task in tasks.everything(session)]
-
-
-def doctors_of(window):
-    with window._work.vault.read() as session:
-        return list(doctors.everyone(session))
 
 
 def test_a_new_visit_comes_back_with_its_impossible_date(qtbot, unlocked):
@@ -309,104 +220,3 @@ def test_the_key_of_the_lock_works_in_every_dialog(qtbot, unlocked, opens):
         (dialog,) = window.findChildren(kind)
         with qtbot.waitSignal(window.lock_asked):
             qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-
-
-def test_words_come_back_also_when_nobody_locked(qtbot, unlocked, kept):
-    with unlocked() as window:
-        screen = go(window, DOCTOR, "", NEW)
-        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
-        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
-    assert kept()["typed"]["new"]["name"] == "Dr Mira"
-    with unlocked() as window:
-        assert window.rooms.shown().new.form.raw()["name"] == "Dr Mira"
-
-
-def test_leaving_the_page_ends_its_draft(qtbot, unlocked, kept):
-    with unlocked() as window:
-        screen = go(window, QUESTIONS)
-        qtbot.keyClicks(screen.line.line, "Half")
-        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
-        go(window, HOME)
-        qtbot.waitUntil(lambda: window.drafts._kept == {}, timeout=2000)
-    assert kept() == {}
-    assert "Half" in [q.text for q in kept(lambda session: list(questions.everything(session)))]
-
-
-def test_a_full_disk_is_told_once_and_the_draft_is_written_when_there_is_room(qtbot, unlocked):
-    with unlocked() as window:
-        vault, told, tries = window._work.vault, [], []
-        window._work.failed.connect(told.append)
-        window.drafts._retry.setInterval(1)
-        real = vault.write
-
-        def full():
-            tries.append(1)
-            raise NoRoom
-
-        vault.write = full
-        screen = go(window, DOCTOR, "", NEW)
-        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
-        qtbot.waitUntil(lambda: told != [], timeout=2000)
-        with qtbot.assertNotEmitted(window.lock_asked):
-            window.ask_to_lock()
-        qtbot.waitUntil(lambda: len(tries) > 3)
-        assert len(told) == 1
-        vault.write = real
-        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
-
-
-def test_what_stood_there_is_kept_also_from_behind_the_cover(qtbot, unlocked):
-    with unlocked() as window:
-        vault = window._work.vault
-        screen = go(window, DOCTOR, "", NEW)
-        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
-        window._find()
-        real = vault.write
-
-        def full():
-            raise NoRoom
-
-        vault.write = full
-        window.lock_unattended()
-        assert window.cover is not None
-        vault.write = real
-        with qtbot.waitSignal(window.lock_asked):
-            window.lock_unattended()
-    with unlocked() as window:
-        assert window.rooms.shown().new.form.raw()["name"] == "Dr Mira"
-        qtbot.waitUntil(lambda: window.findChildren(Finder) != [])
-
-
-def test_a_page_that_is_not_there_any_more_gives_its_words_to_a_reminder(qtbot, unlocked, leave):
-    leave({"place": [VISIT, "no such visit", "", ""], "typed": {"doctor": {"name": "Dr Mi"}}})
-    with unlocked(calm=False) as window:
-        assert window.drafts._waits
-        go(window, HOME)
-        qtbot.waitUntil(lambda: reminders(window) == ["Dr Mi"])
-
-
-@pytest.mark.parametrize("place", [["cellar", "", "", ""], 3, ["home", "", "", 7]])
-def test_a_draft_of_another_time_does_no_harm_and_loses_nothing(qtbot, unlocked, leave, place):
-    leave({"place": place, "typed": {"line": "Half"}})
-    with unlocked() as window:
-        assert window.rooms.place == Place(HOME)
-        qtbot.waitUntil(lambda: reminders(window) == ["Half"])
-
-
-def test_a_case_that_is_only_looked_at_keeps_no_drafts(qtbot, vault):
-    work, window = Work(vault), Window(Settings(theme="light"), keep=lambda _: None)
-    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "rooms", None))
-    window.show_rooms(work, "My case", why_read_only="It is open elsewhere.", resume=True)
-    assert window.drafts is None
-    work.close()
-
-
-def test_two_doctors_of_one_name_are_not_made_by_a_crash_after_saving(qtbot, unlocked):
-    with unlocked() as window:
-        screen = go(window, DOCTOR, "", NEW)
-        qtbot.keyClicks(screen.new.form.field("name").control, "Dr Mira")
-        qtbot.waitUntil(lambda: window.drafts._kept != {}, timeout=2000)
-        screen.new.add_it.click()
-        qtbot.waitUntil(lambda: isinstance(doctors_of(window)[-1], Doctor) and len(doctors_of(window)) == 2)
-        window._work.flush()
-        qtbot.waitUntil(lambda: window.drafts._kept == {}, timeout=300)
