@@ -14,7 +14,7 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case.documents import Document
 from secondop_desktop.flows import back_up, open_case, restore
-from secondop_desktop.flows.damage import DOCUMENT, Damage, Survey, Teller, survey
+from secondop_desktop.flows.damage import DOCUMENT, Damage, Survey, Teller, pieces_unknown, survey
 from secondop_desktop.vault import salvage
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.check import Findings, check, check_blobs, check_wreck
@@ -106,7 +106,7 @@ def check_wrecked(
 def _report(known: Survey, findings: Findings, clock: Clock) -> Report:
     teller = Teller(known, findings, clock)
     items = tuple(sorted(dict.fromkeys(teller.items()), key=lambda item: not item.lost))
-    others = [*teller.others(), *_of_the_whole(findings, items)]
+    others = [*teller.others(), *_of_the_whole(findings, items, pieces_unknown(known) == 0)]
     return Report(findings, items, tuple(others), known.generation)
 
 
@@ -138,7 +138,7 @@ def _all_is_well(findings: Findings) -> str:
     return f"{rows} {files}"
 
 
-def _of_the_whole(findings: Findings, items: Sequence[Damage]) -> list[str]:
+def _of_the_whole(findings: Findings, items: Sequence[Damage], all_there: bool) -> list[str]:
     """What is wrong with the case as a whole, and not with one thing in it."""
     said = []
     if not findings.adds_up and not items and not findings.bad_pages:
@@ -147,6 +147,6 @@ def _of_the_whole(findings: Findings, items: Sequence[Damage]) -> list[str]:
         said.append(tr("The entries and their history do not agree."))
     if not findings.index_whole:
         said.append(tr("The search index is damaged. The records themselves are not touched by this."))
-    if not findings.structure_whole and not items:
+    if not findings.structure_whole and not items and all_there:
         said.append(tr("The way to some entries is damaged. The entries themselves are whole."))
     return said

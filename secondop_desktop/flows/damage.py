@@ -248,9 +248,10 @@ def pieces_unknown(known: Survey) -> int | None:
         return None
     named = [key for key, rescued in known.done.items.items() if rescued.how is not How.WHOLE]
     named += known.done.lost.keys()
-    named += [key for key in known.found.torn if key not in named]
-    own = {key for key in named if known.found.get(*key) is None}
-    return max(0, known.found.total.rows - known.found.count - len(own | _gaps(known)))
+    named += [key for key in known.found.torn if key not in named and key[0] != PAGE]
+    own = {key for key in named if key[0] != PAGE and known.found.get(*key) is None}
+    pages = sum(len(pages_lost(known, key[1], row)) for key, row in _rows(known, DOCUMENT))
+    return max(0, known.found.total.rows - known.found.count - len(own | _gaps(known)) - pages)
 
 
 def _gaps(known: Survey) -> set[Key]:

@@ -170,6 +170,8 @@ def _structure_whole(connection: Connection) -> bool:
     """Whether the trees of the database fit together; the full-text index is for `_index_whole`."""
     query = f"PRAGMA integrity_check({_MOST_COMPLAINTS})"
     complaints = connection.exec_driver_sql(query).scalars().all()
+    if complaints != ["ok"]:
+        connection.invalidate()  # after a page that could not be read it would refuse everything
     return all(text == "ok" or "fts5" in text.lower() for text in complaints)
 
 

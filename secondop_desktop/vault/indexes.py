@@ -26,7 +26,10 @@ def tables_of(vault: Vault) -> list[str]:
 def table_whole(vault: Vault, table: str) -> bool:
     """Whether a table and its indexes fit together; CaseDamaged when a page of them cannot be read."""
     with vault.connection() as connection:
-        return bool(connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')").scalar() == "ok")
+        whole: bool = connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')").scalar() == "ok"
+        if not whole:
+            connection.invalidate()  # after a page that could not be read it would refuse everything
+        return whole
 
 
 def texts_whole(vault: Vault) -> bool:

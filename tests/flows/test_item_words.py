@@ -1,0 +1,79 @@
+"""What damaged entries are called: by what is left of them, else by the day they were first written."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from secondop_desktop.flows.item_words import ItemWords, moment_near, written_on
+
+DAY = "019cae7f-2c00-7000-8000-000000000000"
+KNOWN = {
+    ("doctor", "d"): {"name": "Dr Lee"},
+    ("appointment", "v"): {"day": "2026-03-03", "doctor_id": "d"},
+    ("appointment", "alone"): {"day": "2026-03-03"},
+    ("question", "q"): {"text": "Why " * 40},
+    ("document", "r"): {"title": "Pathology report"},
+}
+
+
+def name(clock, family, **values):
+    known = {**KNOWN, (family, DAY): values}
+    return ItemWords(known.get, clock).name((family, DAY))
+
+
+@pytest.mark.parametrize(
+    ("family", "values", "said"),
+    [
+        ("note", {"written_at": "2026-03-03T20:00:00+00:00"}, "Note of 3 March 2026"),
+        (
+            "note",
+            {"written_at": "2026-03-04T02:00:00+00:00", "appointment_id": "v"},
+            "Note of 3 March 2026, visit of 3 March 2026 with Dr Lee",
+        ),
+        ("appointment", {"day": "2026-03-03"}, "Visit of 3 March 2026"),
+        ("asking", {"question_id": "q", "appointment_id": "alone"}, "put to a doctor, visit of 3 March 2026"),
+        ("asking", {"question_id": "q", "answer": "So."}, "Answer to “Why"),
+        ("doctor_fact", {"topic": "Training", "doctor_id": "d"}, "Note “Training” about Dr Lee"),
+        ("doctor_fact", {"topic": "Training"}, "Note “Training” about a doctor"),
+        ("diagnosis_fact", {"topic": "Stage"}, "Finding “Stage”"),
+        ("page", {"document_id": "r", "number": 3}, "Text of page 3 of “Pathology report”"),
+        ("reason", {"own_words": "It is rare"}, "The reason “It is rare”"),
+    ],
+)
+def test_it_is_called_by_what_is_known(frozen_clock, family, values, said):
+    assert said in name(frozen_clock, family, **values)
+
+
+@pytest.mark.parametrize(
+    ("family", "values", "said"),
+    [
+        ("note", {"written_at": "garbled"}, "A note, first written on 2 March 2026"),
+        ("asking", {"question_id": "gone"}, "A question put to a doctor, first written on 2 March 2026"),
+        ("doctor_fact", {}, "A note about a doctor, first written on 2 March 2026"),
+        ("page", {}, "The text of a page, first written on 2 March 2026"),
+        ("appointment", {"day": "soon"}, "A visit, first written on 2 March 2026"),
+        ("person", {}, "Your own details"),
+        ("something newer", {}, "An entry, first written on 2 March 2026"),
+    ],
+)
+def test_without_that_by_its_kind_and_its_day(frozen_clock, family, values, said):
+    assert name(frozen_clock, family, **values) == said
+
+
+def test_a_long_text_is_cut(frozen_clock):
+    said = ItemWords(KNOWN.get, frozen_clock).name(("question", "q"))
+    assert len(said) < 80
+    assert said.endswith("…”")
+
+
+def test_an_id_that_tells_no_day_is_passed_over(frozen_clock):
+    assert written_on("no id", frozen_clock) is None
+    assert ItemWords(dict().get, frozen_clock).name(("task", "no id")) == "A reminder"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(2, "today 08:20"), (1, "yesterday 08:20"), (0, "28 February 2026, 08:20")]
+)
+def test_moments_of_these_days_are_said_as_people_say_them(frozen_clock, day, said):
+    moment = datetime(2026, 3, day, 14, 20, tzinfo=UTC) if day else datetime(2026, 2, 28, 14, 20, tzinfo=UTC)
+    assert moment_near(moment, frozen_clock) == said
