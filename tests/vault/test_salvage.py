@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from datetime import timedelta
 
 import pytest
 
@@ -216,6 +217,25 @@ def test_an_entry_that_is_not_written_counts_as_deleted_and_a_new_one_begins_a_h
             kinds = "SELECT kind FROM version WHERE item = ? ORDER BY clock"
             of = [connection.exec_driver_sql(kinds, (item,)).scalars().all() for item in (key[1], made_up)]
         assert of == [["new", "gone"], ["new"]]
+    finally:
+        vault.close()
+
+
+def test_what_a_rescue_adds_to_the_history_is_later_than_all_of_it_whatever_the_clock_says(
+    closed, ways, tmp_path, frozen_clock
+):
+    done = rescued(closed, ways)
+    key = next(k for k in done.items if k[0] == "task")
+    done.items[key] = Rescued({**done.items[key].row, "text": "put together"}, How.PARTS)
+    frozen_clock.move_on(timedelta(days=-400))
+    _, good, vault = written(closed, ways, done, tmp_path / "new")
+    try:
+        assert good
+        with vault.connection() as connection:
+            query = "SELECT changes FROM version WHERE item = ? ORDER BY clock"
+            changes = connection.exec_driver_sql(query, (key[1],)).scalars().all()
+        assert len(changes) == 2
+        assert changes[-1] == '{"text":"put together"}'
     finally:
         vault.close()
 
