@@ -191,7 +191,7 @@ def doors(window: Window) -> Iterator[tuple[str, QWidget]]:
     door.page.offer()
     yield "new_case", door
     lines = tuple(f"{n}A7K-QM2P-9XWD-3RTB-{n}{n}" for n in range(1, 9))
-    door._turn_to(SheetPage(lines, lambda: b""))
+    door._turn_to(SheetPage(lines, lambda: b"", 3, lambda _number, _typed: None))
     yield "sheet", door
     door._turn_to(QuestionsPage())
     yield "questions", door

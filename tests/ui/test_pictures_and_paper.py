@@ -83,7 +83,7 @@ def test_nothing_is_printed_before_a_printer_was_chosen(qtbot, tmp_path, paper, 
 @pytest.fixture
 def sheet(qtbot, paper):
     """The page of the door that shows the recovery sheet; `problems` collects what went wrong."""
-    page = SheetPage(LINES, lambda: paper)
+    page = SheetPage(LINES, lambda: paper, 3, lambda _number, _typed: None)
     page.problems = []
     page.failed.connect(page.problems.append)
     qtbot.addWidget(page)
