@@ -55,8 +55,9 @@ def filled(secondop, made):
 def words(secondop, filled, tmp_path):
     """The words of a command on the case, with what they name put in."""
     question = secondop("question", "list", filled, "--json").data[0]["id"]
-    (tmp_path / "fresh.txt").write_text("a kettle and nine brass buttons")
-    names = {"question": question, "out": tmp_path / "out.pdf", "new": tmp_path / "new", "fresh": tmp_path / "fresh.txt"}
+    fresh = tmp_path / "fresh.txt"
+    fresh.write_text("a kettle and nine brass buttons")
+    names = {"question": question, "out": tmp_path / "out.pdf", "new": tmp_path / "new", "fresh": fresh}
 
     def make(name):
         spoken = [word.format(**names) for word in EVERY[name]]

@@ -166,9 +166,7 @@ def test_a_record_whose_entry_is_lost_comes_back_as_a_file_that_was_found(filled
     assert read(new, ways, lambda s: s.scalars(select(Page)).all()) == [], "they are read again"
 
 
-def test_a_record_of_which_only_a_name_is_left_has_no_place_without_its_file(
-    filled, new, ways, frozen_clock
-):
+def test_a_record_of_which_only_a_name_is_left_has_no_place_without_its_file(filled, new, ways, frozen_clock):
     frozen_clock.move_on(timedelta(days=1))
     with filled.write() as session:
         documents.everything(session)[0].title = "Letter of May"

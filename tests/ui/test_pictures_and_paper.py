@@ -12,7 +12,7 @@ from secondop_desktop.ui import showcase
 from secondop_desktop.ui.door.sheet import SheetPage
 from secondop_desktop.ui.printing import draw_pages, print_pdf
 
-LINES = ("A7K-QM2P", "9XW-3RTB")
+LINES = ("1  A7KQ QM2P 0ABC", "2  9XWD 3RTB 0ABD")
 
 
 @pytest.fixture
@@ -113,8 +113,8 @@ def test_the_sheet_goes_only_where_the_person_says(sheet, tmp_path, paper, monke
 
 def test_each_line_of_the_sheet_is_read_out_with_its_number(sheet):
     spoken = [part.accessibleName() for part in sheet.findChildren(QWidget)]
-    for number, line in enumerate(LINES, 1):
-        assert f"Line {number}: {line}" in spoken
+    for line in LINES:
+        assert f"Line {line}" in spoken
 
 
 def test_the_showcase_draws_every_room_in_every_look(qapp, tmp_path, monkeypatch):
