@@ -250,8 +250,8 @@ def test_a_check_names_what_is_damaged_in_the_persons_words(vault):
     (vault.folder / "blobs" / name[:2] / name).unlink()
     said = check_case.check_case(vault).sentences
     assert said == (
-        "Your own details: damaged. Its history still has it.",
         "Record “letter”: its file is missing.",
+        "Your own details: damaged. Its history still has it.",
         "There is no whole safe copy of this case.",
         "Of 1 entry an earlier state cannot be read.",
     )
