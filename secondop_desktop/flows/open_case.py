@@ -74,7 +74,6 @@ def tidied(vault: Vault) -> Vault:
     """The case that was just opened, without the file under an older passphrase and without leftovers."""
     if not vault.read_only:
         new_passphrase.forget_old(vault.folder)
-        half_made.sweep(vault.folder)
         with contextlib.suppress(UserError, OSError):  # what cannot be swept now is swept next time
             sweep_leftovers(vault)
     return vault

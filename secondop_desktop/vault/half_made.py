@@ -8,7 +8,6 @@ from pathlib import Path
 
 _BEGUN = re.compile(r"case\.new(-journal)?|README\.txt|\.README\.txt\.\d+\.part")
 _MADE = re.compile(r"case\.(db|db-journal|lock|spare)|holder\.json|\.(holder\.json|case\.spare)\.\d+\.part")
-_PART = re.compile(r"\.(README\.txt|holder\.json|case\.spare)\.\d+\.part")
 _BLOBS = "blobs"
 
 
@@ -27,15 +26,6 @@ def clear(folder: Path) -> None:
         for empty in (folder / _BLOBS, folder):
             with contextlib.suppress(OSError):
                 empty.rmdir()
-
-
-def sweep(folder: Path) -> None:
-    """Delete what programs that were killed while they wrote a small file left in a case of ours."""
-    with contextlib.suppress(OSError):
-        for file in sorted(folder.iterdir()):
-            if _PART.fullmatch(file.name):
-                with contextlib.suppress(OSError):
-                    file.unlink()
 
 
 def _is_empty_shelf(folder: Path) -> bool:

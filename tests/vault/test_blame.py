@@ -15,6 +15,7 @@ from secondop_desktop.vault.blame import is_the_disk
 from secondop_desktop.vault.case_file import DATABASE
 from secondop_desktop.vault.cipher import PAGE_SIZE
 from secondop_desktop.vault.errors import CaseDamaged, DiskSilent, NoAnswer
+from secondop_desktop.vault.pages import SealedPages
 from tests.encrypted_case import PASSPHRASE
 
 
@@ -84,6 +85,12 @@ def test_a_file_that_was_cut_is_damage(closed, left):
     with closed[0].open("rb+") as file:
         file.truncate(left * PAGE_SIZE)
     assert not is_the_disk(*closed)
+
+
+def test_a_place_that_is_no_place_holds_nothing_and_is_no_fault_of_the_disk():
+    pages = SealedPages(io.BytesIO(b""), b"k" * 32, b"s" * 16)
+    assert pages.content(0) == b""
+    assert pages.unreadable == 0
 
 
 def test_a_file_whose_inside_does_not_add_up_is_damage(closed, monkeypatch):

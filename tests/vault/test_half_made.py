@@ -47,7 +47,6 @@ def test_small_files_that_were_never_finished_are_swept_when_a_case_is_opened(va
         (folder / name).write_bytes(b"half")
     open_case.open_case(folder, PASSPHRASE, ways).close()
     assert [file.name for file in folder.iterdir() if file.suffix == ".part"] == [".mine.part"]
-    half_made.sweep(folder / "nowhere")
 
 
 def test_a_making_that_fails_at_its_end_leaves_nothing(folder, ways, monkeypatch):

@@ -222,7 +222,7 @@ def test_a_commit_that_was_not_kept_is_told_and_can_be_tried_again(vault, monkey
     [
         ("attempt to write a readonly database", "may not write"),
         ("disk I/O error", "did not answer"),
-        ("database disk image is malformed", "damaged"),
+        ("Could not decode to UTF-8 column 'name'", "damaged"),
         ("database is locked", "Another program"),
     ],
 )
