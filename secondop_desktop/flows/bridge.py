@@ -17,7 +17,7 @@ from secondop_desktop.base.ids import new_id
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import questions
 from secondop_desktop.case.table import Record
-from secondop_desktop.flows.damage import DOCUMENT, points_to
+from secondop_desktop.flows.damage import DOCUMENT, PAGE, points_to
 from secondop_desktop.flows.item_words import written_on
 from secondop_desktop.vault.gather import Row
 from secondop_desktop.vault.history import moment_of
@@ -33,12 +33,15 @@ _OWN = frozenset({"id", "revision", "digest"})
 
 
 class Bridge:
-    """Works on one rescue; `stand_ins` are entries that were made up, `dropped` those that fit nowhere."""
+    """Works on one rescue; `stand_ins` are entries that were made up.
+
+    `texts` are the texts of pages whose record is lost: number and text, by the id of the record.
+    """
 
     def __init__(self, done: Rescue, clock: Clock) -> None:
         self._done, self._clock = done, clock
         self.stand_ins: list[Key] = []
-        self.dropped: list[Key] = []
+        self.texts: dict[str, list[tuple[int, str]]] = {}
 
     def build(self) -> None:
         """Fill the gaps, then give every entry what it points to."""
@@ -55,9 +58,11 @@ class Bridge:
                     self._replace(key, target)
 
     def _drop(self, key: Key) -> None:
-        rescued = self._done.items.pop(key)
-        self._done.lost[key] = rescued.row
-        self.dropped.append(key)
+        row = self._done.items.pop(key).row
+        self._done.lost[key] = row
+        if key[0] == PAGE:
+            text = int(str(row["number"])), str(row["text"])
+            self.texts.setdefault(str(row["document_id"]), []).append(text)
 
     def _replace(self, key: Key, target: Key) -> None:
         if target[0] not in _STAND_INS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -15,8 +14,7 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import documents
-from secondop_desktop.case.documents import Document
-from secondop_desktop.flows import back_up, restore
+from secondop_desktop.flows import back_up, found_files, restore
 from secondop_desktop.flows.bridge import Bridge
 from secondop_desktop.flows.damage import (
     DERIVED,
@@ -29,7 +27,6 @@ from secondop_desktop.flows.damage import (
     survey,
 )
 from secondop_desktop.flows.item_words import ItemWords, moment_near
-from secondop_desktop.intake.examine import examine
 from secondop_desktop.vault import case_file, copy_place, salvage, spare
 from secondop_desktop.vault.blob_errors import DamagedBlob
 from secondop_desktop.vault.blobs import BlobStore
@@ -164,7 +161,7 @@ class _Mender:
             part / DATABASE,
             self._wreck,
             self._ways,
-            lambda vault: self._finish(vault, again, orphans - gone),
+            lambda vault: self._finish(vault, again, orphans - gone, bridge),
             lambda vault: check(vault, progress.part(0.9, 1.0)).database_good,
         )
         if not good:
@@ -195,20 +192,13 @@ class _Mender:
                 gone.add(name)
         return gone
 
-    def _finish(self, vault: Vault, again: set[str], orphans: set[str]) -> None:
-        """Have lost texts of pages read again, and show files whose entry is lost."""
+    def _finish(self, vault: Vault, again: set[str], orphans: set[str], bridge: Bridge) -> None:
+        """Have lost texts of pages read again, and show what was rescued without its entry."""
         with vault.write() as session:
             documents.read_again(session, sorted(again))
-            for number, blob in enumerate(sorted(orphans), 1):
-                with vault.blobs.open(blob) as reader:
-                    found = examine(io.BytesIO(reader.read_all()), "")
-                title = tr("Rescued file {number}", number=number)
-                self._answer.notes.append(
-                    tr("A file was found whose entry is lost. It is kept as “{title}”.", title=title)
-                )
-                record = Document(title=title, blob=blob, added_at=vault.clock.now())
-                record.file_kind, record.size = found.kind, found.size
-                documents.keep(session, record)
+        self._answer.notes += found_files.show_files(vault, orphans)
+        if len(bridge.texts) > len(orphans):  # else each lost record has its file, and is read from it again
+            self._answer.notes += found_files.show_texts(vault, bridge.texts)
 
 
 def _brought(name: str, here: BlobStore, sources: Sequence[BlobStore]) -> bool:
