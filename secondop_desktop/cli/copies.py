@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from secondop_desktop.base import settings
@@ -21,6 +22,12 @@ from secondop_desktop.vault.generations import Generation
 Opened = list[tuple[Generation, bytes]]
 
 
+def _remember(known: settings.Settings) -> None:
+    """Write down what is known of the copies; they are made, also where there is no room for the note."""
+    with contextlib.suppress(OSError):
+        settings.save(known)
+
+
 def backup(given: Given, voice: Voice) -> None:
     """Copy a case into its safe places and, with --to, into a folder; exit code 1 when a place took none."""
     known = settings.load()
@@ -31,7 +38,7 @@ def backup(given: Given, voice: Voice) -> None:
             places += [] if more in places else [more]
         copied = back_up.back_up(vault, places, Progress(voice.progress), thorough=True)
         back_up.note(known, vault.case_id, copied)
-        settings.save(known)
+        _remember(known)
     for one in copied:
         if one.generation is not None:
             voice.tell(tr("Copied to {place}", place=one.place))
@@ -144,7 +151,7 @@ def try_out(given: Given, voice: Voice) -> None:
         places = back_up.places_of(known, vault)
         drilled = drill.drill_and_mend(vault, places, open_case.usual_ways(), Progress(voice.progress))
         drill.note(known, vault.case_id, drilled)
-        settings.save(known)
+        _remember(known)
     voice.data(
         {
             "good": drilled.ok,

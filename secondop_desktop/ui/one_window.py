@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
@@ -18,7 +20,7 @@ class OneWindow(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name = str(paths.runtime_folder() / "window")
+        self._name = _name()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
@@ -53,3 +55,11 @@ class OneWindow(QObject):
         if socket.canReadLine():
             wish = bytes(socket.readLine(_LONGEST_WISH).data()).decode("utf-8", "replace")
             self.raised.emit(wish.strip())
+
+
+def _name() -> str:
+    """Where the windows of this person meet; on a disk that takes no folder each is alone."""
+    try:
+        return str(paths.runtime_folder() / "window")
+    except OSError:
+        return f"secondop-{os.getpid()}"

@@ -114,15 +114,22 @@ def _write_fresh(connection: Connection, fresh: Path, key: bytes, salt: bytes) -
 
 
 def _prove(old: Vault, fresh: Path, key: bytes, salt: bytes, ways: Ways, token: str) -> None:
-    """The new file opens, holds exactly what the old one held at the commit `token`, and lies on the disk."""
-    copy = Vault(old.folder, fresh, key, salt, clock=ways.clock, why_read_only="proof")
+    """The new file opens, holds exactly what the old one held at the commit `token`, and lies on the disk.
+
+    Raises CaseDamaged when the old one does not add up, NotChanged when it is the new one that does not.
+    """
+    if not old.adds_up():
+        raise not_as_written()
     try:
-        if not (old.adds_up() and copy.adds_up()):
-            raise not_as_written()
-        if old.token == token and not copy.same_rows_as(old):
-            raise not_as_written()
-    finally:
-        copy.close()
+        copy = Vault(old.folder, fresh, key, salt, clock=ways.clock, why_read_only="proof")
+        try:
+            proved = copy.adds_up() and (old.token != token or copy.same_rows_as(old))
+        finally:
+            copy.close()
+    except UserError as error:
+        raise NotChanged from error
+    if not proved:
+        raise NotChanged
     cipher.drop_journal(fresh)
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())

@@ -49,6 +49,16 @@ def test_a_case_is_copied_to_this_computer_and_to_a_stick(secondop, made, stick)
     assert len(settings.load().copies[here.name]) == 2
 
 
+def test_a_home_without_room_for_the_settings_keeps_no_copy_away(secondop, made, stick, monkeypatch):
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(settings, "save", full)
+        assert secondop("backup", made, "--to", stick).code == DONE
+        assert secondop("drill", made).code == DONE
+
+
 def test_a_case_comes_back_where_it_and_everything_about_it_is_gone(secondop, made, stick, tmp_path):
     secondop("doctor", "add", made, "--name", "Dr Okafor")
     secondop("attach", made, LETTER)

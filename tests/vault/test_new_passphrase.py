@@ -64,7 +64,7 @@ def test_a_weak_new_passphrase_changes_nothing(filled, folder, ways):
 
 def test_a_copy_that_is_not_equal_is_not_put_in_place(filled, folder, ways, monkeypatch):
     monkeypatch.setattr(type(filled), "same_rows_as", lambda self, other: False)
-    with pytest.raises(CaseDamaged):
+    with pytest.raises(NotChanged):
         new_passphrase.change(filled, NEW, ways)
     assert not (folder / f"{DATABASE}.new").exists()
     filled.close()
@@ -179,3 +179,25 @@ def test_what_a_crash_left_is_swept_with_the_old_file(filled, folder, ways):
         (folder / name).write_bytes(b"half")
     new_passphrase.forget_old(folder)
     assert not [path for path in folder.iterdir() if "new" in path.name]
+
+
+def test_a_case_that_does_not_add_up_gets_no_new_passphrase(filled, ways):
+    with filled.connection() as connection:
+        connection.exec_driver_sql("DELETE FROM task")
+        connection.commit()
+    with pytest.raises(CaseDamaged):
+        new_passphrase.change(filled, NEW, ways)
+
+
+def test_a_new_file_that_cannot_be_read_back_is_no_damage_of_the_case(filled, folder, ways, monkeypatch):
+    def spoiled(*given):
+        write(*given)
+        with given[1].open("rb+") as file:
+            file.write(b"\0" * 64)
+
+    write = new_passphrase._write_fresh
+    with monkeypatch.context() as patch:
+        patch.setattr(new_passphrase, "_write_fresh", spoiled)
+        with pytest.raises(NotChanged):
+            new_passphrase.change(filled, NEW, ways)
+    still_open(filled, folder, ways)
