@@ -1,10 +1,14 @@
-"""The table of what the fault tests reached: one line a promise, kept in build/ and printed at the end."""
+"""The table of what the fault tests reached: one line a promise, kept in build/ and printed at the end.
+
+`python -m tests.faults.figures` prints the table of the last long run, for SECURITY.md.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import platform
+import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,6 +91,11 @@ def lines(folder: Path = FOLDER) -> list[str]:
     rows = ["| What is done | Goal of the long run | Reached | Day |", "|---|---|---|---|"]
     for key, (done, goal) in PROMISES.items():
         figure = found.get(key)
-        reached, day = (figure.reached, figure.day) if figure else ("not run", "")
-        rows.append(f"| {done} | {goal} | {reached} | {day} |")
+        reached, day = (figure.reached.splitlines()[0], figure.day) if figure else ("not run", "")
+        kept = "" if figure is None or figure.held else "**not kept:** "
+        rows.append(f"| {done} | {goal} | {kept}{reached} | {day} |")
     return rows
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(lines(FOLDER.with_name("full"))) + "\n")
