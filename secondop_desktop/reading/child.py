@@ -133,8 +133,15 @@ def _start(kind: str) -> subprocess.Popen[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    """Nothing of ours; Windows cannot start Python without knowing where Windows is."""
-    return {name: os.environ[name] for name in ("SYSTEMROOT",) if os.name == "nt" and name in os.environ}
+    """Nothing of ours; Windows cannot start Python without knowing where Windows is.
+
+    The library that runs the models of the OCR sends reports on its use to its maker, and keeps a number for
+    the computer, unless it is told not to before it is loaded (its Privacy.md, "Disabling Telemetry").
+    """
+    quiet = {"ORT_DISABLE_TELEMETRY": "1"}
+    return quiet | {
+        name: os.environ[name] for name in ("SYSTEMROOT",) if os.name == "nt" and name in os.environ
+    }
 
 
 def _signal_of_used_up_time() -> int:

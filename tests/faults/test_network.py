@@ -86,7 +86,8 @@ def watch(command, place, given=""):
     for name in ("home", "tmp", "run"):
         (place / name).mkdir(mode=0o700, exist_ok=True)
     around = {
-        **{k: v for k, v in os.environ.items() if k in ("LANG", "LC_ALL", "PYTHONPATH")},
+        **{k: v for k, v in os.environ.items() if k in ("LANG", "LC_ALL")},
+        "PYTHONPATH": str(ROOT),
         "HOME": str(place / "home"),
         "TMPDIR": str(place / "tmp"),
         "XDG_RUNTIME_DIR": str(place / "run"),
@@ -133,7 +134,32 @@ def whole_suite():
     passed = re.search(r"(\d+) passed", done.stdout)
     failed = re.search(r"(\d+) failed", done.stdout)
     said = f"{passed[1] if passed else 0} tests of the suite passed, {failed[1] if failed else 0} failed"
-    return done.returncode, said
+    which = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return done.returncode, " ".join([said, *which[:20]])
+
+
+READING = """
+import sys
+from PIL import Image, ImageDraw
+from secondop_desktop.reading.pages import Picture
+from secondop_desktop.reading.reader import Eyes
+
+page = Image.new("RGB", (600, 400), "white")
+ImageDraw.Draw(page).text((40, 40), "Findings: nothing new", fill="black", font_size=28)
+with Eyes() as eyes:
+    for _ in range(int(sys.argv[1])):
+        assert "Findings" in eyes.read(Picture(600, 400, page.tobytes())).text
+"""
+
+
+@alone
+@watched
+def test_the_library_behind_the_eyes_reports_to_nobody(many, tmp_path):
+    """Some seconds after it was loaded it used to look for its maker; its worker tells it not to."""
+    seen = watch([sys.executable, "-c", READING, many(40, 200)], tmp_path)
+    assert seen.code == 0, seen.said
+    assert seen.network == 0
+    assert not seen.strangers
 
 
 ONE_SOCKET = """
