@@ -246,12 +246,14 @@ def pieces_unknown(known: Survey) -> int | None:
     """How many rows are missing of which nothing is known; None when nobody can tell."""
     if known.found.total is None:
         return None
-    named = [key for key, rescued in known.done.items.items() if rescued.how is not How.WHOLE]
-    named += known.done.lost.keys()
-    named += [key for key in known.found.torn if key not in named and key[0] != PAGE]
-    own = {key for key in named if key[0] != PAGE and known.found.get(*key) is None}
+    named = {key for key, rescued in known.done.items.items() if rescued.how is not How.WHOLE}
+    named |= known.done.lost.keys()
+    own = [key for key in named if key[0] != PAGE and known.found.get(*key) is None]
     pages = sum(len(pages_lost(known, key[1], row)) for key, row in _rows(known, DOCUMENT))
-    return max(0, known.found.total.rows - known.found.count - len(own | _gaps(known)) - pages)
+    # A torn version leaves a gap in a history, and so may one that is gone: the two are not counted twice.
+    torn = sum(key[0] == history.TABLE for key in known.found.torn)
+    told = len(own) + pages + max(torn, len(_gaps(known)))
+    return max(0, known.found.total.rows - known.found.count - told)
 
 
 def _gaps(known: Survey) -> set[Key]:
