@@ -54,7 +54,7 @@ def test_typing_goes_on_and_is_saved_within_two_seconds_of_room(room, disk, faul
     assert took < ROOM_AGAIN_S, f"saved {took:.1f} s after there was room"
     room.type_for(0.3)
     room.rest_until_saved()
-    assert not room.notices(), "the trouble is over, and its notice is still there"
+    room.until_nothing_is_told()
 
 
 def test_a_stick_that_is_pulled_and_put_back(room, disk, folder):

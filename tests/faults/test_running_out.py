@@ -91,7 +91,7 @@ def test_a_real_disk_fills_up_and_gets_room_again(room, stick):
     in_the_way.unlink()
     assert room.seconds_until_saved() < ROOM_AGAIN_S
     room.rest_until_saved()
-    assert not room.notices()
+    room.until_nothing_is_told()
 
 
 def test_a_write_protected_stick_opens_to_be_looked_at_and_later_to_be_written(stick, ways):

@@ -53,6 +53,10 @@ class TypingRoom:
         self.typist.rest()
         self._until(lambda: text_in_case(self) == self.struck())
 
+    def until_nothing_is_told(self):
+        """Wait until the notice is gone; the window hears of the save a moment after the case has it."""
+        self._qtbot.waitUntil(lambda: not self.notices(), timeout=1000)
+
     def leave(self):
         """Close everything."""
         self.typist.rest()
