@@ -7,6 +7,7 @@ import pytest
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import (
     appointments,
     diagnosis,
@@ -278,14 +279,16 @@ def test_a_remembered_key_opens_the_case_until_the_passphrase_changes(vault, fol
     monkeypatch.setattr(keychain, "_backend", Drawer().__class__)
     drawer = Drawer()
     monkeypatch.setattr(keychain, "_backend", lambda: drawer)
+    noted = Settings(remembered=[vault.public_name])
     assert keep_key.can_remember().ok
-    assert not keep_key.is_remembered(vault)
+    assert not keep_key.is_remembered(vault, noted)
     keep_key.remember(vault)
-    assert keep_key.is_remembered(vault)
+    assert keep_key.is_remembered(vault, noted)
+    assert not keep_key.is_remembered(vault, Settings())  # nothing noted: the keychain is not asked
     vault.close()
     opened = keep_key.open_remembered(folder, ways)
     changed = open_case.change_passphrase(opened, "a kettle and nine brass buttons", ways=ways).vault
-    assert not keep_key.is_remembered(changed)
+    assert not keep_key.is_remembered(changed, Settings(remembered=[changed.public_name]))
     keep_key.remember(changed)
     keep_key.forget(changed)
     changed.close()
