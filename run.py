@@ -46,7 +46,7 @@ LIBRARIES = ROOT / "packaging" / "linux-libraries.txt"
 TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
-    "Xvfb": "xvfb openbox xdotool xclip dbus at-spi2-core python3-gi gir1.2-atspi-2.0 procps",
+    "Xvfb": "xvfb xauth openbox xdotool xclip dbus at-spi2-core python3-gi gir1.2-atspi-2.0 procps",
     "cc": "gcc libc6-dev",
     "strace": "strace",
     "gnome-keyring-daemon": "gnome-keyring",

@@ -4,7 +4,9 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
+import contextlib
 import logging
+import signal
 import socket
 import threading
 from datetime import UTC, datetime
@@ -18,6 +20,10 @@ from secondop_desktop.base.clock import StoppedClock
 settings.register_profile("same every time", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("same every time")  # a new search belongs to a desk, not to a gate
+
+with contextlib.suppress(ValueError):  # a run in the background of a shell inherits a deaf ear for Ctrl+C
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 GRACE = 2.0
 """Seconds that a thread may take to end after its test; more than that and it was forgotten."""

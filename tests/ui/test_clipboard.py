@@ -240,7 +240,9 @@ os.execv("/bin/sh", ["sh", "-c", "echo replaced $(xclip -o -selection clipboard 
 """
 
 
-@pytest.mark.skipif(not shutil.which("xclip") or not shutil.which("xvfb-run"), reason="no X screen to try on")
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("xclip", "xvfb-run", "xauth"))), reason="no X screen to try on"
+)
 def test_on_a_real_screen_others_see_the_mark_and_nothing_is_left_after_the_lock(private_home):
     run = ["xvfb-run", "-a", sys.executable, "-c", ON_A_SCREEN]
     env = {"PATH": "/usr/bin:/bin", "HOME": str(private_home), "PYTHONPATH": str(ROOT)}
