@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.base.language import tr
 from secondop_desktop.case import questions, table
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.notes import Note
+from secondop_desktop.case.pins import Pin
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.table import Kept
 from secondop_desktop.case.tasks import Task
@@ -27,6 +29,7 @@ FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "doctor_fact": (DoctorFact, lambda f: f.text),
     "document": (Document, lambda d: d.title),
     "note": (Note, lambda n: n.text),
+    "pin": (Pin, lambda p: p.text or tr("A mark without words")),
     "question": (Question, lambda q: q.text),
     "task": (Task, lambda t: t.text),
 }

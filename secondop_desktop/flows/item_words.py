@@ -28,6 +28,8 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "asking": lambda: tr("A question put to a doctor"),
     "task": lambda: tr("A reminder"),
     "document": lambda: tr("A record"),
+    "pin": lambda: tr("A note on a page"),
+    "page_turn": lambda: tr("How a page is turned"),
     "draft": lambda: tr("Something half typed"),
     "page": lambda: tr("The text of a page"),
 }
@@ -51,6 +53,8 @@ class ItemWords:
             "asking": self._asking,
             "doctor_fact": self._doctor_fact,
             "page": self._page,
+            "pin": self._pin,
+            "page_turn": self._page_turn,
         }
 
     def name(self, key: Key) -> str:
@@ -109,6 +113,18 @@ class ItemWords:
         title = self._other("document", values.get("document_id"), "title")
         number = values.get("number")
         return tr("Text of page {number} of “{title}”", number=number, title=title) if title else ""
+
+    def _pin(self, values: Values) -> str:
+        title, text = self._other("document", values.get("document_id"), "title"), _text(values, "text")
+        number = values.get("number")
+        if title and text:
+            return tr("Note “{text}” on page {number} of “{title}”", text=text, number=number, title=title)
+        return tr("A mark on page {number} of “{title}”", number=number, title=title) if title else ""
+
+    def _page_turn(self, values: Values) -> str:
+        title = self._other("document", values.get("document_id"), "title")
+        number = values.get("number")
+        return tr("How page {number} of “{title}” is turned", number=number, title=title) if title else ""
 
     def _local_day(self, moment: object) -> str:
         try:

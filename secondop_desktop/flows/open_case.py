@@ -13,6 +13,7 @@ from secondop_desktop.case import bin as _families  # noqa: F401 - every family 
 from secondop_desktop.case import diagnosis as _diagnosis  # noqa: F401
 from secondop_desktop.case import drafts as _drafts  # noqa: F401
 from secondop_desktop.case import migrations, person
+from secondop_desktop.case import page_turns as _page_turns  # noqa: F401
 from secondop_desktop.case import reasons as _reasons  # noqa: F401
 from secondop_desktop.case.person import Person
 from secondop_desktop.flows import back_up

@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 from sqlalchemy import inspect
 
 from secondop_desktop.base.dates import PartialDate
-from secondop_desktop.case import appointments, bin, diagnosis, doctors, documents, notes, questions, tasks
+from secondop_desktop.case import (
+    appointments,
+    bin,
+    diagnosis,
+    doctors,
+    documents,
+    notes,
+    pins,
+    questions,
+    tasks,
+)
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
@@ -37,6 +47,7 @@ WORD_OF = {
     "doctor_fact": "text",
     "document": "title",
     "note": "text",
+    "pin": "text",
     "question": "text",
     "task": "text",
 }
@@ -53,11 +64,18 @@ def new_one(session, family, words, doctor, visit):
         ),
         "document": lambda: documents.keep(session, Document(title=words, blob="ab" * 32, added_at=NOW)),
         "note": lambda: notes.write(session, visit, words, NOW),
+        "pin": lambda: pins.put(session, a_record(session), 2, (0.25, 0.5), words),
         "question": lambda: questions.keep(session, Question(text=words)),
         "task": lambda: tasks.keep(session, Task(text=words, due=PartialDate(2026))),
     }[family]()
     session.flush()
     return made.id
+
+
+def a_record(session):
+    """The record that every pin of these tests stands on."""
+    found = documents.with_blob(session, "cd" * 32)
+    return (found or documents.keep(session, Document(title="Report", blob="cd" * 32, added_at=NOW))).id
 
 
 @pytest.fixture
@@ -143,6 +161,7 @@ LISTS = {
     "doctor": doctors.everyone,
     "document": documents.everything,
     "note": notes.everything,
+    "pin": pins.everything,
     "question": questions.everything,
     "task": tasks.everything,
 }

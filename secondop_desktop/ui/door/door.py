@@ -101,8 +101,8 @@ class Door(DoorFrame):
         page.back.connect(self._first_page)
         self._turn_to(page, page.name)
 
-    def bring_back(self, folder: Path | None) -> None:
-        """Show the page that makes a case of a safe copy."""
+    def bring_back(self, folder: Path | None, secret: str = "") -> None:
+        """Show the page that makes a case of a safe copy; a `secret` that was just typed is tried at once."""
         from secondop_desktop.base import paths
         from secondop_desktop.ui.door.restore import RestorePage
 
@@ -111,6 +111,8 @@ class Door(DoorFrame):
         page.back.connect(self._first_page)
         page.open_asked.connect(self._open_restored)
         self._turn_to(page, page.passphrase)
+        if secret:
+            page.find_with(secret)
 
     def choose_case(self) -> None:
         """Ask for the folder of a case."""
@@ -232,7 +234,7 @@ class Door(DoorFrame):
 
         page = DamagedPage(folder, secret, error.sentence, self._calls.places_of(folder))
         page.back.connect(self._first_page)
-        page.copies.connect(lambda: self.bring_back(folder))
+        page.copies.connect(lambda: self.bring_back(folder, secret))
         page.open_asked.connect(self._open_restored)
         self._turn_to(page, page.part.start)
 

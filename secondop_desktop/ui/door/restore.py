@@ -111,6 +111,13 @@ class RestorePage(QWidget):
             typed = self.sheet.isHidden()
             field.refuse(tr("Please type the passphrase.") if typed else tr("Please type the lines."))
             return
+        self._look(secret, field)
+
+    def find_with(self, secret: str) -> None:
+        """Find the copies that open with a secret somebody typed before."""
+        self._look(secret, self.passphrase)
+
+    def _look(self, secret: str, field: PassphraseField | TextField) -> None:
         places = list(self._places)
 
         def call(_progress: Progress) -> list[Found]:

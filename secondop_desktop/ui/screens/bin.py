@@ -30,6 +30,7 @@ ICONS = {
     "doctor_fact": "info",
     "document": "file-text",
     "note": "notebook-pen",
+    "pin": "map-pin",
     "question": "message-circle-question-mark",
     "task": "list-checks",
 }
@@ -45,6 +46,7 @@ def family_words() -> dict[str, str]:
         "doctor_fact": tr("Note about a doctor"),
         "document": tr("Record"),
         "note": tr("Note"),
+        "pin": tr("Note on a page"),
         "question": tr("Question"),
         "task": tr("Reminder"),
     }
