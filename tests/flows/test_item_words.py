@@ -37,6 +37,13 @@ def name(clock, family, **values):
         ("doctor_fact", {"topic": "Training"}, "Note “Training” about a doctor"),
         ("diagnosis_fact", {"topic": "Stage"}, "Finding “Stage”"),
         ("page", {"document_id": "r", "number": 3}, "Text of page 3 of “Pathology report”"),
+        (
+            "pin",
+            {"document_id": "r", "number": 3, "text": "Ask"},
+            "Note “Ask” on page 3 of “Pathology report”",
+        ),
+        ("pin", {"document_id": "r", "number": 3}, "A mark on page 3 of “Pathology report”"),
+        ("page_turn", {"document_id": "r", "number": 3}, "How page 3 of “Pathology report” is turned"),
         ("reason", {"own_words": "It is rare"}, "The reason “It is rare”"),
     ],
 )
@@ -51,6 +58,7 @@ def test_it_is_called_by_what_is_known(frozen_clock, family, values, said):
         ("asking", {"question_id": "gone"}, "A question put to a doctor, first written on 2 March 2026"),
         ("doctor_fact", {}, "A note about a doctor, first written on 2 March 2026"),
         ("page", {}, "The text of a page, first written on 2 March 2026"),
+        ("pin", {}, "A note on a page, first written on 2 March 2026"),
         ("appointment", {"day": "soon"}, "A visit, first written on 2 March 2026"),
         ("person", {}, "Your own details"),
         ("something newer", {}, "An entry, first written on 2 March 2026"),
