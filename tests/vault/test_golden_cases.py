@@ -17,9 +17,15 @@ SHEETS = {
     1: (
         "HWG6 Y8DT AP3K K1TD E6M1 ZKZB S7E1 NXNM JFMH 4VS0 N4T4 1099 TA4M GGV9 HCW6"
         " 1S6H 1Z2H Q48M 7FV3 74J4 QWTK 5DW4 1AKR 0WG6 7BPH 4GTZ 9YKD"
-    )
+    ),
+    2: (
+        "98T0 02M2 298T Z26X XZVB 8B23 TGQM HDTY ADMS EWQ3 00WX H5S4 YMFH WDDQ 7TM1"
+        " W907 4PZ4 ZVAS T11H HNBV Q1ND 9YN5 CM9Z XGTV"
+    ),
 }
 """The recovery sheet of each, without the numbers of its lines."""
+RELEASES = (1, 2, 5)
+"""The last step of each release: the steps of one release always come together."""
 
 
 @pytest.fixture(params=sorted(SHEETS))
@@ -30,7 +36,8 @@ def golden(request, tmp_path):
 
 def test_each_schema_before_the_present_one_has_a_golden_case():
     present = max(number for number, _ in migrations.steps())
-    assert set(SHEETS) == set(range(1, present))
+    assert present == RELEASES[-1]
+    assert set(SHEETS) == set(RELEASES[:-1])
 
 
 def test_a_golden_case_opens_and_holds_every_word(golden):
@@ -62,6 +69,7 @@ def test_a_golden_case_is_brought_up_to_date_and_can_be_written(golden):
     vault.close()
 
 
-def test_the_recovery_sheet_of_a_golden_case_opens_it(golden):
-    sheet = SHEETS[1]
-    open_case.open_case(golden, sheet).close()
+@pytest.mark.parametrize("schema", sorted(SHEETS))
+def test_the_recovery_sheet_of_a_golden_case_opens_it(tmp_path, schema):
+    golden = shutil.copytree(GOLDEN / f"schema-{schema}.secondop", tmp_path / "My case.secondop")
+    open_case.open_case(golden, SHEETS[schema]).close()
