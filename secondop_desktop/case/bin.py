@@ -11,16 +11,20 @@ from sqlalchemy.orm import Session
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import questions, table
+from secondop_desktop.case import pieces, questions, table
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.notes import Note
+from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.case.questions import Question
+from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Kept
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.wanted import Wanted
 
 FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "appointment": (Appointment, lambda a: a.goal or a.day),
@@ -28,10 +32,15 @@ FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "doctor": (Doctor, lambda d: d.name),
     "doctor_fact": (DoctorFact, lambda f: f.text),
     "document": (Document, lambda d: d.title),
+    "examination": (Examination, lambda e: e.what),
+    "move": (Move, lambda m: pieces.state_words().get(m.state, "")),
     "note": (Note, lambda n: n.text),
+    "piece": (Piece, lambda p: p.extent or pieces.form_words().get(p.form, "")),
     "pin": (Pin, lambda p: p.text or tr("A mark without words")),
     "question": (Question, lambda q: q.text),
+    "request": (Request, lambda r: r.facility),
     "task": (Task, lambda t: t.text),
+    "wanted": (Wanted, lambda w: w.text),
 }
 
 
