@@ -65,6 +65,24 @@ class Picture:
     rgb: bytes
 
 
+Box = tuple[float, float, float, float]
+"""Left, upper, right and lower edge of a part of a page, in fractions of it."""
+
+
+def part_of(picture: Picture, box: Box) -> Picture:
+    """The pixels of a picture inside a box, at least one."""
+    left, right = _edges(box[0], box[2], picture.width)
+    top, bottom = _edges(box[1], box[3], picture.height)
+    row, pixels = 3 * picture.width, memoryview(picture.rgb)
+    rows = (pixels[at + 3 * left : at + 3 * right] for at in range(top * row, bottom * row, row))
+    return Picture(right - left, bottom - top, b"".join(rows))
+
+
+def _edges(low: float, high: float, pixels: int) -> tuple[int, int]:
+    first = min(pixels - 1, max(0, round(low * pixels)))
+    return first, min(pixels, max(first + 1, round(high * pixels)))
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file that could be opened: how many pages, and whether it had to be repaired or guessed at.

@@ -79,6 +79,22 @@ class Pdf:
         bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=raw.FPDFBitmap_BGR)
         return Picture(bitmap.width, bitmap.height, _packed(bitmap))
 
+    def part(self, number: int, width_px: int, box: Rect) -> Picture:
+        """The part of a page inside `box`, in fractions of it, as sharp as if all were `width_px` wide."""
+        page = self._page(number)
+        width, height = page.get_size()
+        x0, y0, x1, y1 = box
+        if width <= 0 or height <= 0:
+            raise Refused(errors.BROKEN_PAGE)
+        scale = min(width_px / width, limits.scale_within(width * (x1 - x0), height * (y1 - y0)))
+        bitmap = page.render(
+            scale=scale,
+            crop=(x0 * width, (1 - y1) * height, (1 - x1) * width, y0 * height),
+            rev_byteorder=True,
+            force_bitmap_format=raw.FPDFBitmap_BGR,
+        )
+        return Picture(bitmap.width, bitmap.height, _packed(bitmap))
+
     def _page(self, number: int) -> Any:  # noqa: ANN401 - the library has no types
         if not 1 <= number <= len(self._pdf):
             raise Refused(errors.NO_PAGE)

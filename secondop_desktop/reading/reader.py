@@ -11,7 +11,7 @@ from secondop_desktop.base.language import tidy
 from secondop_desktop.reading import errors, limits, wire
 from secondop_desktop.reading.child import Child
 from secondop_desktop.reading.errors import unreadable
-from secondop_desktop.reading.pages import OCR, TEXT_LAYER, Opened, PageText, Picture, Word
+from secondop_desktop.reading.pages import OCR, TEXT_LAYER, Box, Opened, PageText, Picture, Word
 
 __all__ = ["Eyes", "Reader"]
 
@@ -103,7 +103,17 @@ class Reader(_Client):
 
     def picture(self, number: int, width_px: int) -> Picture:
         """A page as pixels, `width_px` wide; narrower when that would be huge, or a photo is smaller."""
-        asked = {"do": "picture", "page": number, "width": max(1, int(width_px))}
+        return self._seen({"do": "picture", "page": number, "width": max(1, int(width_px))})
+
+    def part(self, number: int, width_px: int, box: Box) -> Picture:
+        """What lies inside `box` (in fractions of the page), as sharp as in a page `width_px` wide."""
+        x0, y0, x1, y1 = (_share(side) for side in box)
+        if x1 - x0 <= 0 or y1 - y0 <= 0:
+            raise unreadable(errors.NO_PAGE)
+        asked = {"do": "part", "page": number, "width": max(1, int(width_px)), "box": [x0, y0, x1, y1]}
+        return self._seen(asked)
+
+    def _seen(self, asked: wire.Header) -> Picture:
         header, payload = self._ask(asked, limits.MOST_PIXELS_OUT * 3)
         width, height = _whole(header, "width"), _whole(header, "height")
         if width < 1 or height < 1 or width * height * 3 != len(payload):

@@ -10,11 +10,11 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from secondop_desktop.reading import cage, errors, limits, wire
 from secondop_desktop.reading.errors import Refused
-from secondop_desktop.reading.pages import Opened, PageText, Picture
+from secondop_desktop.reading.pages import Box, Opened, PageText, Picture, part_of
 
 _PICTURE_KINDS = ("jpeg", "png", "tiff", "heic", "webp", "bmp")
 
@@ -32,6 +32,14 @@ class File(Protocol):
         """A page as pixels."""
 
 
+@runtime_checkable
+class InParts(Protocol):
+    """A file that can draw a part of a page without drawing all of it."""
+
+    def part(self, number: int, width_px: int, box: Box) -> Picture:
+        """What lies inside `box`, as sharp as in a page `width_px` wide."""
+
+
 class Parser:
     """Answers questions about one file at a time."""
 
@@ -39,18 +47,33 @@ class Parser:
 
     def __init__(self) -> None:
         self._file: File | None = None
+        self._drawn: tuple[int, int, Picture] | None = None
 
     def answer(self, asked: wire.Header, payload: bytes) -> wire.Frame:
         """Open a file, or give a page of it."""
         if asked["do"] == "open":
+            self._drawn = None
             self._file = _open(str(asked["kind"]), payload, str(asked["password"]))
             return asdict(self._file.opened()), b""
         if self._file is None:
             raise Refused(errors.BROKEN)
         if asked["do"] == "text":
             return text_answer(self._file.page_text(int(asked["page"])))
-        picture = self._file.picture(int(asked["page"]), int(asked["width"]))
+        picture = self._picture(self._file, asked)
         return {"width": picture.width, "height": picture.height}, picture.rgb
+
+    def _picture(self, file: File, asked: wire.Header) -> Picture:
+        """A page, or a part of one; a page that cannot be drawn in parts is kept for its next part."""
+        number, width = int(asked["page"]), int(asked["width"])
+        if asked["do"] != "part":
+            self._drawn = None
+            return file.picture(number, width)
+        x0, y0, x1, y1 = (float(side) for side in asked["box"])
+        if isinstance(file, InParts):
+            return file.part(number, width, (x0, y0, x1, y1))
+        if self._drawn is None or self._drawn[:2] != (number, width):
+            self._drawn = number, width, file.picture(number, width)
+        return part_of(self._drawn[2], (x0, y0, x1, y1))
 
 
 class Onlooker:
