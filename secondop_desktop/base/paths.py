@@ -94,10 +94,23 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def write_safely(path: Path, content: bytes) -> None:
-    """Replace a small file so that a power cut leaves the old or the new one, never half; mode 0600."""
+def part_beside(path: Path) -> Path:
+    """A hidden name beside a file, for what shall replace it."""
     # Of its name only the beginning: with more, a long name would get too long for the disk.
-    beside = path.with_name(f".{path.name[:40]}.{secrets.randbelow(10**9)}.part")
+    return path.with_name(f".{path.name[:40]}.{secrets.randbelow(10**9)}.part")
+
+
+def is_part(path: Path) -> bool:
+    """Whether a file has a name of `part_beside`."""
+    return _PART_NAME.fullmatch(path.name) is not None
+
+
+def write_safely(path: Path, content: bytes, part: Path | None = None) -> None:
+    """Replace a small file so that a power cut leaves the old or the new one, never half; mode 0600.
+
+    What is written until then has the name `part`, on the same disk. A power cut may leave it there.
+    """
+    beside = part or part_beside(path)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -117,6 +130,6 @@ def sweep_parts(folder: Path) -> None:
     Only for a folder in which nobody else is writing.
     """
     for part in folder.glob(".*.part"):
-        if _PART_NAME.fullmatch(part.name):
+        if is_part(part):
             with contextlib.suppress(OSError):
                 part.unlink()

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from secondop_desktop.base import logs
+from secondop_desktop.base import logs, outside_files
 from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.privacy import keep_files_private, keep_memory_private
@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.start()
     keep_memory_private()
     keep_files_private()
+    outside_files.sweep()
     try:
         given = parser().parse_args(arguments)
     except SystemExit as left:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
@@ -20,6 +20,23 @@ Example:
 
 The passphrase is asked for, or read with --passphrase-file FILE (- is standard input).
 Exit codes: 0 done, 1 a problem you can solve, 2 not understood, 3 the case is damaged."""
+
+
+class _AnyOrder(argparse.ArgumentParser):
+    """Takes words after options, too: `question add CASE --star Could we wait?`."""
+
+    _inside = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - overloaded there
+        """Sort the options out first, then the words; the call below comes here again."""
+        if self._inside:
+            return super().parse_known_args(args, namespace)
+        self._inside = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._inside = False
+
 
 Adder: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
@@ -60,7 +77,7 @@ def _command(
 
 def _group(adder: Adder, name: str, text: str) -> Adder:
     made = adder.add_parser(name, help=text, description=text)
-    return made.add_subparsers(metavar="WHAT", required=True)
+    return made.add_subparsers(metavar="WHAT", required=True, parser_class=_AnyOrder)
 
 
 def _words(made: argparse.ArgumentParser, *names: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from secondop_desktop.base import paths
+from secondop_desktop.base import outside_files
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.errors import UserError
@@ -78,7 +78,7 @@ def usual_style(large: bool = False, page: str = "") -> PaperStyle:
 def save(pdf: bytes, file: Path) -> None:
     """Write a PDF where the person wants it; an older file of that name is replaced as a whole."""
     try:
-        paths.write_safely(file, pdf)
+        outside_files.write(file, pdf)
     except OSError as error:
         raise UserError(
             tr("The PDF could not be saved there. Your case is safe."),

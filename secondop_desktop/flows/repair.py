@@ -28,8 +28,6 @@ from secondop_desktop.flows.damage import (
 )
 from secondop_desktop.flows.item_words import ItemWords, moment_near
 from secondop_desktop.vault import case_file, copy_place, salvage, spare
-from secondop_desktop.vault.blob_errors import DamagedBlob
-from secondop_desktop.vault.blobs import BlobStore
 from secondop_desktop.vault.case_file import BLOBS, DATABASE, READ_ME, Ways
 from secondop_desktop.vault.check import Findings, check
 from secondop_desktop.vault.gather import Gathered
@@ -186,7 +184,7 @@ class _Mender:
         sources = [self._wreck.blobs(), *(self._wreck.blobs(folder) for folder in folders)]
         gone = set()
         for name in progress.each(sorted(names), tr("Bringing file {done} of {total}")):
-            if _brought(name, here, sources):
+            if here.take_from(name, sources):
                 self._answer.files += 1
             else:
                 gone.add(name)
@@ -199,18 +197,6 @@ class _Mender:
         self._answer.notes += found_files.show_files(vault, orphans)
         if len(bridge.texts) > len(orphans):  # else each lost record has its file, and is read from it again
             self._answer.notes += found_files.show_texts(vault, bridge.texts)
-
-
-def _brought(name: str, here: BlobStore, sources: Sequence[BlobStore]) -> bool:
-    part = here.folder / f"{secrets.token_hex(16)}{_PART}"  # in a case of somebody else a name may be a path
-    for source in sources:
-        try:
-            here.take(name, source, part)
-        except DamagedBlob:
-            part.unlink(missing_ok=True)
-        else:
-            return True
-    return False
 
 
 def _unread(known: Survey, done: Rescue, key: Key) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from secondop_desktop.base import paths
+from secondop_desktop.base import outside_files
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.documents import Document
-from secondop_desktop.intake.examine import MEDIA_TYPES
+from secondop_desktop.intake.kinds import MEDIA_TYPES
 from secondop_desktop.intake.names import name_for_disk
 from secondop_desktop.vault.vault import Vault
 
@@ -38,7 +38,7 @@ def save_copy(vault: Vault, document: Document, file: Path) -> None:
     with vault.blobs.open(document.blob) as blob:
         content = blob.read_all()
     try:
-        paths.write_safely(file, content)
+        outside_files.write(file, content)
     except OSError as error:
         raise UserError(
             tr("The copy could not be saved there. Your case is safe."),

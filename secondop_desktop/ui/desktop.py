@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from secondop_desktop.base import passing_files
+from secondop_desktop.base import outside_files, passing_files
 from secondop_desktop.base import settings as settings_file
 from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.base.paths import CASE_SUFFIX
@@ -82,6 +82,7 @@ class Desktop(QObject):
         """Bring up the window."""
         self.window.show()
         passing_files.sweep()
+        outside_files.sweep()
 
     def lock(self) -> None:
         """Close the case and start afresh at the lock screen; the window asks when everything is kept."""

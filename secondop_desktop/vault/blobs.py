@@ -9,7 +9,7 @@ import math
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -142,6 +142,23 @@ class BlobStore:
         part.replace(path)
         copy_place.flush_folder(path.parent)
         copy_place.flush_folder(self.folder)
+
+    def take_from(self, name: str, sources: Iterable[BlobStore]) -> bool:
+        """Take a blob from the first of other folders in which it is whole; False when it is in none.
+
+        Raises OSError when this disk does not take it.
+        """
+        part = (
+            self.folder / f"{secrets.token_hex(16)}{_PART}"
+        )  # in a case of somebody else a name may be a path
+        for source in sources:
+            try:
+                self.take(name, source, part)
+            except DamagedBlob:
+                part.unlink(missing_ok=True)
+            else:
+                return True
+        return False
 
     def names(self) -> Iterator[str]:
         """The names of all blobs in the folder, in order; files that are no blobs are passed over."""

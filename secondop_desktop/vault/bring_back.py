@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -11,8 +10,6 @@ from secondop_desktop.base import paths
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.vault import cipher, copy_place
-from secondop_desktop.vault.blob_errors import DamagedBlob
-from secondop_desktop.vault.blobs import BlobStore
 from secondop_desktop.vault.case_file import BLOBS, DATABASE, READ_ME, Ways, read_me
 from secondop_desktop.vault.errors import WrongSecret
 from secondop_desktop.vault.generations import Generation, must_be_whole
@@ -67,17 +64,4 @@ def _files(
     here = vault.blobs.beside(vault.folder / BLOBS)
     sources = [vault.blobs.beside(place) for place in places]
     steps = progress.each(sorted(names), tr("Bringing back file {done} of {total}"))
-    return tuple(name for name in steps if not _brought(name, here, sources))
-
-
-def _brought(name: str, here: BlobStore, sources: Sequence[BlobStore]) -> bool:
-    """Whether an attached file could be had from one of the folders."""
-    part = here.folder / f"{secrets.token_hex(16)}.part"  # the name in a copy of somebody else may be a path
-    for source in sources:
-        try:
-            here.take(name, source, part)
-        except DamagedBlob:
-            part.unlink(missing_ok=True)
-        else:
-            return True
-    return False
+    return tuple(name for name in steps if not here.take_from(name, sources))

@@ -157,6 +157,20 @@ def test_doctors_notes_and_lists_are_told_in_plain_lines(secondop, made):
     assert secondop("search", made, "wait", "--json").data[0]["kind"] == "note"
 
 
+def test_the_words_of_a_question_may_stand_behind_before_and_between_the_options(secondop, made):
+    secondop("appointment", "add", made, "--when", "2031-05-14T10:30")
+    for words in (
+        ("--appointment", "next", "Could", "we", "wait?"),
+        ("--star", "Could", "--appointment", "next", "we", "wait?"),
+        ("Could", "we", "wait?", "--appointment", "next"),
+    ):
+        answer = secondop("question", "add", made, *words, "--json")
+        assert (answer.code, answer.err) == (DONE, "")
+        assert answer.data["text"] == "Could we wait?"
+    assert secondop("question", "add", made, "--what", "Could we wait?").code == USAGE
+    assert secondop("appointment", "note", "--appointment", "next", made, "She", "said so").code == DONE
+
+
 def test_stars_can_be_given_and_taken_and_a_fourth_is_refused(secondop, made):
     ids = [id_of(secondop("question", "add", made, f"Question {n}?", "--json")) for n in range(4)]
     for question in ids[:3]:

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from secondop_desktop.base import outside_files, paths
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
@@ -227,3 +228,7 @@ class Judge:
             file = root / name
             found = hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else None
             assert found in {files.get(name), then.get(name, files.get(name))}, f"{name} is not whole"
+        if files or then:
+            outside_files.sweep()  # as the next start does
+            left = [path.name for path in root.glob(".*.part") if paths.is_part(path)]
+            assert not left, f"half written and left for ever: {left}"

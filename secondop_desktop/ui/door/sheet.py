@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secondop_desktop.base import paths
+from secondop_desktop.base import outside_files
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.dialogs.files import save_file
@@ -81,7 +81,7 @@ class SheetPage(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the sheet as a PDF that only this person may read."""
         try:
-            paths.write_safely(path, self._pdf())
+            outside_files.write(path, self._pdf())
         except OSError:
             sentence = tr("The sheet could not be saved there. Your case is safe.")
             self.failed.emit(UserError(sentence, tr("Please choose another folder.")))

@@ -1,0 +1,82 @@
+"""Files that a person wants outside the case: written whole or not at all, also when the power goes.
+
+A file is written beside its place under a hidden name first. If the power went just then, that half would
+stay for ever, unencrypted and seen by nobody. So its path is noted in a private folder for as long as the
+writing takes, and the next start takes away what a note still speaks of.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from secondop_desktop.base import paths
+from secondop_desktop.base.ids import new_id
+
+_NAME = "unfinished"
+_LOCK = "lock"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file with the whole of `content`, mode 0600; raises OSError, and nothing is left then."""
+    part = paths.part_beside(path.absolute())
+    with _alone(), _noted(part):
+        paths.write_safely(path, content, part)
+
+
+def sweep() -> None:
+    """Take away what was half written when the power went; a disk that is not here is waited for."""
+    with contextlib.suppress(OSError), _alone() as alone:
+        for note in _notes().iterdir() if alone else ():
+            if note.name != _LOCK:
+                _clear(note)
+
+
+@contextlib.contextmanager
+def _noted(part: Path) -> Iterator[None]:
+    """Keep a note of a hidden file while it is written, and drop it when nothing can be left."""
+    note = None
+    with contextlib.suppress(OSError):  # a full home must not keep somebody from saving on a stick
+        note = _notes() / new_id()
+        paths.write_safely(note, os.fsencode(part))
+    try:
+        yield
+    finally:
+        if note is not None:
+            _clear(note)
+
+
+def _clear(note: Path) -> None:
+    """Take away the hidden file that a note speaks of, then the note; a note cut short had no file yet."""
+    with contextlib.suppress(OSError, ValueError):
+        part = Path(os.fsdecode(note.read_bytes()))
+        if paths.is_part(part):
+            if not part.parent.is_dir():
+                return
+            part.unlink(missing_ok=True)
+        note.unlink()
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[bool]:
+    """Keep others from sweeping meanwhile; False when another program is at it."""
+    lock = None
+    with contextlib.suppress(OSError):
+        lock = FileLock(_notes() / _LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            lock = None
+    try:
+        yield lock is not None
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _notes() -> Path:
+    return paths.private_folder(paths.data_folder() / _NAME)
