@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from secondop_desktop.reading import cage, errors, limits, wire
+from secondop_desktop.reading import cage, errors, limits, photo_pack, wire
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.pages import Box, Opened, PageText, Picture, part_of
 
@@ -59,6 +59,8 @@ class Parser:
             raise Refused(errors.BROKEN)
         if asked["do"] == "text":
             return text_answer(self._file.page_text(int(asked["page"])))
+        if asked["do"] == "look" and isinstance(self._file, photo_pack.Looked):
+            return self._file.look(int(asked["page"])), b""
         picture = self._picture(self._file, asked)
         return {"width": picture.width, "height": picture.height}, picture.rgb
 
@@ -115,6 +117,10 @@ def _open(kind: str, data: bytes, password: str) -> File:
         from secondop_desktop.reading.plain import PlainText  # noqa: PLC0415 - as above
 
         return PlainText(data)
+    if kind == photo_pack.KIND:
+        from secondop_desktop.reading.photos import Photos  # noqa: PLC0415 - as above
+
+        return Photos(data)
     raise Refused(errors.NO_READER)
 
 
