@@ -8,7 +8,6 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
-import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
@@ -120,7 +119,12 @@ def _open(data: bytes, password: str) -> Any:  # noqa: ANN401 - the library has 
 
 
 def _repaired(data: bytes, password: str) -> bytes:
-    """The same document as another library understands it; pdfium refused it."""
+    """The same document as another library understands it; pdfium refused it.
+
+    That library is loaded only now: it takes longer than the first page of most files.
+    """
+    import pikepdf  # noqa: PLC0415 - as said above
+
     out = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data), password=password) as broken:
