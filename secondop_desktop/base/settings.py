@@ -8,7 +8,7 @@ from pathlib import Path
 from types import GenericAlias
 from typing import Any, get_args, get_origin, get_type_hints
 
-from secondop_desktop.base import paths
+from secondop_desktop.base import outside_files, paths
 
 MOST_RECENT_CASES = 8
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
@@ -82,7 +82,7 @@ def load(file: Path | None = None) -> Settings:
 def save(settings: Settings, file: Path | None = None) -> None:
     """Write the settings so that a power cut leaves the old or the new ones."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
-    paths.write_safely(file or _file(), text.encode())
+    outside_files.write(file or _file(), text.encode())
 
 
 def _is(value: object, kind: type | GenericAlias) -> bool:

@@ -17,11 +17,13 @@ What was being done when the power went may be there whole as well: then the pro
 """
 
 import hashlib
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from secondop_desktop.base import outside_files, paths
@@ -35,7 +37,7 @@ from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
 from secondop_desktop.vault import case_file, generations
 from secondop_desktop.vault.errors import WrongSecret
 from tests.encrypted_case import PASSPHRASE
-from tests.faults.staging import CASE, rows_of, words_in
+from tests.faults.staging import CASE, HOME, rows_of, words_in
 
 _CASE_FILES = {"case.db", "case.db-journal", "blobs", "README.txt", "case.spare", "case.lock"}
 
@@ -228,7 +230,16 @@ class Judge:
             file = root / name
             found = hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else None
             assert found in {files.get(name), then.get(name, files.get(name))}, f"{name} is not whole"
-        if files or then:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_DATA_HOME", str(root / HOME))
+            self._moved(root, paths.data_folder() / "unfinished")
             outside_files.sweep()  # as the next start does
-            left = [path.name for path in root.glob(".*.part") if paths.is_part(path)]
-            assert not left, f"half written and left for ever: {left}"
+        left = [path.name for path in root.glob(".*.part") if paths.is_part(path)]
+        assert not left, f"half written and left for ever: {left}"
+
+    def _moved(self, root, notes):
+        """Let the notes of half-written files speak of where the files are now."""
+        for note in notes.iterdir() if notes.is_dir() else ():
+            part = Path(os.fsdecode(note.read_bytes()))
+            if paths.is_part(part):
+                note.write_bytes(os.fsencode(root / part.name))

@@ -30,6 +30,8 @@ from tests.encrypted_case import PASSPHRASE, cheap_ways
 from tests.faults.recording import Recorder, Recording, read_log, what_lies_in
 
 CASE = "My case.secondop"
+HOME = "home"
+"""Where the program's own files lie in a workflow that writes outside a case."""
 FRESH = "eleven quiet boats beyond the bar"
 REPORT = b"Pathology of 2 March. The margins are clear.\n" * 60
 BINNED = b"A letter that was attached by mistake.\n" * 40

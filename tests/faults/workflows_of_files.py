@@ -5,6 +5,8 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from secondop_desktop.base import settings as settings_file
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
@@ -25,7 +27,18 @@ from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
 from secondop_desktop.flows.take_in import take_in, take_in_bytes
 from secondop_desktop.vault import case_file, cipher, copy_place, generations, recovery
 from tests.encrypted_case import PASSPHRASE
-from tests.faults.staging import BINNED, CASE, FRESH, REPORT, Stage, furnish, furnished, words_in, workflow
+from tests.faults.staging import (
+    BINNED,
+    CASE,
+    FRESH,
+    HOME,
+    REPORT,
+    Stage,
+    furnish,
+    furnished,
+    words_in,
+    workflow,
+)
 
 SCAN = b"%PDF-1.4\n" + bytes(range(256)) * 40
 
@@ -263,11 +276,18 @@ def _outside(stage: Stage):
         kept[file.relative_to(stage.root).as_posix()] = sha_of(file)
         stage.promise(outside=dict(kept))
 
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(stage.root / HOME))
+        _save_outside(stage, remember)
+
+
+def _save_outside(stage: Stage, remember):
     for size in (130, 150, 175):
         settings_file.save(Settings(text_size=size), stage.root / "settings.json")
         remember(stage.root / "settings.json")
-    print_sheet.save(SCAN, stage.root / "sheet.pdf")
-    remember(stage.root / "sheet.pdf")
+    for pdf in (b"an older sheet", SCAN):
+        print_sheet.save(pdf, stage.root / "sheet.pdf")
+        remember(stage.root / "sheet.pdf")
     with stage.opened() as vault:
         with vault.read() as session:
             record = documents.everything(session)[0]
