@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import threading
-import zlib
 from collections.abc import Callable
 
 from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.flows.see_record import Box, words_of_page
 from secondop_desktop.reading.pages import Picture
 from secondop_desktop.reading.reader import Reader
 from secondop_desktop.search.words import folded, words_of
 from secondop_desktop.vault.vault import Vault
-
-Box = tuple[float, float, float, float]
-"""Left, upper, right and lower edge of a word, in fractions of the page."""
 
 
 class PagePictures:
@@ -61,6 +57,13 @@ class PagePictures:
                 self._open("")
             return self._reader.picture(min(max(1, number), self.pages), width_px)
 
+    def part(self, number: int, width_px: int, box: Box) -> Picture:
+        """What lies inside `box` on a page, as sharp as in a page `width_px` wide."""
+        with self._turn:
+            if not self.pages:
+                self._open("")
+            return self._reader.part(min(max(1, number), self.pages), width_px, box)
+
     def stop(self) -> None:
         """End the worker at once; whoever waits for a page gets Cancelled."""
         self._stopped = True
@@ -87,10 +90,9 @@ class PagePictures:
 def places_of(page: Page, typed: str) -> tuple[Box, ...]:
     """Where the words that begin like one of the typed ones stand on a page that was read."""
     wanted = words_of(folded(typed))
-    if not wanted or not page.words:
+    if not wanted:
         return ()
-    found = json.loads(zlib.decompress(page.words))
-    return tuple((x0, y0, x1, y1) for text, x0, y0, x1, y1 in found if _begins(text, wanted))
+    return tuple(box for text, box in words_of_page(page) if _begins(text, wanted))
 
 
 def _begins(text: str, wanted: list[str]) -> bool:

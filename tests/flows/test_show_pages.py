@@ -48,6 +48,13 @@ def test_a_record_is_drawn_page_by_page_as_wide_as_asked(vault, pictures):
     assert set(first.rgb) > {255}, "there is ink on the paper"
 
 
+def test_a_part_of_a_page_is_drawn_too(pictures):
+    shown = pictures(PagePictures.of_pdf(report("one")))
+    part = shown.part(1, 4_000, (0.0, 0.0, 0.5, 0.25))
+    assert part.width == pytest.approx(2_000, abs=2)
+    assert set(part.rgb) > {255}
+
+
 def test_a_page_beyond_the_last_one_is_the_last_one(pictures):
     shown = pictures(PagePictures.of_pdf(report("one")))
     assert shown.picture(7, 100).rgb == shown.picture(1, 100).rgb
