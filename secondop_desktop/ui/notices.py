@@ -166,6 +166,10 @@ class NoticeStrip(QWidget):
         elif not isinstance(error, Cancelled):
             self.bug.emit(error)
 
+    def hold(self, part: QWidget) -> None:
+        """Give a place above the notices to a part that shows and hides itself."""
+        self._lines.insertWidget(0, part)
+
     def watch(self, work: Work) -> None:
         """Show the jobs and the errors of `work`."""
         work.job_started.connect(self._job_started)

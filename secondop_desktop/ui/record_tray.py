@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
-from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr, trn
-from secondop_desktop.flows import take_in
-from secondop_desktop.flows.take_in import TakenIn
+from secondop_desktop.case.documents import Document
+from secondop_desktop.flows import bring
+from secondop_desktop.flows.bring import Brought
+from secondop_desktop.intake.folders import Crowd, files_meant
+from secondop_desktop.ui.drop_place import files_of
 from secondop_desktop.ui.reader_job import ReaderJob
+from secondop_desktop.ui.tray_panel import Choice, TrayPanel
+from secondop_desktop.ui.tray_words import folder_words, headline
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.notices import NoticeStrip
-    from secondop_desktop.ui.work import Work
+    from secondop_desktop.ui.work import Job, Work
 
-MOST_LINES = 8
-_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove)
+MOST_FOLLOWED = 200
+"""Of so many files it is shown how far their reading has come."""
 
 
 class RecordTray(QObject):
-    """`came(ids)` after files were taken in, the ids of all records they are in now."""
+    """`came(ids)` after files were taken in, the ids of all records they are in now.
+
+    What became of each file is said in `panel`. While the tray is quiet, as in the doctor's room, only a
+    short sentence is told, and what needs an answer waits.
+    """
 
     came = Signal(object)
 
@@ -36,119 +43,158 @@ class RecordTray(QObject):
         super().__init__()
         self._work, self._notices, self._clock = work, notices, clock
         self._read_only = read_only
+        self._quiet = False
+        self._held: list[Callable[[], None]] = []
         self.reader = ReaderJob(work, self)
+        self.panel = TrayPanel()
+        self.panel.undo_asked.connect(self._take_back)
+        work.changed.connect(self._records_changed)
+        self.reader.changed.connect(self._follow)
 
     def begin(self) -> None:
         """Read what waits now and whatever comes later."""
         self.reader.begin()
 
-    def watch(self, widget: QWidget) -> None:
-        """Take what is dropped on `widget` or on anything in it that does not want it."""
-        widget.setAcceptDrops(True)
-        widget.installEventFilter(self)
+    def refusal(self) -> str:
+        """Why nothing can be taken in, or nothing."""
+        if self._read_only:
+            return tr("You can look at this case, but not add anything to it now.")
+        return ""
 
-    def take(self, files: Sequence[Path]) -> None:
-        """Take in files, and all files in folders, in the background."""
-        if self._refused() or not files:
+    def take(self, chosen: Sequence[Path], then: Callable[[Brought], object] | None = None) -> None:
+        """Take in files in the background; of folders it is asked first, with the number of their files.
+
+        `then` hears what became of them.
+        """
+        if not chosen or self._refused():
             return
-        chosen, clock = list(files), self._clock
+        named = list(chosen)
+        # Also looking may take long, or hang on a network disk: none of it on the thread of the window.
         job = self._work.start(
-            tr("Adding records."),
-            lambda vault, progress: take_in.take_in(vault, all_files(chosen), None, progress, clock),
+            tr("Looking what is there."), lambda _vault, progress: files_meant(named, progress)
         )
-        job.finished.connect(self._taken)
+        job.finished.connect(lambda crowd: self._looked(named, crowd, then))
+
+    def take_made(self, make: Callable[[], bytes], name: str, title: str) -> Job | None:
+        """Take in something made in memory; `title` says what is going on meanwhile."""
+        if self._refused():
+            return None
+        clock = self._clock
+        job = self._work.start(title, lambda vault, _progress: bring.bring_made(vault, make, name, clock))
+        job.finished.connect(self._brought)
+        return job
 
     def paste(self, pasted: QMimeData) -> None:
-        """Take in the files or the picture that were copied."""
+        """Take in the files or the picture that were copied or dropped."""
         files = files_of(pasted)
         if files:
             self.take(files)
         elif pasted.hasImage():
             self._take_picture(QImage(pasted.imageData()))
+        elif pasted.hasUrls():
+            self._notices.tell(
+                tr("This is not on this computer. Please save it here first, then add the file.")
+            )
         else:
             self._notices.tell(tr("There is no file and no picture to paste. Copy one first."))
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Accept files that are dragged over the window, and take them when they are let go."""
-        if event.type() in _DRAGS and isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            if not self._read_only and (files_of(event.mimeData()) or event.mimeData().hasImage()):
-                event.acceptProposedAction()
-                return True
-        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            event.acceptProposedAction()
-            self.paste(event.mimeData())
-            return True
-        return False
+    def ask(self, sentence: str, choices: Sequence[Choice], hint: str = "", *, passes: bool = False) -> None:
+        """Put a question where the answer about files stands; it waits while the tray is quiet."""
+
+        def show() -> None:
+            self.panel.ask(sentence, choices, hint, passes=passes)
+
+        if self._quiet:
+            self._held.append(show)
+        else:
+            show()
+
+    def be_quiet(self, quiet: bool) -> None:
+        """Show nothing that needs an answer until the tray may speak again."""
+        self._quiet = quiet
+        if quiet and not self.panel.isHidden():
+            self.panel.put_away()
+        if not quiet:
+            held, self._held = self._held, []
+            for show in held[-1:]:
+                show()
+
+    def _looked(self, chosen: Sequence[Path], crowd: Crowd, then: Callable[[Brought], object] | None) -> None:
+        files = crowd.files
+        if not crowd.folders or not files:
+            self._bring(files, then)
+            return
+        name = next(path.name or str(path) for path in chosen if path not in files)
+        question = folder_words(name, crowd.folders, len(files), too_many=crowd.too_many)
+        verb = trn("Add {n} file", "Add {n} files", len(files))
+        if self._quiet:
+            self._notices.tell(tr("The folder waits until you leave this page. Nothing was added yet."))
+        self.ask(question, [(verb, lambda: self._bring(files, then)), (tr("No, not now"), lambda: None)])
+
+    def _bring(self, files: Sequence[Path], then: Callable[[Brought], object] | None = None) -> None:
+        clock = self._clock
+        job = self._work.start(
+            tr("Adding records."), lambda vault, progress: bring.bring(vault, files, progress, clock)
+        )
+        job.finished.connect(self._brought)
+        if then is not None:
+            job.finished.connect(then)
 
     def _take_picture(self, image: QImage) -> None:
-        if self._refused():
-            return
-        content, clock = png_of(image), self._clock
         name = tr("Pasted picture") + ".png"
-        job = self._work.start(
-            tr("Adding a picture."),
-            lambda vault, _progress: [take_in.take_in_bytes(vault, content, name, None, clock)],
-        )
-        job.finished.connect(self._taken)
+        self.take_made(lambda: png_of(image), name, tr("Adding a picture."))
 
     def _refused(self) -> bool:
-        if self._read_only:
-            self._notices.tell(tr("You can look at this case, but not add anything to it now."))
-        return self._read_only
+        if self.refusal():
+            self._notices.tell(self.refusal())
+        return bool(self.refusal())
 
-    def _taken(self, found: list[TakenIn]) -> None:
-        for sentence in said(found):
-            self._notices.tell(sentence)
-        problems = [taken.problem for taken in found if taken.problem]
-        if problems:
-            self._notices.problem(UserError(_together(problems)))
-        self.came.emit([taken.document_id for taken in found if taken.document_id])
+    def _brought(self, brought: Brought) -> None:
+        if self._quiet:
+            self._notices.tell(headline(brought))
+            if brought.problems():
+                self._held.append(lambda: self._show(brought))
+        else:
+            self._show(brought)
+        self.came.emit(brought.ids())
         self.reader.go_on()
 
+    def _show(self, brought: Brought) -> None:
+        self.panel.show_brought(brought, {})
+        self._follow()
 
-def said(found: Sequence[TakenIn]) -> list[str]:
-    """What became of files, in a sentence for the new ones and one for those that were here before."""
-    new = [taken for taken in found if taken.document_id and not taken.already_here]
-    before = [taken for taken in found if taken.already_here]
-    sentences = []
-    if len(new) == 1:
-        sentences.append(tr("“{name}” is in your records now.", name=new[0].name))
-    elif new:
-        sentences.append(
-            trn("{n} file is in your records now.", "{n} files are in your records now.", len(new))
-        )
-    if len(before) == 1:
-        sentences.append(
-            tr("“{name}” was in your records already, so nothing was added twice.", name=before[0].name)
-        )
-    elif before:
-        sentences.append(
-            trn(
-                "{n} file was in your records already, so nothing was added twice.",
-                "{n} files were in your records already, so nothing was added twice.",
-                len(before),
-            )
-        )
-    if not found:
-        sentences.append(tr("There was no file in it."))
-    return sentences
+    def _records_changed(self, kinds: frozenset[type]) -> None:
+        if Document in kinds:
+            self._follow()
 
+    def _follow(self) -> None:
+        brought = self.panel.brought
+        if brought is None or self.panel.isHidden():
+            return
+        ids = brought.ids()[:MOST_FOLLOWED]
+        reading = self.reader.is_reading()
 
-def all_files(chosen: Sequence[Path]) -> list[Path]:
-    """The files, and for a folder every file in it; hidden ones are left out."""
-    found: list[Path] = []
-    for path in chosen:
-        if path.is_dir():
-            inside = (file for file in sorted(path.rglob("*")) if file.is_file())
-            found += [f for f in inside if not any(p.startswith(".") for p in f.relative_to(path).parts)]
-        else:
-            found.append(path)
-    return found
+        def show(records: dict[str, Document]) -> None:
+            waits = min((one.id for one in records.values() if one.state == "waiting"), default="")
+            if self.panel.brought is brought:
+                self.panel.show_records(records, waits if reading else "")
 
+        self._work.read(self, lambda session: bring.records_of(session, ids), show)
 
-def files_of(data: QMimeData) -> list[Path]:
-    """The files on this computer that were copied or dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    def _take_back(self) -> None:
+        brought = self.panel.brought
+        if brought is None:
+            return
+        ids, work, notices, clock = brought.new_ids(), self._work, self._notices, self._clock
+        self.panel.put_away()
+
+        def undo() -> None:
+            work.write(self, lambda session: bring.bring_back(session, ids))
+
+        def told(count: int) -> None:
+            notices.tell(trn("{n} record is in the bin.", "{n} records are in the bin.", count), undo)
+
+        work.write(self, lambda session: bring.take_back(session, ids, clock), told)
 
 
 def png_of(image: QImage) -> bytes:
@@ -158,12 +204,3 @@ def png_of(image: QImage) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(content.data())
-
-
-def _together(problems: Sequence[str]) -> str:
-    """Problems below each other, so that a long row of them does not push each other out."""
-    more = len(problems) - MOST_LINES
-    lines = list(problems[:MOST_LINES])
-    if more > 0:
-        lines.append(trn("And {n} more file was not added.", "And {n} more files were not added.", more))
-    return "\n".join(lines)

@@ -22,6 +22,7 @@ from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.places import HOME, Place
 from secondop_desktop.ui.privacy import Privacy
 from secondop_desktop.ui.sweeper import Sweeper
+from secondop_desktop.ui.ways_in import WaysIn
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.copy_keeper import CopyKeeper
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.notices = NoticeStrip()
         self.notices.bug.connect(self._bug)
         self.actions_ = Actions(self)
+        self.ways_in = WaysIn(self, self.notices)
         self._whole, self._frame = QWidget(), QVBoxLayout()
         self._build()
         self._add_actions()
@@ -116,7 +118,6 @@ class Window(QMainWindow):
         )
         self.rooms = RoomsView(house, self.actions_.menu, rooms)
         self.tray.setParent(self.rooms)
-        self.tray.watch(self.rooms)
         self.rooms.lock_asked.connect(self.ask_to_lock)
         self.privacy.entitle(case_name)
         self._turn_to(self.rooms, work, resume=resume and not why_read_only)
@@ -192,6 +193,9 @@ class Window(QMainWindow):
         screen = self.rooms.shown() if self.rooms is not None and self.cover is None else None
         if (screen is not None and screen.escape()) or self.notices.put_newest_away():
             return
+        if self.tray is not None and self.cover is None and not self.tray.panel.isHidden():
+            self.tray.panel.put_away()
+            return
         if self.isFullScreen():
             self.toggle_full_screen()
 
@@ -257,6 +261,8 @@ class Window(QMainWindow):
     def _turn_to(self, rooms: RoomsView, work: Work, *, resume: bool) -> None:
         self._frame.insertWidget(0, rooms, 1)
         self._add_room_actions(rooms)
+        if self.tray is not None:
+            self.ways_in.enter(self.tray, rooms, self.actions_)
         if not (resume and self._resume(work, rooms)) and rooms.rooms:
             rooms.go(Place(next((r.key for r in rooms.rooms if r.key == HOME), rooms.rooms[0].key)))
 
@@ -328,6 +334,7 @@ class Window(QMainWindow):
         self.actions_.clear("rooms")
         self.actions_.clear("case")
         self.notices.clear()
+        self.ways_in.leave()
         if self.rooms is not None:
             self.rooms.hide()
             self.rooms.setParent(None)

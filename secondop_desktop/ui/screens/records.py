@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from secondop_desktop.base.language import tr, trn
@@ -193,8 +193,6 @@ class RecordsScreen(Screen):
         self.list.opened.connect(self._open)
         self.list.menu_asked.connect(self._menu)
         self.peek.opened.connect(self._open)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.activated.connect(self._paste)
         find_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find_key.activated.connect(self._to_search)
         tray = self.house.tray
@@ -338,10 +336,6 @@ class RecordsScreen(Screen):
     def _choose(self) -> None:
         if self.house.tray is not None:
             self.house.tray.take(choose_files(self, tr("Which files would you like to add?")))
-
-    def _paste(self) -> None:
-        if self.house.tray is not None:
-            self.house.tray.paste(QGuiApplication.clipboard().mimeData())
 
     def _came(self, ids: list[str]) -> None:
         self._coming = ids[-1] if ids else ""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.case import documents
 from secondop_desktop.flows.take_in import Details, take_in_bytes
@@ -15,9 +16,11 @@ LONG = 15_000
 @pytest.fixture
 def tray(qapp, work, notices, frozen_clock):
     """Takes records in; it reads only after `tray.begin()`."""
-    made = RecordTray(work, notices, clock=frozen_clock)
+    made, lower_edge = RecordTray(work, notices, clock=frozen_clock), QWidget()
+    made.panel.setParent(lower_edge)
     yield made
     made.reader.stop()
+    lower_edge.deleteLater()
 
 
 @pytest.fixture

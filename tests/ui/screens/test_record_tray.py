@@ -1,13 +1,12 @@
 """Files come in from anywhere: chosen, dropped or pasted, once each, and are read behind everything else."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 
 from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import documents
-from secondop_desktop.ui.record_tray import RecordTray, all_files, said
+from secondop_desktop.ui.record_tray import RecordTray
 from tests.flows.papers import report
 from tests.ui.screens.paperwork import LONG, put, titles, tray
 
@@ -37,27 +36,22 @@ def done(qtbot, tray):
     return done
 
 
-def mime_of(*paths):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
 def test_several_files_come_in_with_one_sentence(tray, done, files, notices, titles):
     ids = done(lambda: tray.take(files))
     assert len(ids) == 2
     assert titles() == ["Scan 1", "Scan 2"]
-    assert notices.told == ["2 files are in your records now."]
+    assert tray.panel.sentence() == "2 files are in your records now."
+    assert notices.told == []
 
 
-def test_a_file_that_is_here_already_is_said_kindly_and_kept_once(tray, done, files, notices, titles):
+def test_a_file_that_is_here_already_is_said_kindly_and_kept_once(tray, done, files, titles):
     done(lambda: tray.take(files[:1]))
     done(lambda: tray.take(files))
     assert titles() == ["Scan 1", "Scan 2"]
-    assert notices.told[1:] == [
-        "“Scan 2.pdf” is in your records now.",
-        "“Scan 1.pdf” was in your records already, so nothing was added twice.",
-    ]
+    assert tray.panel.sentence() == (
+        "“Scan 2.pdf” is in your records now. "
+        "“Scan 1.pdf” was in your records already, so nothing was added twice."
+    )
 
 
 def test_a_file_from_the_bin_comes_back_instead_of_coming_twice(tray, done, files, keep, titles):
@@ -68,29 +62,92 @@ def test_a_file_from_the_bin_comes_back_instead_of_coming_twice(tray, done, file
     assert titles() == ["Scan 1"]
 
 
-def test_each_problem_is_a_sentence_and_keeps_nothing_else_out(tray, done, files, notices, tmp_path, titles):
+def test_each_problem_is_a_sentence_and_keeps_nothing_else_out(tray, done, files, tmp_path, titles, work):
     (tmp_path / "empty.pdf").write_bytes(b"")
-    done(lambda: tray.take([tmp_path / "empty.pdf", tmp_path / "gone.pdf", files[0]]))
+    done(lambda: tray.take([tmp_path / "empty.pdf", files[0], tmp_path / "gone.pdf"]))
     assert titles() == ["Scan 1"]
-    (problem,) = notices.problems
-    assert "empty.pdf” is empty" in problem.what
-    assert "gone.pdf could not be opened. Nothing was changed." in problem.what
+    assert tray.panel.sentence() == "“Scan 1.pdf” is in your records now. 2 files were not added."
+    tray.panel.each.click()
+    work.flush()
+    rows = [(row.title, row.chip) for row in tray.panel.list.rows()]
+    assert rows == [("empty.pdf", "Not added"), ("gone.pdf", "Not added"), ("Scan 1.pdf", "Added")]
+    assert "empty.pdf” is empty" in tray.panel.list.rows()[0].subtitle
+    assert "could not be opened. Nothing was changed." in tray.panel.list.rows()[1].subtitle
 
 
-def test_a_long_row_of_problems_is_counted(tray, done, notices, tmp_path):
-    done(lambda: tray.take([tmp_path / f"{number}.pdf" for number in range(12)]))
-    assert notices.problems[0].what.endswith("And 4 more files were not added.")
+def test_a_single_problem_is_said_at_once(tray, done, tmp_path):
+    done(lambda: tray.take([tmp_path / "gone.pdf"]))
+    assert tray.panel.sentence() == "gone.pdf could not be opened. Nothing was changed."
+    assert not tray.panel.undo.isVisibleTo(tray.panel)
 
 
-def test_a_folder_brings_its_files_but_not_the_hidden_ones(tmp_path, files):
-    (tmp_path / "disc" / ".hidden").mkdir(parents=True)
-    for name in ("a.txt", ".DS_Store", ".hidden/b.txt"):
-        (tmp_path / "disc" / name).write_text("x")
-    assert all_files([tmp_path / "disc", files[0]]) == [tmp_path / "disc" / "a.txt", files[0]]
-    assert said([]) == ["There was no file in it."]
+def test_what_came_in_can_be_taken_back_and_brought_back(tray, done, files, titles, work, notices):
+    done(lambda: tray.take(files))
+    tray.panel.undo.click()
+    work.flush()
+    assert titles() == []
+    assert notices.told == ["2 records are in the bin."]
+    assert tray.panel.sentence() == ""
+    notices.undos[0]()
+    work.flush()
+    assert titles() == ["Scan 1", "Scan 2"]
 
 
-def test_a_copied_picture_becomes_a_record(tray, done, notices, fetch):
+def test_undo_leaves_alone_what_was_here_before(tray, done, files, titles, work):
+    done(lambda: tray.take(files[:1]))
+    done(lambda: tray.take(files))
+    tray.panel.undo.click()
+    work.flush()
+    assert titles() == ["Scan 1"]
+
+
+def test_a_folder_is_asked_about_with_the_number_of_its_files(qtbot, tray, files, tmp_path, titles):
+    tray.take([tmp_path])
+    qtbot.waitUntil(tray.panel.is_asking, timeout=LONG)
+    assert tray.panel.sentence() == (
+        f"“{tmp_path.name}” holds 2 files. Shall all of them be added to your records?"
+    )
+    yes, no = tray.panel._choices
+    assert (yes.text(), no.text()) == ("Add 2 files", "No, not now")
+    no.click()
+    assert tray.panel.sentence() == ""
+    assert titles() == []
+
+
+def test_a_folder_that_was_agreed_to_comes_in(qtbot, tray, done, files, tmp_path, titles):
+    tray.take([tmp_path])
+    qtbot.waitUntil(tray.panel.is_asking, timeout=LONG)
+    done(tray.panel._choices[0].click)
+    assert titles() == ["Scan 1", "Scan 2"]
+
+
+def test_an_empty_folder_says_so(qtbot, tray, done, tmp_path):
+    (tmp_path / "empty").mkdir()
+    done(lambda: tray.take([tmp_path / "empty"]))
+    assert tray.panel.sentence() == "There was no file in it."
+
+
+def test_taking_in_can_be_stopped_and_says_what_was_left(qtbot, tray, tmp_path, work):
+    many = [tmp_path / f"{number}.txt" for number in range(200)]
+    for file in many:
+        file.write_text(file.name)
+    work.job_started.connect(lambda job: job.progressed.connect(lambda *_: job.cancel()))
+    with qtbot.waitSignal(tray.came, timeout=LONG) as came:
+        tray._bring(many)
+    assert 0 < len(came.args[0]) < 200
+    assert "left where they are." in tray.panel.sentence()
+
+
+def test_it_is_followed_how_each_file_is_read(qtbot, tray, done, files):
+    tray.begin()
+    done(lambda: tray.take(files))
+    tray.panel.each.click()
+    qtbot.waitUntil(
+        lambda: [row.subtitle for row in tray.panel.list.rows()] == ["It was read: 1 page."] * 2, timeout=LONG
+    )
+
+
+def test_a_copied_picture_becomes_a_record(tray, done, fetch):
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
     data = QMimeData()
@@ -98,31 +155,55 @@ def test_a_copied_picture_becomes_a_record(tray, done, notices, fetch):
     (identity,) = done(lambda: tray.paste(data))
     record = fetch(lambda session: documents.one(session, identity))
     assert (record.title, record.file_kind) == ("Pasted picture", "png")
-    assert notices.told == ["“Pasted picture.png” is in your records now."]
+    assert tray.panel.sentence() == "“Pasted picture.png” is in your records now."
 
 
 def test_pasting_words_says_what_can_be_pasted(tray, notices):
     data = QMimeData()
     data.setText("words")
     tray.paste(data)
-    assert notices.told == ["There is no file and no picture to paste. Copy one first."]
+    data = QMimeData()
+    data.setUrls([QUrl("https://portal.example/report.pdf")])
+    tray.paste(data)
+    assert notices.told == [
+        "There is no file and no picture to paste. Copy one first.",
+        "This is not on this computer. Please save it here first, then add the file.",
+    ]
 
 
-def test_files_dropped_on_any_page_of_the_window_come_in(qtbot, tray, done, files, titles):
-    window = QWidget()
-    qtbot.addWidget(window)
-    tray.watch(window)
-    data, spot = mime_of(*files), QPointF(5, 5)
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(spot.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    drop = QDropEvent(spot, Qt.DropAction.CopyAction, data, buttons, keys)
-    done(lambda: QApplication.sendEvent(window, drop))
-    assert titles() == ["Scan 1", "Scan 2"]
+def test_in_the_doctors_room_a_line_is_told_and_questions_wait(qtbot, tray, done, files, tmp_path, notices):
+    tray.be_quiet(True)
+    done(lambda: tray.take(files[:1]))
+    tray.take([tmp_path])
+    qtbot.waitUntil(lambda: len(notices.told) == 2, timeout=LONG)
+    assert notices.told == [
+        "“Scan 1.pdf” is in your records now.",
+        "The folder waits until you leave this page. Nothing was added yet.",
+    ]
+    assert tray.panel.isHidden()
+    tray.be_quiet(False)
+    assert tray.panel.is_asking()
 
 
-def test_a_case_that_is_only_looked_at_takes_nothing_in(work, notices, files, titles):
+def test_a_problem_in_the_doctors_room_is_shown_when_one_leaves_it(tray, done, tmp_path, notices):
+    tray.be_quiet(True)
+    done(lambda: tray.take([tmp_path / "gone.pdf"]))
+    assert notices.told == ["gone.pdf could not be opened. Nothing was changed."]
+    assert tray.panel.isHidden()
+    tray.be_quiet(False)
+    assert tray.panel.sentence() == "gone.pdf could not be opened. Nothing was changed."
+
+
+def test_a_report_without_problems_goes_by_itself_but_not_while_it_is_looked_at(tray, done, files, tmp_path):
+    done(lambda: tray.take(files))
+    assert tray.panel._passing.isActive()
+    tray.panel.each.click()
+    assert not tray.panel._passing.isActive()
+    done(lambda: tray.take([tmp_path / "gone.pdf"]))
+    assert not tray.panel._passing.isActive()
+
+
+def test_a_case_that_is_only_looked_at_takes_nothing_in(qapp, work, notices, files, titles):
     tray = RecordTray(work, notices, read_only=True)
     tray.take(files)
     assert titles() == []

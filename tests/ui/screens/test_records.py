@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.case import documents
@@ -169,15 +168,6 @@ def test_chosen_files_come_in_and_the_new_one_is_selected(qtbot, screen, monkeyp
     qtbot.mouseClick(screen.add, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Discharge" in shown(screen), timeout=LONG)
     qtbot.waitUntil(lambda: screen.peek._title.text() == "Discharge")
-
-
-def test_ctrl_v_takes_in_a_copied_picture(qtbot, screen):
-    image = QImage(20, 20, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.red)
-    QGuiApplication.clipboard().setImage(image)
-    screen.list.setFocus()
-    qtbot.keyClick(screen.list, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: "Pasted picture" in shown(screen), timeout=LONG)
 
 
 def test_the_person_sees_what_is_read_and_can_stop_and_go_on(qtbot, screen, tray, put, fetch):
