@@ -13,7 +13,8 @@ LONGEST_ON_DISK, LONGEST_ENDING = 200, 20
 """Bytes of a name that is saved, and of its ending; systems take 255, and a copy being written needs some."""
 _ENDINGS = """
     pdf jpg jpeg jpe jfif png tif tiff heic heif hif webp bmp gif avif txt text md csv tsv log xml html htm
-    json doc docx odt rtf xls xlsx ods ppt pptx eml msg zip gz 7z rar tar dcm ps exe com bat
+    json doc docx docm odt rtf xls xlsx ods odp ppt pptx eml msg zip gz 7z rar tar dcm ps exe com bat
+    mp3 m4a wav ogg oga opus flac amr aac mp4 mov avi mkv webm wmv 3gp
 """
 ENDINGS = frozenset(_ENDINGS.split())
 """Endings that say what a file is; anything else after a dot is part of the name."""

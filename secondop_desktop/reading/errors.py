@@ -12,6 +12,7 @@ BROKEN, BROKEN_PAGE, EMPTY = "broken", "broken page", "empty"
 TOO_BIG, TOO_MANY_PAGES, TOO_SLOW = "too big", "too many pages", "too slow"
 NO_PAGE, NO_PICTURE, NO_READER = "no page", "no picture", "no reader"
 STOPPED, NOT_STARTED = "stopped", "not started"
+LOCKED = "locked"
 
 
 class Unreadable(UserError):
@@ -52,6 +53,13 @@ def _wrong_password() -> tuple[str, str]:
     return (
         tr("This PDF does not open with that password. It is kept as it is."),
         tr("Please check the password and try again."),
+    )
+
+
+def _locked() -> tuple[str, str]:
+    return (
+        tr("This file is locked with a password, so its text could not be read. It is kept as it is."),
+        tr("If you know the password, open it in its own program, save it without one, and add that copy."),
     )
 
 
@@ -123,6 +131,7 @@ def _not_started() -> tuple[str, str]:
 _SENTENCES: dict[str, Callable[[], tuple[str, str]]] = {
     PROTECTED: _protected,
     WRONG_PASSWORD: _wrong_password,
+    LOCKED: _locked,
     BROKEN: _broken,
     BROKEN_PAGE: _broken_page,
     EMPTY: _empty,

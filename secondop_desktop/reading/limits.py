@@ -18,6 +18,22 @@ MOST_TEXT = 6 << 20
 LONGEST_PLAIN = 20 << 20
 """Bytes of a plain text file."""
 
+LONGEST_XML = 32 << 20
+"""Bytes of one part of a Word or OpenDocument file."""
+MOST_PARTS = 40
+"""Headers, footers or notes of one kind in such a file."""
+MOST_PICTURES = 100
+"""Pictures inside a file of writing that become pages."""
+SMALLEST_PICTURE_INSIDE = 200 * 200
+"""Pixels of such a picture; a smaller one is a logo or a line, and holds no writing."""
+MOST_MEMBERS = 200
+"""Files that are taken out of an archive or an e-mail; one with more is kept whole."""
+MOST_NAMES = 5_000
+LONGEST_MEMBER, MOST_TAKEN_OUT = 128 << 20, 512 << 20
+"""Bytes of one file that is taken out, and of all of them together."""
+SWELLING, MOST_SWELLING = 32 << 20, 200
+"""From this size on a part may be at most so many times as large as its packed bytes."""
+
 PARSER_MEMORY = 512 << 20
 PARSER_CPU, PARSER_WALL = 8, 20
 """Seconds for one answer of the parser: of computing, and on the clock of a busy computer.

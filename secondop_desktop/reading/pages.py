@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 
 TEXT_LAYER, OCR = "text layer", "ocr"
+DRAWN = ("pdf", "jpeg", "png", "tiff", "heic", "webp", "bmp")
+"""Kinds of which every page has a picture."""
 
 POINTS_PER_INCH = 72
 DPI = 300
@@ -88,6 +90,8 @@ class Opened:
     """A file that could be opened: how many pages, and whether it had to be repaired or guessed at.
 
     `lossy` says that some characters of a text file could not be decoded and show as replacement marks.
+    `members` is how many files can be taken out of it, `remarks` what was left out and how often
+    (`reading.remarks`).
     """
 
     pages: int
@@ -95,6 +99,8 @@ class Opened:
     repaired: bool = False
     encoding: str = ""
     lossy: bool = False
+    members: int = 0
+    remarks: dict[str, int] = field(default_factory=dict)
 
 
 class Pages(Protocol):
@@ -122,12 +128,17 @@ def read_page(reader: Pages, eyes: Sight, number: int, progress: Progress = NO_P
     """Read one page (1-based) of the file that `reader` has open; raises Unreadable, Cancelled."""
     progress.at(0.0)
     layer = reader.page_text(number)
-    if reader.kind == "text" or not needs_eyes(layer):
+    if is_only_letters(reader.kind, layer) or not needs_eyes(layer):
         return layer
     progress.at(0.2, tr("Looking at the picture of page {page}", page=number))
     picture = reader.picture(number, width_for_ocr(layer, reader.kind))
     progress.at(0.4, tr("Reading the picture of page {page}", page=number))
     return better(layer, eyes.read(picture))
+
+
+def is_only_letters(kind: str, layer: PageText) -> bool:
+    """Whether a page is nothing but text; there is no picture of it to be looked at."""
+    return kind == "text" or (kind not in DRAWN and not layer.width)
 
 
 def letters(text: str) -> int:

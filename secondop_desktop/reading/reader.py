@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.language import tidy
-from secondop_desktop.reading import errors, limits, wire
+from secondop_desktop.reading import errors, limits, remarks, wire
 from secondop_desktop.reading.child import Child
 from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.reading.pages import OCR, TEXT_LAYER, Box, Opened, PageText, Picture, Word
@@ -120,6 +120,12 @@ class Reader(_Client):
             raise unreadable(errors.BROKEN)
         return Picture(width, height, payload)
 
+    def member(self, number: int) -> tuple[str, bytes]:
+        """The name and the bytes of a file inside the open one, from 1; nobody vouches for either."""
+        header, content = self._ask({"do": "member", "number": number}, limits.LONGEST_MEMBER)
+        name = header.get("name")
+        return name[: wire.LONGEST_NAME] if isinstance(name, str) else "", content
+
     def close(self) -> None:
         """Let go of the file and end the worker."""
         super().close()
@@ -147,7 +153,13 @@ class Reader(_Client):
             raise unreadable(errors.TOO_MANY_PAGES)
         encoding = str(header.get("encoding", ""))[:20]
         return Opened(
-            pages, kind, header.get("repaired") is True, encoding, lossy=header.get("lossy") is True
+            pages,
+            kind,
+            header.get("repaired") is True,
+            encoding,
+            lossy=header.get("lossy") is True,
+            members=max(0, min(_whole(header, "members"), limits.MOST_MEMBERS)),
+            remarks=remarks.checked(header.get("remarks")),
         )
 
 

@@ -15,6 +15,8 @@ Frame = tuple[Header, bytes]
 
 PAGE_NUMBERS = ("confidence", "width", "height", "pictures", "letters_on_pictures", "turn")
 """The fields of a page that travel in the header."""
+LONGEST_NAME = 1_000
+"""Letters of the name of a file inside another one, as it travels in the header."""
 LONGEST_HEADER = 64 * 1024
 STEP = 1 << 20
 _LENGTHS = struct.Struct(">IQ")

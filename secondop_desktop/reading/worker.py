@@ -5,18 +5,35 @@ It is started by `child.py`, never imported by the rest of the program for anyth
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from secondop_desktop.reading import cage, errors, limits, photo_pack, wire
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.pages import Box, Opened, PageText, Picture, part_of
 
+if TYPE_CHECKING:
+    from secondop_desktop.reading.written import Written
+
 _PICTURE_KINDS = ("jpeg", "png", "tiff", "heic", "webp", "bmp")
+_WRITTEN = {
+    "docx": ("office", "word"),
+    "docm": ("office", "word"),
+    "odt": ("office", "opendocument"),
+    "rtf": ("rich", "rich_text"),
+    "html": ("web", "web_page"),
+    "email": ("mail", "e_mail"),
+    "email-inside": ("mail", "e_mail"),
+    "msg": ("outlook", "message"),
+    "msg-inside": ("outlook", "message"),
+    "zip": ("packed", "archive"),
+}
+"""Kinds of writing: where the function is that opens one; it is loaded for the kind that is needed."""
 
 
 class File(Protocol):
@@ -57,6 +74,9 @@ class Parser:
             return asdict(self._file.opened()), b""
         if self._file is None:
             raise Refused(errors.BROKEN)
+        if asked["do"] == "member":
+            name, content = _written(self._file).member(int(asked["number"]))
+            return {"name": name[: wire.LONGEST_NAME]}, content
         if asked["do"] == "text":
             return text_answer(self._file.page_text(int(asked["page"])))
         if asked["do"] == "look" and isinstance(self._file, photo_pack.Looked):
@@ -121,7 +141,19 @@ def _open(kind: str, data: bytes, password: str) -> File:
         from secondop_desktop.reading.photos import Photos  # noqa: PLC0415 - as above
 
         return Photos(data)
+    if kind in _WRITTEN:
+        module, function = _WRITTEN[kind]
+        written: File = getattr(importlib.import_module(f"secondop_desktop.reading.{module}"), function)(data)
+        return written
     raise Refused(errors.NO_READER)
+
+
+def _written(file: File) -> Written:
+    from secondop_desktop.reading.written import Written  # noqa: PLC0415 - as above
+
+    if not isinstance(file, Written):
+        raise Refused(errors.NO_PAGE)
+    return file
 
 
 def serve(make: Callable[[], Parser | Onlooker], asking: BinaryIO, answering: BinaryIO) -> None:

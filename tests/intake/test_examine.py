@@ -20,7 +20,7 @@ HEADS = {
     "webp": b"RIFF\x24\x00\x00\x00WEBPVP8 ",
     "bmp": b"BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00",
     "text": b"Hemoglobin 13.1 g/dL\n",
-    "unknown": b"PK\x03\x04\x14\x00\x00\x00",
+    "unknown": b"\x01\x02\x03\x04\x14\x00\x00\x00",
 }
 
 
@@ -43,10 +43,12 @@ def test_every_kind_is_known_by_its_bytes(kind):
         (b"\x00" * 1100 + b"%PDF-1.4", "unknown"),
         (b"\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1heicmiaf", "heic"),
         (b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf", "unknown"),
-        (b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp42", "unknown"),
+        (b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp42", "mp4"),
+        (b"\x00\x00\x00\x18ftypzzzz\x00\x00\x02\x00zzzzzzzz", "unknown"),
         (b"BMW was the car\x00\x00\x00\x00\x00\x00\x00", "unknown"),
-        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "unknown"),
-        (b"{\\rtf1\\ansi Dear colleague}", "unknown"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "wav"),
+        (b"RIFF\x24\x00\x00\x00ACON\0\0\0\0", "unknown"),
+        (b"{\\rtf1\\ansi Dear colleague}", "rtf"),
         (b"%!PS-Adobe-3.0\n", "unknown"),
     ],
 )
@@ -116,7 +118,8 @@ def test_an_empty_file_is_refused_with_a_sentence():
         ("jpeg", "IMG_1.JPEG", False),
         ("heic", "IMG_1.jpg", True),
         ("pdf", "letter.docx", True),
-        ("unknown", "letter.docx", False),
+        ("unknown", "letter.docx", True),
+        ("unknown", "letter.rar", False),
         ("text", "bundle.json", False),
         ("pdf", "invoice.pdf.exe", True),
         ("pdf", "Dr. Okafor", False),
