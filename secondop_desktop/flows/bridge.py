@@ -7,6 +7,7 @@ entry, so everything that belonged to it hangs together as before, and says what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Integer
@@ -15,7 +16,9 @@ from sqlalchemy.sql.sqltypes import Boolean
 from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.ids import new_id
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import questions
+from secondop_desktop.case import photos, questions
+from secondop_desktop.case.documents import WAITING
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.table import Record
 from secondop_desktop.flows.damage import DOCUMENT, PAGE, points_to
 from secondop_desktop.flows.item_words import written_on
@@ -27,8 +30,11 @@ _STAND_INS: Mapping[str, Callable[[], Row]] = {
     "doctor": lambda: {"name": tr("A doctor whose entry could not be rescued"), "role": "other"},
     "question": lambda: {"text": tr("A question that could not be rescued"), "rank": questions.GAP},
     "appointment": lambda: {"goal": tr("A visit that could not be rescued"), "status": "cancelled"},
+    "examination": lambda: {"what": tr("An examination that could not be rescued"), "kind": "other"},
+    "piece": lambda: {"form": "report", "extent": tr("What it was could not be rescued")},
 }
 """What a stand-in says; a record cannot have one, because it is nothing without its file."""
+_PHOTO = Photo.__tablename__
 _OWN = frozenset({"id", "revision", "digest"})
 
 
@@ -52,7 +58,8 @@ class Bridge:
                     self._drop(key)
                 else:
                     self._done.items[key] = Rescued(row, How.PARTS, rescued.clock)
-        for key, rescued in list(self._done.items.items()):
+        # A record of photos has its files in them, so they bring it back before its pages give it up.
+        for key, rescued in sorted(self._done.items.items(), key=lambda item: item[0][0] != _PHOTO):
             for target in points_to(key[0], rescued.row):
                 if target not in self._done.items:
                     self._replace(key, target)
@@ -65,17 +72,36 @@ class Bridge:
             self.texts.setdefault(str(row["document_id"]), []).append(text)
 
     def _replace(self, key: Key, target: Key) -> None:
-        if target[0] not in _STAND_INS:
-            self._drop(key)
+        said = _photos_of_nothing(self._done.items[key].row) if key[0] == _PHOTO else {}
+        if target[0] not in _STAND_INS and not said:
+            if not self._let_go(key, target):
+                self._drop(key)
             return
-        row = {"id": target[1], "revision": 1, **_STAND_INS[target[0]]()}
-        self._done.items[target] = Rescued(self._with_all_columns(target, row, ""), How.PARTS)
+        row = {"id": target[1], "revision": 1, **(said or _STAND_INS[target[0]]())}
+        whole = self._with_all_columns(target, row, "")
+        self._done.items[target] = Rescued(whole, How.PARTS)
         self._done.lost.pop(target, None)
         self.stand_ins.append(target)
+        for further in points_to(target[0], whole):
+            if further not in self._done.items:
+                self._replace(target, further)
+
+    def _let_go(self, key: Key, target: Key) -> bool:
+        """Keep an entry without what it can miss, such as the copy of a report; False when it cannot."""
+        rescued = self._done.items[key]
+        row = dict(rescued.row)
+        for column in Record.metadata.tables[key[0]].columns:
+            if column.foreign_keys and row.get(column.name) == target[1]:
+                if not column.nullable:
+                    return False
+                row[column.name] = None
+        row.pop("digest", None)  # it was of the row as it is not any more
+        self._done.items[key] = replace(rescued, row=row, how=How.PARTS)
+        return True
 
     def _filled(self, key: Key, rescued: Rescued) -> Row | None:
         """The row with something in every column that must not be empty; None when it makes no sense so."""
-        if key[0] == DOCUMENT and not rescued.row.get("blob"):
+        if key[0] in (DOCUMENT, _PHOTO) and not rescued.row.get("blob"):
             return None
         return self._with_all_columns(key, dict(rescued.row), rescued.clock)
 
@@ -99,3 +125,9 @@ class Bridge:
 
     def _day(self, key: Key, moment: datetime) -> str:
         return (written_on(key[1], self._clock) or moment.date()).isoformat()
+
+
+def _photos_of_nothing(photo: Row) -> Row:
+    """The record to which photos belong whose own is lost; it is read from them again."""
+    said = {"title": tr("Photos of a record that could not be rescued"), "kind": "other"}
+    return {**said, "file_kind": photos.KIND, "blob": photo["blob"], "state": WAITING}

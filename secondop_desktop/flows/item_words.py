@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import day_words, distance_words, time_words
 from secondop_desktop.base.language import tr
+from secondop_desktop.case import pieces
 
 Key = tuple[str, str]
 """A family's table and the id of an entry in it."""
@@ -28,10 +29,16 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "asking": lambda: tr("A question put to a doctor"),
     "task": lambda: tr("A reminder"),
     "document": lambda: tr("A record"),
+    "photo": lambda: tr("A photo of a page"),
     "pin": lambda: tr("A note on a page"),
     "page_turn": lambda: tr("How a page is turned"),
     "draft": lambda: tr("Something half typed"),
     "page": lambda: tr("The text of a page"),
+    "examination": lambda: tr("An examination"),
+    "piece": lambda: tr("A piece of an examination"),
+    "move": lambda: tr("A step of a record on its way"),
+    "request": lambda: tr("A request for records"),
+    "wanted": lambda: tr("Something a visit needs"),
 }
 _ALONE = ("person", "diagnosis", "purpose")
 
@@ -53,6 +60,12 @@ class ItemWords:
             "asking": self._asking,
             "doctor_fact": self._doctor_fact,
             "page": self._page,
+            "examination": _simple("what", lambda text: tr("Examination “{text}”", text=text)),
+            "request": _simple("facility", lambda text: tr("Request to {text}", text=text)),
+            "wanted": self._wanted,
+            "piece": self._piece,
+            "move": self._move,
+            "photo": self._photo,
             "pin": self._pin,
             "page_turn": self._page_turn,
         }
@@ -114,6 +127,12 @@ class ItemWords:
         number = values.get("number")
         return tr("Text of page {number} of “{title}”", number=number, title=title) if title else ""
 
+    def _photo(self, values: Values) -> str:
+        title, name = self._other("document", values.get("document_id"), "title"), _text(values, "file_name")
+        if title and name:
+            return tr("Photo “{name}” of “{title}”", name=name, title=title)
+        return tr("A photo of “{title}”", title=title) if title else ""
+
     def _pin(self, values: Values) -> str:
         title, text = self._other("document", values.get("document_id"), "title"), _text(values, "text")
         number = values.get("number")
@@ -125,6 +144,25 @@ class ItemWords:
         title = self._other("document", values.get("document_id"), "title")
         number = values.get("number")
         return tr("How page {number} of “{title}” is turned", number=number, title=title) if title else ""
+
+    def _piece(self, values: Values) -> str:
+        what = self._other("examination", values.get("examination_id"), "what")
+        form = pieces.form_words().get(str(values.get("form")), "")
+        return tr("{form} of “{what}”", form=form, what=what) if what and form else ""
+
+    def _move(self, values: Values) -> str:
+        state = pieces.state_words().get(str(values.get("state")), "")
+        piece = self._piece(self._look_up(("piece", str(values.get("piece_id")))) or {})
+        if state and piece:
+            return tr("The step “{state}”: {piece}", state=state, piece=piece)
+        return tr("The step “{state}” of a record", state=state) if state else ""
+
+    def _wanted(self, values: Values) -> str:
+        text = _text(values, "text")
+        visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+        if text and visit:
+            return tr("“{text}”, needed for the {visit}", text=text, visit=visit)
+        return tr("“{text}”, needed for a visit", text=text) if text else ""
 
     def _local_day(self, moment: object) -> str:
         try:

@@ -20,6 +20,7 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.person import Person
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.flows.back_up import COPIES, blob_names
 from secondop_desktop.vault import case_file, copy_place
 from secondop_desktop.vault import generations as copies
@@ -43,6 +44,12 @@ _WORDS: dict[str, Callable[[int], str]] = {
     "doctor": lambda n: trn("{n} doctor", "{n} doctors", n),
     "doctor_fact": lambda n: trn("{n} note about a doctor", "{n} notes about doctors", n),
     "task": lambda n: trn("{n} reminder", "{n} reminders", n),
+    "examination": lambda n: trn("{n} examination", "{n} examinations", n),
+    "piece": lambda n: trn("{n} piece to track", "{n} pieces to track", n),
+    "move": lambda n: trn("{n} step of a record", "{n} steps of records", n),
+    "request": lambda n: trn("{n} request", "{n} requests", n),
+    "wanted": lambda n: trn("{n} thing needed for a visit", "{n} things needed for visits", n),
+    "photo": lambda n: trn("{n} photo of a page", "{n} photos of pages", n),
     _ABOUT_YOU: lambda n: trn("{n} entry about you", "{n} entries about you", n),
 }
 """What is counted, in the order in which it is told."""
@@ -144,13 +151,22 @@ def look_into(generation: Generation, key: bytes, ways: Ways) -> Inside:
             counts = _counts(connection)
             newest = moment_of(latest_stamp(connection))
         missing = [title for blob, title in titles.items() if not vault.blobs.has(blob)]
-    return Inside(name or "", counts, tuple(titles.values()), newest, tuple(missing))
+    return Inside(name or "", counts, _once(titles.values()), newest, _once(missing))
 
 
 def _titles(connection: Connection) -> dict[str, str]:
     """The titles of the records that are shown, by the name of their file, in the order of the titles."""
     shown = select(Document.blob, Document.title).where(Document.binned_at.is_(None))
-    return {row.blob: row.title for row in connection.execute(shown.order_by(Document.title))}
+    of_photos = select(Photo.blob, Document.title).join(Document, Document.id == Photo.document_id)
+    found = {row.blob: row.title for row in connection.execute(shown.order_by(Document.title))}
+    for row in connection.execute(of_photos.where(Document.binned_at.is_(None)).order_by(Document.title)):
+        found.setdefault(row.blob, row.title)
+    return found
+
+
+def _once(titles: Iterable[str]) -> tuple[str, ...]:
+    """Each title once; a record that is made of photos has many files."""
+    return tuple(dict.fromkeys(titles))
 
 
 def _counts(connection: Connection) -> tuple[str, ...]:
@@ -229,7 +245,7 @@ def restore(
         raise _could_not() from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Restored(new_folder, tuple(sorted(titles[name] for name in missing if name in titles)))
+    return Restored(new_folder, _once(sorted(titles[name] for name in missing if name in titles)))
 
 
 def _sweep(new_folder: Path) -> None:

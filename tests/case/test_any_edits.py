@@ -14,17 +14,26 @@ from secondop_desktop.case import (
     diagnosis,
     doctors,
     documents,
+    examinations,
     notes,
+    pieces,
     pins,
     questions,
+    requests,
+    table,
     tasks,
+    wanted,
 )
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.pieces import Move
 from secondop_desktop.case.questions import Question
+from secondop_desktop.case.requests import Request
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.vault.check import check
 from secondop_desktop.vault.history import present_from_history
 
@@ -46,6 +55,11 @@ WORD_OF = {
     "doctor": "name",
     "doctor_fact": "text",
     "document": "title",
+    "examination": "what",
+    "move": "note",
+    "piece": "extent",
+    "request": "facility",
+    "wanted": "text",
     "note": "text",
     "pin": "text",
     "question": "text",
@@ -63,6 +77,13 @@ def new_one(session, family, words, doctor, visit):
             session, DoctorFact(doctor_id=doctor, topic="", text=words, as_of=PartialDate(2026, 3))
         ),
         "document": lambda: documents.keep(session, Document(title=words, blob="ab" * 32, added_at=NOW)),
+        "examination": lambda: examinations.keep(session, Examination(what=words)),
+        "move": lambda: table.keep(
+            session, Move(piece_id=a_piece(session, words).id, state="asked", note=words, written_at=NOW)
+        ),
+        "piece": lambda: a_piece(session, words),
+        "request": lambda: requests.keep(session, Request(facility=words, asked_on=PartialDate(2026, 3))),
+        "wanted": lambda: wanted.keep(session, Wanted(appointment_id=visit, text=words)),
         "note": lambda: notes.write(session, visit, words, NOW),
         "pin": lambda: pins.put(session, a_record(session), 2, (0.25, 0.5), words),
         "question": lambda: questions.keep(session, Question(text=words)),
@@ -76,6 +97,11 @@ def a_record(session):
     """The record that every pin of these tests stands on."""
     found = documents.with_blob(session, "cd" * 32)
     return (found or documents.keep(session, Document(title="Report", blob="cd" * 32, added_at=NOW))).id
+
+
+def a_piece(session, words):
+    """Slides of an examination of their own."""
+    return pieces.start(session, Examination(what=words), ["slides"])[1][0]
 
 
 @pytest.fixture
@@ -164,6 +190,11 @@ LISTS = {
     "pin": pins.everything,
     "question": questions.everything,
     "task": tasks.everything,
+    "examination": examinations.everything,
+    "piece": lambda session: [tracked.piece for tracked in pieces.everything(session)],
+    "move": lambda session: [move for tracked in pieces.everything(session) for move in tracked.moves],
+    "request": requests.everything,
+    "wanted": wanted.everything,
 }
 
 

@@ -33,6 +33,11 @@ ICONS = {
     "pin": "map-pin",
     "question": "message-circle-question-mark",
     "task": "list-checks",
+    "examination": "microscope",
+    "piece": "scan",
+    "move": "send",
+    "request": "mail",
+    "wanted": "clipboard-list",
 }
 LONGEST_TITLE = 160
 
@@ -49,6 +54,11 @@ def family_words() -> dict[str, str]:
         "pin": tr("Note on a page"),
         "question": tr("Question"),
         "task": tr("Reminder"),
+        "examination": tr("Examination"),
+        "piece": tr("Piece of an examination"),
+        "move": tr("Step of a record on its way"),
+        "request": tr("Request for records"),
+        "wanted": tr("Needed for a visit"),
     }
 
 
