@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -219,14 +220,18 @@ class BlobStore:
         cipher = form.BlobCipher(self._key, header)
         digest = hmac.new(self._name_key, digestmod="sha256")
         size = 0
-        with os.fdopen(os.open(part, _NEW_FILE, 0o600), "wb") as out:
+        # Hashing lets go of the interpreter, and takes as long as the rest: so it goes on beside it.
+        with ThreadPoolExecutor(1) as beside, os.fdopen(os.open(part, _NEW_FILE, 0o600), "wb") as out:
+            hashed = beside.submit(digest.update, b"")
             part.chmod(0o600)  # a strict umask may have taken even the owner's bits
             out.write(header)
             for number, (content, last) in enumerate(_in_segments(stream)):
                 progress.at(min(1.0, size / expected) if expected else 0.0)
-                digest.update(content)
+                hashed.result()
+                hashed = beside.submit(digest.update, content)
                 out.write(cipher.lock(number, last, content))
                 size += len(content)
+            hashed.result()
             name = digest.hexdigest()
             out.write(cipher.seal(name, size))
             out.flush()
