@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import pieces, questions, table
+from secondop_desktop.case import photos, pieces, questions, table
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.notes import Note
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.case.questions import Question
@@ -35,6 +36,7 @@ FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "examination": (Examination, lambda e: e.what),
     "move": (Move, lambda m: pieces.state_words().get(m.state, "")),
     "note": (Note, lambda n: n.text),
+    "photo": (Photo, lambda p: p.file_name or tr("A photo of a page")),
     "piece": (Piece, lambda p: p.extent or pieces.form_words().get(p.form, "")),
     "pin": (Pin, lambda p: p.text or tr("A mark without words")),
     "question": (Question, lambda q: q.text),
@@ -66,6 +68,9 @@ def contents(session: Session) -> list[Binned]:
 
 def throw_away(session: Session, family: str, record_id: str, clock: Clock = SYSTEM_CLOCK) -> None:
     """Move one record to the bin."""
+    if family == "photo":
+        photos.take_out(session, record_id, clock)
+        return
     table.bin_it(session, table.find(session, FAMILIES[family][0], record_id), clock)
 
 
@@ -73,5 +78,8 @@ def bring_back(session: Session, family: str, record_id: str) -> None:
     """Take one record out of the bin, as it was; no fourth question gets a star by it."""
     if family == "question":
         questions.bring_back(session, record_id)
+        return
+    if family == "photo":
+        photos.bring_back(session, record_id)
         return
     table.find(session, FAMILIES[family][0], record_id).binned_at = None

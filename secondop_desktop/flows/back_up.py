@@ -16,6 +16,7 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.vault import copy_place, generations
 from secondop_desktop.vault.copy_place import PlaceTrouble
 from secondop_desktop.vault.errors import not_as_written
@@ -24,6 +25,8 @@ from secondop_desktop.vault.history import values_ever
 from secondop_desktop.vault.vault import Vault
 
 COPIES = "SecondOp copies"
+WITH_FILES = (Document.__tablename__, Photo.__tablename__)
+"""The families whose entries name an attached file, in their column `blob`."""
 _CASE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _one_at_a_time = threading.Lock()
 
@@ -250,7 +253,7 @@ def _files_missing(number: int) -> UserError:
 def blob_names(vault: Vault) -> set[str]:
     """The attached files that any entry names, also one in the bin or in the history."""
     with vault.connection() as connection:
-        return values_ever(connection, Document.__tablename__, "blob")
+        return set().union(*(values_ever(connection, family, "blob") for family in WITH_FILES))
 
 
 def note(known: Settings, case_id: str, copied: Sequence[Copied]) -> None:

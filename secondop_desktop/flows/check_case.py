@@ -13,8 +13,9 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.flows import back_up, open_case, restore
-from secondop_desktop.flows.damage import DOCUMENT, Damage, Survey, Teller, pieces_unknown, survey
+from secondop_desktop.flows.damage import Damage, Survey, Teller, pieces_unknown, survey
 from secondop_desktop.vault import salvage
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.check import Findings, check, check_blobs, check_wreck
@@ -114,9 +115,11 @@ def _blobs_wanted(vault: Vault | None, known: Survey | None) -> set[str]:
     """The files that the records name now."""
     if vault is not None and known is None:
         with vault.connection() as connection:
-            return set(connection.scalars(select(Document.blob)))
+            return {*connection.scalars(select(Document.blob)), *connection.scalars(select(Photo.blob))}
     items = known.done.items if known is not None else {}
-    return {str(r.row["blob"]) for key, r in items.items() if key[0] == DOCUMENT and r.row.get("blob")}
+    return {
+        str(r.row["blob"]) for key, r in items.items() if key[0] in back_up.WITH_FILES and r.row.get("blob")
+    }
 
 
 def _blobs_known(vault: Vault, known: Survey | None) -> set[str]:

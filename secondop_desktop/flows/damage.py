@@ -9,7 +9,9 @@ from pathlib import Path
 from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
+from secondop_desktop.case import photos
 from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.table import Record
 from secondop_desktop.flows import restore
 from secondop_desktop.flows.item_words import ItemWords, moment_near
@@ -107,6 +109,8 @@ class Teller:
         yield from self._entries()
         for document, row in sorted(self._documents.items()):
             yield from self._record(document, row)
+        for key, row in sorted(_rows(self._known, Photo.__tablename__), key=lambda found: found[0]):
+            yield from self._file(self._words.name(key), str(row.get("blob")))
 
     def _entries(self) -> Iterator[Damage]:
         done, copy = self._known.done, self._known.copy
@@ -150,12 +154,11 @@ class Teller:
     def _record(self, document: str, row: Row) -> Iterator[Damage]:
         """What is wrong with the file of a record and with the texts of its pages."""
         name, blob = self._words.name((DOCUMENT, document)), str(row.get("blob"))
-        missing = blob in self._findings.missing_blobs
-        bad = missing or blob in self._findings.damaged_blobs
-        if bad:
-            trouble = tr("its file is missing.") if missing else tr("its file is damaged.")
-            has = any(store.has(blob) for store in self._known.stores())
-            yield Damage(name, trouble, self._has_it(has), not has)
+        bad = False
+        of_photos = row.get("file_kind") == photos.KIND  # each photo is told by itself
+        for damage in self._file(name, "" if of_photos else blob):
+            bad = True
+            yield damage
         lost, pages = self.pages_lost(document, row), int(str(row.get("pages") or 0))
         if lost:
             said = trn(
@@ -166,6 +169,14 @@ class Teller:
             )
             whole = tr("The file itself is whole, so they can be read from it again.")
             yield Damage(name, said, "" if bad else whole, bad)
+
+    def _file(self, name: str, blob: str) -> Iterator[Damage]:
+        """What is wrong with one attached file."""
+        missing = blob in self._findings.missing_blobs
+        if missing or blob in self._findings.damaged_blobs:
+            trouble = tr("its file is missing.") if missing else tr("its file is damaged.")
+            has = any(store.has(blob) for store in self._known.stores())
+            yield Damage(name, trouble, self._has_it(has), not has)
 
     def pages_lost(self, document: str, row: Row) -> int:
         """How many texts of pages of a record are not there that were there before."""

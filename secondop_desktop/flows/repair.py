@@ -13,12 +13,13 @@ from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
-from secondop_desktop.case import documents
+from secondop_desktop.case import documents, photos
 from secondop_desktop.flows import back_up, found_files, restore
 from secondop_desktop.flows.bridge import Bridge
 from secondop_desktop.flows.damage import (
     DERIVED,
     DOCUMENT,
+    PAGE,
     PASSING,
     Survey,
     Teller,
@@ -172,8 +173,8 @@ class _Mender:
         """The files that some entry or its history names, and those whose entry may be lost."""
         versions = Gathered(rows={"version": done.versions}).versions().values()
         named = {str(version.changes.get("blob") or "") for one in versions for version in one}
-        named |= {str(r.row.get("blob")) for key, r in done.items.items() if key[0] == DOCUMENT}
-        lost = pieces_unknown(known) != 0 or any(key[0] == DOCUMENT for key in done.lost)
+        named |= {str(r.row.get("blob")) for key, r in done.items.items() if key[0] in back_up.WITH_FILES}
+        lost = pieces_unknown(known) != 0 or any(key[0] in back_up.WITH_FILES for key in done.lost)
         there = set(self._wreck.blobs().names())
         return named - {""}, (there - named if lost else set())
 
@@ -201,7 +202,7 @@ class _Mender:
 
 def _unread(known: Survey, done: Rescue, key: Key) -> bool:
     """Whether texts of pages of a record are lost, also after what the safe copy had."""
-    pages = [r.row for r in done.items.values() if r.row.get("document_id") == key[1]]
+    pages = [r.row for k, r in done.items.items() if k[0] == PAGE and r.row.get("document_id") == key[1]]
     return bool(pages_lost(known, key[1], done.items[key].row) - {page.get("number") for page in pages})
 
 
@@ -251,6 +252,7 @@ class _Telling:
     def _files_gone(self, gone: set[str]) -> list[str]:
         found = []
         for key, rescued in self._done.items.items():
-            if key[0] == DOCUMENT and rescued.row.get("blob") in gone:
+            of_photos = rescued.row.get("file_kind") == photos.KIND  # each photo is told by itself
+            if key[0] in back_up.WITH_FILES and not of_photos and rescued.row.get("blob") in gone:
                 found.append(tr("The file of {name}", name=self._names.name(key)))
         return found
