@@ -11,7 +11,9 @@ FEWEST_LINES = 5
 SHORTEST_LINE = 22
 """Letters in the middle one of the lines of a column; the cells of a table are shorter."""
 FULL = 0.6
-"""The share of a column's width that most lines of running text fill."""
+"""The share of a column's width that a line of running text fills; headings and last lines are shorter."""
+RUNNING = 0.7
+"""The share of a column's letters that stand in such lines; in a table they are spread over short cells."""
 
 
 class Box(Protocol):
@@ -111,5 +113,5 @@ def _is_running_text(side: Sequence[B], in_rows: InRows[B]) -> bool:
 def _is_one_column(side: Sequence[Sequence[Box]]) -> bool:
     width = max(row[-1].x1 for row in side) - min(row[0].x0 for row in side)
     long = median([sum(len(piece.text) for piece in row) for row in side]) >= SHORTEST_LINE
-    filled = [sum(piece.x1 - piece.x0 for piece in row) >= FULL * width for row in side]
-    return long and sum(filled) >= 0.6 * len(filled)
+    filled = [sum(piece.x1 - piece.x0 for piece in row) for row in side]
+    return long and sum(part for part in filled if part >= FULL * width) >= RUNNING * sum(filled)

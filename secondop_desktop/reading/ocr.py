@@ -19,6 +19,7 @@ from secondop_desktop.reading import errors
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.layout import Piece, rows, text_of
 from secondop_desktop.reading.pages import OCR, PageText, Picture, Word, letters
+from secondop_desktop.reading.turns import as_it_lies
 from secondop_desktop.reading.words import split_lines
 
 Pixels = NDArray[np.uint8]
@@ -52,8 +53,8 @@ class Ocr:
     def read(self, picture: Picture) -> PageText:
         """The text of a page, whichever way it lies; places are those of the picture as it was given."""
         pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)[:, :, ::-1]
-        best = as_it_lies = self._seen(np.ascontiguousarray(pixels), 0)
-        for turn in _other_turns(as_it_lies):
+        best = first = self._seen(np.ascontiguousarray(pixels), 0)
+        for turn in _other_turns(first):
             best = max(best, self._seen(_turned(pixels, turn), turn), key=_worth)
         return _page_text(best)
 
@@ -108,7 +109,7 @@ def _piece(box: Any, text: str) -> Piece:  # noqa: ANN401 - an array of four cor
 
 def _page_text(seen: _Seen) -> PageText:
     found = rows(seen.pieces)
-    words = tuple(_fraction(word, seen) for word in split_lines(found))
+    words = as_it_lies((_fraction(word, seen) for word in split_lines(found)), seen.turn)
     text = text_of(found)
     return PageText(
         text=text,
@@ -120,13 +121,7 @@ def _page_text(seen: _Seen) -> PageText:
 
 
 def _fraction(word: Word, seen: _Seen) -> Word:
-    """A word's place in fractions of the page, turned back to how the page lay."""
-    x0, x1 = word.x0 / seen.width, word.x1 / seen.width
-    y0, y1 = word.y0 / seen.height, word.y1 / seen.height
-    if seen.turn == 90:
-        x0, y0, x1, y1 = y0, 1 - x1, y1, 1 - x0
-    elif seen.turn == 180:
-        x0, y0, x1, y1 = 1 - x1, 1 - y1, 1 - x0, 1 - y0
-    elif seen.turn == 270:
-        x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
-    return Word(word.text, x0, y0, x1, y1)
+    """A word's place in fractions of the page as it was seen."""
+    return Word(
+        word.text, word.x0 / seen.width, word.y0 / seen.height, word.x1 / seen.width, word.y1 / seen.height
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
+from secondop_desktop.reading.rubbish import agreement, is_doubtful, is_garbage
 
 TEXT_LAYER, OCR = "text layer", "ocr"
 DRAWN = ("pdf", "jpeg", "png", "tiff", "heic", "webp", "bmp")
@@ -23,6 +23,14 @@ LETTERS_OF_A_FULL_PICTURE = 250
 """A scan of a whole page with fewer letters than this was hardly read by the scanner; it may be a stamp."""
 SMALLEST_PICTURE = 0.25
 """The share of the page from which on pictures may hold text that matters."""
+MOST_OFF_INK = 0.2
+"""The share of the words of a text layer that may stand where nothing is printed."""
+STROKES_OF_A_LETTER = 6
+"""Lines and curves that a drawn letter has at least; a page of drawn letters has far more of them."""
+SAME_TEXT = 0.5
+"""The share of the words of a doubtful text layer that have to be seen on the page for it to be believed."""
+SURE_ENOUGH = 0.6
+"""The confidence from which on what was seen is believed rather than a doubtful text layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ class PageText:
     a text layer. `width` and `height` are in points (1/72 inch) for a PDF, in pixels for a picture, 0 for
     plain text. `pictures` is the share of the page that pictures cover, `letters_on_pictures` how many
     letters of the text layer stand on them. `turn` is how many degrees clockwise the page has to be turned to
-    stand upright.
+    stand upright. `off_ink` is the share of words under which nothing is printed, 0.0 when that was not
+    looked at, and `strokes` how many lines and curves are drawn on the page.
     """
 
     text: str = ""
@@ -56,6 +65,8 @@ class PageText:
     pictures: float = 0.0
     letters_on_pictures: int = 0
     turn: int = 0
+    off_ink: float = 0.0
+    strokes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,29 +157,44 @@ def letters(text: str) -> int:
     return sum(character.isalnum() for character in text)
 
 
-def is_garbage(text: str) -> bool:
-    """Whether a fifth or more of a text are characters that mean nothing, as fonts without a key give."""
-    shown = [c for c in text if not c.isspace()]
-    strange = sum(c == "\ufffd" or unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") for c in shown)
-    return bool(shown) and strange * 5 >= len(shown)
-
-
 def needs_eyes(layer: PageText) -> bool:
-    """Whether the text layer of a page is too little to be all that stands on it."""
-    if letters(layer.text) < FEWEST_LETTERS or is_garbage(layer.text):
+    """Whether the text layer of a page may be too little, or not be what stands on it."""
+    known = letters(layer.text)
+    if known < FEWEST_LETTERS or is_wrong(layer) or is_doubtful(layer.text):
+        return True
+    if layer.strokes > STROKES_OF_A_LETTER * 2 * (known + LETTERS_OF_A_FULL_PICTURE):
         return True
     if layer.pictures < SMALLEST_PICTURE:
         return False
     return layer.letters_on_pictures < LETTERS_OF_A_FULL_PICTURE * layer.pictures
 
 
+def is_wrong(layer: PageText) -> bool:
+    """Whether a text layer cannot be what is printed on the page, whatever it says."""
+    return is_garbage(layer.text) or layer.off_ink > MOST_OFF_INK
+
+
 def better(layer: PageText, seen: PageText) -> PageText:
     """The text layer or what was seen: a true text layer wins unless the picture clearly says more."""
-    known = 0 if is_garbage(layer.text) else letters(layer.text)
     found = letters(seen.text)
+    if is_garbage(layer.text):
+        known = 0
+    elif _is_refuted(layer, seen):
+        known = min(letters(layer.text), found // 2)
+    else:
+        known = letters(layer.text)
     if found > known * 1.1 + (FEWEST_LETTERS if known >= FEWEST_LETTERS else 0):
         return replace(seen, width=layer.width, height=layer.height, pictures=layer.pictures)
     return layer if known else PageText(width=layer.width, height=layer.height, pictures=layer.pictures)
+
+
+def _is_refuted(layer: PageText, seen: PageText) -> bool:
+    """Whether what was seen, and seen well, shows that a text layer is not what is printed on the page."""
+    if letters(seen.text) < FEWEST_LETTERS or seen.confidence < SURE_ENOUGH:
+        return False
+    if layer.off_ink > MOST_OFF_INK:
+        return True
+    return is_doubtful(layer.text) and agreement(layer.text, seen.text) < SAME_TEXT
 
 
 def width_for_ocr(layer: PageText, kind: str) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import io
-import itertools
+import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,16 +14,15 @@ from pypdfium2 import raw
 
 from secondop_desktop.reading import errors, limits
 from secondop_desktop.reading.errors import Refused
+from secondop_desktop.reading.marks import Rect, marks_of, off_ink, placed
 from secondop_desktop.reading.pages import Opened, PageText, Picture, Word
+from secondop_desktop.reading.turns import as_it_lies, upright
 from secondop_desktop.reading.words import Glyph, read_in_order, words_of, writes_to_the_left
 
 MOST_LETTERS = 300_000
-MOST_OBJECTS = 3_000
-"""Things on a page that are looked at to find its pictures."""
-_GRID = 1_000_000  # pdfium tells places on a page in whole steps of a grid
+LETTERS_FOR_THE_TURN = 200
+"""Letters of a page that are asked how they lie."""
 _HYPHENS = ("\x02", "\xad")  # pdfium's sign for a hyphen at the end of a line, and the soft hyphen
-
-Rect = tuple[float, float, float, float]
 
 
 class Pdf:
@@ -50,22 +50,26 @@ class Pdf:
         """The text layer of a page, with what was typed into its form fields."""
         page = self._page(number)
         glyphs = list(_glyphs(page))
-        rects = _merged_pictures(page)
+        marks = marks_of(page)
         words = tuple(words_of(glyphs))
         width, height = page.get_size()
+        turn = _turn(page)
         if writes_to_the_left("".join(glyph[0] for glyph in glyphs)):
             text = "".join(glyph[0] for glyph in glyphs)
         else:
-            text, words = read_in_order(_in_points(words, width, height))
-            words = _in_fractions(words, width, height)
+            text, words = _in_order(words, turn, width, height)
+        on_pictures = sum(_lies_on(glyph, marks.pictures) for glyph in glyphs if glyph[0].isalnum())
         return PageText(
             text=_tidy(text),
             words=words,
             source="text layer" if words else "",
             width=width,
             height=height,
-            pictures=round(min(1.0, sum((r[2] - r[0]) * (r[3] - r[1]) for r in rects)), 3),
-            letters_on_pictures=sum(_lies_on(glyph, rects) for glyph in glyphs if glyph[0].isalnum()),
+            pictures=marks.covered,
+            letters_on_pictures=on_pictures,
+            turn=turn,
+            off_ink=off_ink(page, words) if on_pictures or marks.hidden else 0.0,
+            strokes=marks.strokes,
         )
 
     def picture(self, number: int, width_px: int) -> Picture:
@@ -154,7 +158,9 @@ def _glyphs(page: Any) -> Iterator[Glyph]:  # noqa: ANN401 - the library has no 
         if "\ud800" <= character <= "\udbff":
             high = character
             continue
-        yield (_meant(high, character), *_placed(page, _box(layer, index)))
+        if raw.FPDFText_HasUnicodeMapError(layer, index) == 1:
+            character = "\ufffd"
+        yield (_meant(high, character), *placed(page, _box(layer, index)))
         high = ""
 
 
@@ -179,45 +185,35 @@ def _box(layer: Any, index: int) -> Rect:  # noqa: ANN401 - the library has no t
     return left, bottom, right, top
 
 
-def _placed(page: Any, rect: Rect) -> Rect:  # noqa: ANN401 - the library has no types
-    """A rectangle of PDF coordinates as fractions of the page as it is shown, turned and cropped."""
-    x, y = ctypes.c_int(), ctypes.c_int()
-    xs, ys = [], []
-    for corner in ((rect[0], rect[1]), (rect[2], rect[3])):
-        raw.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, *corner, x, y)
-        xs.append(min(1.0, max(0.0, x.value / _GRID)))
-        ys.append(min(1.0, max(0.0, y.value / _GRID)))
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _merged_pictures(page: Any) -> list[Rect]:  # noqa: ANN401 - the library has no types
-    """Where pictures stand on a page; nearly the same place counts once."""
-    rects: dict[tuple[int, ...], Rect] = {}
-    for thing in itertools.islice(page.get_objects(max_depth=1), MOST_OBJECTS):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE or _holds_picture(page, thing):
-            rect = _placed(page, thing.get_bounds())
-            rects[tuple(round(side * 50) for side in rect)] = rect
-    return list(rects.values())
-
-
-def _holds_picture(page: Any, thing: Any) -> bool:  # noqa: ANN401 - the library has no types
-    if thing.type != raw.FPDF_PAGEOBJ_FORM:
-        return False
-    inside = itertools.islice(page.get_objects(max_depth=4, form=thing, level=1), MOST_OBJECTS)
-    return any(part.type == raw.FPDF_PAGEOBJ_IMAGE for part in inside)
-
-
 def _lies_on(glyph: Glyph, rects: list[Rect]) -> bool:
     x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
     return any(r[0] <= x <= r[2] and r[1] <= y <= r[3] for r in rects)
 
 
-def _in_points(words: tuple[Word, ...], width: float, height: float) -> tuple[Word, ...]:
-    return tuple(Word(w.text, w.x0 * width, w.y0 * height, w.x1 * width, w.y1 * height) for w in words)
+def _turn(page: Any) -> int:  # noqa: ANN401 - the library has no types
+    """How most letters of the text lie: by how many degrees the page has to be turned to read them."""
+    layer = page.get_textpage()
+    count = layer.count_chars()
+    angles: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // LETTERS_FOR_THE_TURN)):
+        angle = raw.FPDFText_GetCharAngle(layer, index)  # radians, to the left; -1 for an error
+        if angle >= 0 and not raw.FPDFText_IsGenerated(layer, index):
+            angles[round(math.degrees(angle) / 90) * 90 % 360] += 1
+    ((usual, times),) = angles.most_common(1) or [(0, 0)]
+    return (usual - page.get_rotation()) % 360 if times * 2 > angles.total() else 0
 
 
-def _in_fractions(words: tuple[Word, ...], width: float, height: float) -> tuple[Word, ...]:
-    return tuple(Word(w.text, w.x0 / width, w.y0 / height, w.x1 / width, w.y1 / height) for w in words)
+def _in_order(
+    words: tuple[Word, ...], turn: int, width: float, height: float
+) -> tuple[str, tuple[Word, ...]]:
+    """The text of a page as a person reads it who turns it upright, and its words where they lie."""
+    across, down = (height, width) if turn in (90, 270) else (width, height)
+    stood = (
+        Word(w.text, w.x0 * across, w.y0 * down, w.x1 * across, w.y1 * down) for w in upright(words, turn)
+    )
+    text, read = read_in_order(tuple(stood))
+    fractions = (Word(w.text, w.x0 / across, w.y0 / down, w.x1 / across, w.y1 / down) for w in read)
+    return text, as_it_lies(fractions, turn)
 
 
 def _tidy(text: str) -> str:

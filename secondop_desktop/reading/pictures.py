@@ -26,6 +26,8 @@ _FAULTS = (
 )
 """What the decoders raise for broken files: nearly anything; only lack of memory is told apart."""
 
+FLATTEST_DOT = 4.5
+"""How many times as wide as high a dot may be; the coarsest fax has 204 across and 49 down."""
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -59,7 +61,7 @@ class Pictures:
         """A page without text, as big as it is upright, in pixels."""
         with _refusing(errors.BROKEN_PAGE):
             image = self._at(number)
-            width, height = image.size
+            width, height = _square_size(image) if self._kind == "tiff" else image.size
             if self._orientation(image) >= 5:
                 width, height = height, width
         return PageText(width=width, height=height, pictures=1.0)
@@ -120,6 +122,19 @@ def _refusing(reason: str) -> Iterator[None]:
         raise Refused(errors.TOO_BIG) from error
     except _FAULTS as error:
         raise Refused(reason) from error
+
+
+def _square_size(image: Image.Image) -> tuple[int, int]:
+    """How big a TIFF is when its dots are square: a fax has 204 dots an inch across, and 98 or 196 down."""
+    width, height = image.size
+    try:
+        across, down = (float(side) for side in image.info["dpi"])
+        ratio = across / down
+    except (KeyError, *_FAULTS):
+        return width, height
+    if not 1 < max(ratio, 1 / ratio) <= FLATTEST_DOT:  # anything else is no fax, but a mistake
+        return width, height
+    return (width, round(height * ratio)) if ratio > 1 else (round(width / ratio), height)
 
 
 def _reduced(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -188,7 +188,7 @@ def text_of_answer(header: wire.Header, payload: bytes) -> PageText:
         placed = tuple(word for word in map(_word, words) if word.text)
     except (wire.BadFrame, ValueError, TypeError) as error:
         raise unreadable(errors.BROKEN) from error
-    confidence, width, height, pictures, covered, turn = numbers
+    confidence, width, height, pictures, covered, turn, off_ink, strokes = numbers
     source = header.get("source")
     return PageText(
         text=text,
@@ -200,6 +200,8 @@ def text_of_answer(header: wire.Header, payload: bytes) -> PageText:
         pictures=_share(pictures),
         letters_on_pictures=int(covered),
         turn=int(turn) if turn in (90, 180, 270) else 0,
+        off_ink=_share(off_ink),
+        strokes=int(strokes),
     )
 
 

@@ -13,7 +13,10 @@ from typing import IO, Any
 Header = dict[str, Any]
 Frame = tuple[Header, bytes]
 
-PAGE_NUMBERS = ("confidence", "width", "height", "pictures", "letters_on_pictures", "turn")
+PAGE_NUMBERS = (
+    *("confidence", "width", "height", "pictures", "letters_on_pictures", "turn"),
+    *("off_ink", "strokes"),
+)
 """The fields of a page that travel in the header."""
 LONGEST_NAME = 1_000
 """Letters of the name of a file inside another one, as it travels in the header."""

@@ -78,3 +78,15 @@ def test_one_column_is_left_as_it_is():
 
 def test_a_page_without_anything_has_nothing_to_read():
     assert lines_read([]) == []
+
+
+def test_headings_and_last_lines_of_paragraphs_do_not_make_a_table_of_a_column():
+    def column(side, x, first):
+        prose = [f"{PROSE} {side}{n}" for n in range(4)]
+        lines = ["FINDINGS", *prose[:3], "of no size", "BONES", prose[3]]
+        return [cell(text, x, first + n * 1.1) for n, text in enumerate(lines)]
+
+    page = [*column("L", 0, 0), *column("R", 400, 0.4)]
+    found = lines_read(page)
+    assert found[:7] == [piece.text for piece in column("L", 0, 0)]
+    assert found[7:] == [piece.text for piece in column("R", 400, 0.4)]

@@ -124,3 +124,19 @@ def test_a_kind_is_only_read_by_its_own_decoder(reader, saved):
     with pytest.raises(Unreadable) as caught:
         reader.open(saved(two_halves(), "GIF"), "unknown")
     assert caught.value.reason == errors.NO_READER
+
+
+@pytest.mark.parametrize(
+    ("dpi", "expected"),
+    [((204, 98), (204, 208)), ((204, 196), (204, 104)), ((98, 204), (425, 100)), ((204, 204), (204, 100))],
+)
+def test_a_fax_whose_dots_are_not_square_is_shown_as_it_was_sent(reader, saved, dpi, expected):
+    reader.open(saved(two_halves(204, 100).convert("1"), "TIFF", compression="group4", dpi=dpi), "tiff")
+    page, picture = reader.page_text(1), reader.picture(1, 10_000)
+    assert (page.width, page.height) == (picture.width, picture.height) == expected
+
+
+@pytest.mark.parametrize("dpi", [(0, 0), (1, 300), (300, 0)])
+def test_a_resolution_that_makes_no_sense_is_passed_over(reader, saved, dpi):
+    reader.open(saved(two_halves(), "TIFF", dpi=dpi), "tiff")
+    assert (reader.page_text(1).width, reader.page_text(1).height) == (120, 80)
