@@ -25,9 +25,9 @@ from secondop_desktop.vault.rescue import How, Key, Rescue, rescue
 from secondop_desktop.vault.salvage import Wreck
 
 DOCUMENT, PAGE = Document.__tablename__, Page.__tablename__
-DERIVED = frozenset({PAGE, "draft"})
+DERIVED = frozenset({PAGE, "draft", "read_try"})
 """Families without a history: their rows can be made again, or were never saved."""
-PASSING = frozenset({"draft"})
+PASSING = frozenset({"draft", "read_try"})
 
 
 @dataclass(frozen=True)

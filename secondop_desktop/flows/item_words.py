@@ -34,6 +34,7 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "page_turn": lambda: tr("How a page is turned"),
     "draft": lambda: tr("Something half typed"),
     "page": lambda: tr("The text of a page"),
+    "read_try": lambda: tr("How far reading a record has come"),
     "examination": lambda: tr("An examination"),
     "piece": lambda: tr("A piece of an examination"),
     "move": lambda: tr("A step of a record on its way"),
