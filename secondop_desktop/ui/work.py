@@ -123,7 +123,8 @@ class _Lane:
 class Work(QObject):
     """Runs plain functions off the GUI thread and brings their results home.
 
-    The *desk* is one thread for short reads and writes, in order; the *bench* is for long flows.
+    The *desk* is one thread for short reads and writes, in order; the *bench* is for long flows, the *easel*
+    for pictures of what is looked at.
     `changed` carries the frozenset of classes that a commit touched, `failed` every error nobody else took,
     `healed` that the disk takes changes again after it did not, `job_started` each new Job.
     """
@@ -151,6 +152,7 @@ class Work(QObject):
         self._bell.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
         self._desk = _Lane("desk", 1, lambda number: self._post(lambda: self._arrive(self._desk, number)))
         self._bench = _Lane("bench", BENCHES, lambda n: self._post(lambda: self._arrive(self._bench, n)))
+        self._easel = _Lane("easel", 1, lambda n: self._post(lambda: self._arrive(self._easel, n)))
         vault.on_change(self._tell_change)
 
     def read(
@@ -231,8 +233,13 @@ class Work(QObject):
 
         give()
 
-    def start(self, title: str, flow: Callable[[Vault, Progress], Any], quiet: bool = False) -> Job:
-        """Start a long flow on the bench; the job bar shows it (unless `quiet`) and can cancel it."""
+    def start(
+        self, title: str, flow: Callable[[Vault, Progress], Any], quiet: bool = False, drawn: bool = False
+    ) -> Job:
+        """Start a long flow on the bench; the job bar shows it (unless `quiet`) and can cancel it.
+
+        What is `drawn` for a person who looks at the place for it never waits behind long flows.
+        """
         job = Job(title, self)
         job.quiet = quiet
         vault, latest, pending = self.vault, deque([(0.0, "")], maxlen=1), threading.Event()
@@ -249,7 +256,8 @@ class Work(QObject):
 
         progress = Progress(report, job.stopped)
         self._jobs.add(job)
-        self._bench.give(_Errand(lambda: flow(vault, progress), lambda errand: self._finish(job, errand)))
+        lane = self._easel if drawn else self._bench
+        lane.give(_Errand(lambda: flow(vault, progress), lambda errand: self._finish(job, errand)))
         self.job_started.emit(job)
         return job
 
@@ -280,6 +288,7 @@ class Work(QObject):
             job.cancel()
         self._desk.close()
         self._bench.close()
+        self._easel.close()
         self._come_home()
 
     def _give_owed(self) -> None:
