@@ -29,8 +29,8 @@ BLURRED, DARK, SMALL = "blurred", "dark", "small"
 QUARTER, ROUND = 90, 360
 PARTS = 10_000
 """Corners are kept as so many parts of the photo: whole numbers are the same in every database."""
-MOST = 200
-"""Photos in one record."""
+MOST, MOST_BYTES = 200, 250 << 20
+"""Photos in one record, and the bytes that they have together: a worker gets all of them at once."""
 GAP = 1024
 Corners = tuple[tuple[float, float], ...]
 """Upper left, upper right, lower right, lower left, in fractions of the upright photo."""
@@ -96,10 +96,10 @@ def add(session: Session, photos: Sequence[Photo]) -> None:
     """Put photos behind the pages that their record has; the new pages wait to be read."""
     for photo in photos:
         there = of_document(session, photo.document_id)
-        if len(there) >= MOST:
+        if len(there) >= MOST or sum(one.size for one in there) + photo.size > MOST_BYTES:
             raise UserError(
-                tr("One record can hold {most} photos. The others were not added.", most=MOST),
-                tr("Please make a second record of them."),
+                tr("This record is full, so “{name}” was not added to it.", name=photo.file_name),
+                tr("Please make a second record of the photos that are left."),
             )
         photo.rank = there[-1].rank + GAP if there else GAP
         session.add(photo)
@@ -242,7 +242,8 @@ def _page_changed(session: Session, photo: Photo) -> None:
 
 def _read_again(session: Session, document_id: str) -> None:
     document = documents.one(session, document_id)
-    document.pages = len(of_document(session, document_id))
+    there = of_document(session, document_id)
+    document.pages, document.size = len(there), sum(photo.size for photo in there)
     document.state, document.problem = WAITING, ""
 
 

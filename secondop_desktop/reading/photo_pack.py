@@ -18,6 +18,8 @@ from secondop_desktop.reading.errors import Refused
 
 KIND = "photos"
 PICTURE_KINDS = ("jpeg", "png", "tiff", "heic", "webp", "bmp")
+NO_PICTURE = "no picture"
+"""The kind of a photo that is not there; its page cannot be read, the others can."""
 PAPER, GREY, AS_TAKEN = "paper", "grey", "photo"
 LIGHTS = (PAPER, GREY, AS_TAKEN)
 """White paper in colour, white paper in shades of grey, and the photo's own light."""
@@ -81,7 +83,7 @@ def unpacked(data: bytes) -> list[Shot]:
 def _shot(one: Any, content: bytes) -> Shot:  # noqa: ANN401 - any JSON value
     kind, turn, light = str(one["kind"]), int(one["turn"]), str(one["light"])
     corners = tuple((float(x), float(y)) for x, y in one["corners"])
-    if kind not in PICTURE_KINDS or turn not in TURNS or light not in LIGHTS or not good(corners):
+    if turn not in TURNS or light not in LIGHTS or not good(corners):
         raise Refused(errors.BROKEN)
     return Shot(content, kind, corners, turn, light)
 

@@ -15,7 +15,16 @@ from secondop_desktop.reading import errors, limits, page_finder, photo_light
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.page_finder import Pixels
 from secondop_desktop.reading.pages import Opened, PageText, Picture
-from secondop_desktop.reading.photo_pack import AS_TAKEN, KIND, PAPER, WHOLE, Corners, Shot, unpacked
+from secondop_desktop.reading.photo_pack import (
+    AS_TAKEN,
+    KIND,
+    PAPER,
+    PICTURE_KINDS,
+    WHOLE,
+    Corners,
+    Shot,
+    unpacked,
+)
 from secondop_desktop.reading.pictures import Pictures
 
 LOOKED_AT = 1600
@@ -84,6 +93,8 @@ class Photos:
 
     def _photo(self, number: int) -> Pictures:
         shot = self._shot(number)
+        if shot.kind not in PICTURE_KINDS:
+            raise Refused(errors.BROKEN_PAGE)
         return Pictures(shot.content, shot.kind)
 
     def _size(self, shot: Shot, photo: Pictures) -> tuple[int, int]:
