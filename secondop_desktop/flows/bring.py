@@ -51,7 +51,7 @@ def bring(
     done = 0
     try:
         for file in progress.each(files, tr("Storing file {done} of {total}")):
-            taken += take_in(vault, [file], None, NO_PROGRESS, clock)
+            taken += take_in(vault, [file], None, Progress(stopped=progress.stop_asked), clock)
             done += 1
     except Cancelled:
         return Brought(tuple(taken), len(files) - done)

@@ -32,6 +32,8 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "photo": lambda: tr("A photo of a page"),
     "pin": lambda: tr("A note on a page"),
     "page_turn": lambda: tr("How a page is turned"),
+    "file_password": lambda: tr("The password of a file"),
+    "twin_kept": lambda: tr("Two records that look the same and are both kept"),
     "draft": lambda: tr("Something half typed"),
     "page": lambda: tr("The text of a page"),
     "read_try": lambda: tr("How far reading a record has come"),

@@ -11,10 +11,16 @@ from secondop_desktop.case.documents import Document
 from secondop_desktop.flows.save_copy import ending_of
 from secondop_desktop.vault.vault import Vault
 
+MOST_BYTES = 256 << 20
+"""A copy for another program lies in memory where the system can do that."""
+
 
 def can_open(document: Document) -> bool:
-    """Whether there may be a program for it; what a file is was seen in its bytes, never in its name."""
-    return bool(ending_of(document))
+    """Whether there may be a program for it; what a file is was seen in its bytes, never in its name.
+
+    A web page is not offered: a browser fetches what is in it, and tells its writer that somebody reads it.
+    """
+    return bool(ending_of(document)) and document.file_kind != "html" and document.size <= MOST_BYTES
 
 
 def lay_out(vault: Vault, document: Document) -> Path:

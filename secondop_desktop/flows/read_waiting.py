@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
-from secondop_desktop.case import documents
+from secondop_desktop.case import documents, file_passwords
 from secondop_desktop.case.documents import Document, Page
-from secondop_desktop.reading import errors
-from secondop_desktop.reading.errors import Unreadable
-from secondop_desktop.reading.pages import PageText, read_page
+from secondop_desktop.flows.kept_words import why_kept
+from secondop_desktop.flows.unpack import unpack
+from secondop_desktop.reading import errors, limits
+from secondop_desktop.reading.errors import Unreadable, unreadable
+from secondop_desktop.reading.pages import Opened, PageText, read_page
 from secondop_desktop.reading.reader import Eyes, Reader
 from secondop_desktop.vault.vault import Vault
 
@@ -75,13 +77,17 @@ def read_locked(
     progress: Progress = NO_PROGRESS,
     workers: Workers | None = None,
 ) -> Read:
-    """Read a PDF that opens only with a password, which is not kept; Protected when it is the wrong one."""
+    """Read a PDF that opens only with a password; Protected when it is the wrong one.
+
+    The right one is kept inside the case, so that nobody is asked for it again.
+    """
     done, workers = Read(documents=1), workers or Workers()
     with vault.read() as session:
         document = documents.one(session, document_id)
     with workers.reader as reader, workers.eyes as eyes:
         problem = _read_document(vault, reader, eyes, document, progress, done, password)
     with vault.write() as session:
+        file_passwords.keep(session, document_id, password)
         documents.finish_reading(session, document_id, problem, some_pages=True)
     return done
 
@@ -97,10 +103,7 @@ def _read_document(
 ) -> str:
     """Read every page that is not there yet; what comes back says what could not be read, or is empty."""
     progress.at(0.0, tr("Reading {title}", title=document.title))
-    if document.file_kind == "unknown":
-        raise UserError(tr("This kind of file is kept safely, but SecondOp cannot read it."))
-    with vault.blobs.open(document.blob) as blob:
-        opened = reader.open(blob.read_all(), document.file_kind, password)
+    opened = _open(vault, reader, document, password)
     with vault.write() as session:
         documents.count_pages(session, document.id, opened.pages)
     with vault.read() as session:
@@ -121,7 +124,23 @@ def _read_document(
         in_a_row = in_a_row + 1 if reason in (errors.STOPPED, errors.TOO_SLOW) else 0
         done.pages += not reason
         unread += [number] if reason else []
-    return _what_is_missing(vault, document.id, unread, opened.pages)
+    missing = _what_is_missing(vault, document.id, unread, opened.pages)
+    left_out = unpack(vault, reader, document, opened, progress)
+    return f"{missing} {left_out}".strip()
+
+
+def _open(vault: Vault, reader: Reader, document: Document, password: str) -> Opened:
+    """Open the file of a record, with the password that is kept for it when none is given."""
+    kept = why_kept(document.file_kind)
+    if kept is not None:
+        raise kept
+    if document.size > limits.MOST_BYTES:  # not even fetched: a long film has gigabytes
+        raise unreadable(errors.TOO_BIG)
+    with vault.read() as session:
+        known = password or file_passwords.of_document(session, document.id)
+    with vault.blobs.open(document.blob) as blob:
+        content = blob.read_all()
+    return reader.open(content, document.file_kind, known)
 
 
 def _read_one(vault: Vault, reader: Reader, eyes: Eyes, document_id: str, number: int) -> str:

@@ -9,11 +9,11 @@ from secondop_desktop.base import outside_files
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.documents import Document
-from secondop_desktop.intake.kinds import MEDIA_TYPES
+from secondop_desktop.intake.kinds import MEDIA_TYPES, bare_kind
 from secondop_desktop.intake.names import name_for_disk
 from secondop_desktop.vault.vault import Vault
 
-_ENDINGS = {"jpeg": ".jpg", "tiff": ".tif", "text": ".txt"}
+_ENDINGS = {"jpeg": ".jpg", "tiff": ".tif", "text": ".txt", "email": ".eml"}
 
 
 def name_of_copy(document: Document) -> str:
@@ -28,9 +28,10 @@ def name_of_copy(document: Document) -> str:
 
 def ending_of(document: Document) -> str:
     """The ending of a file's name that fits its bytes, with the dot; empty when nobody knows what it is."""
-    if document.file_kind not in MEDIA_TYPES or document.file_kind == "unknown":
+    kind = bare_kind(document.file_kind)
+    if kind not in MEDIA_TYPES or kind in ("unknown", "program", "locked"):
         return ""
-    return _ENDINGS.get(document.file_kind, f".{document.file_kind}")
+    return _ENDINGS.get(kind, f".{kind}")
 
 
 def save_copy(vault: Vault, document: Document, file: Path) -> None:

@@ -7,8 +7,12 @@ from collections.abc import Callable
 
 from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.base.language import tr
+from secondop_desktop.case import file_passwords
 from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.flows.kept_words import why_kept
 from secondop_desktop.flows.see_record import Box, words_of_page
+from secondop_desktop.reading import errors, limits
+from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.reading.pages import Picture
 from secondop_desktop.reading.reader import Reader
 from secondop_desktop.search.words import folded, words_of
@@ -22,8 +26,10 @@ class PagePictures:
     everything raises Cancelled.
     """
 
-    def __init__(self, fetch: Callable[[], bytes], kind: str) -> None:
-        self._fetch, self._kind = fetch, kind
+    def __init__(
+        self, fetch: Callable[[], bytes], kind: str, password: Callable[[], str] = lambda: ""
+    ) -> None:
+        self._fetch, self._kind, self._known = fetch, kind, password
         self._reader = Reader()
         self._turn = threading.Lock()
         self._stopped = False
@@ -35,10 +41,16 @@ class PagePictures:
         blob = document.blob
 
         def fetch() -> bytes:
+            if document.size > limits.MOST_BYTES:
+                raise unreadable(errors.TOO_BIG)
             with vault.blobs.open(blob) as opened:
                 return opened.read_all()
 
-        return cls(fetch, document.file_kind)
+        def password() -> str:
+            with vault.read() as session:
+                return file_passwords.of_document(session, document.id)
+
+        return cls(fetch, document.file_kind, password)
 
     @classmethod
     def of_pdf(cls, pdf: bytes) -> PagePictures:
@@ -78,12 +90,15 @@ class PagePictures:
     def _open(self, password: str) -> int:
         if self._stopped:
             raise Cancelled
-        if self._kind == "unknown":
+        kept = why_kept(self._kind)
+        if kept is not None and self._kind != "unknown":
+            raise kept
+        if kept is not None:
             raise UserError(
                 tr("This kind of file is kept safely, but SecondOp cannot show it."),
                 tr("Save a copy of it to open it in another program."),
             )
-        self.pages = self._reader.open(self._fetch(), self._kind, password).pages
+        self.pages = self._reader.open(self._fetch(), self._kind, password or self._known()).pages
         return self.pages
 
 

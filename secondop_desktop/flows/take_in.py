@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +15,11 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import documents
 from secondop_desktop.case.documents import Document
+from secondop_desktop.flows.kept_words import remark
 from secondop_desktop.intake.examine import Examined, examine
+from secondop_desktop.intake.kinds import CONTAINERS, INSIDE
 from secondop_desktop.intake.names import bare_name, clean_title
+from secondop_desktop.intake.patient import open_patiently
 from secondop_desktop.vault.vault import Vault
 
 
@@ -36,13 +39,15 @@ class Details:
 class TakenIn:
     """What became of one file: the document's id, or a sentence on why it was not taken.
 
-    `already_here` says that the same bytes were in the case before; then nothing was added.
+    `already_here` says that the same bytes were in the case before; then nothing was added. `remark` is a
+    sentence on what a person should know of a file that was taken, such as that it can only be kept.
     """
 
     name: str
     document_id: str = ""
     already_here: bool = False
     problem: str = ""
+    remark: str = ""
 
 
 def take_in(
@@ -56,12 +61,12 @@ def take_in(
     found = []
     for file in progress.each(files, tr("Storing file {done} of {total}")):
         try:
-            with file.open("rb") as stream:
+            with open_patiently(file, progress.stop_asked) as stream:
                 found.append(_take(vault, stream, file.name, details or Details(), clock))
         except UserError as error:
             found.append(TakenIn(_shown(file.name), problem=error.sentence))
-        except OSError:
-            sentence = tr("{name} could not be opened. Nothing was changed.", name=_shown(file.name))
+        except OSError as error:
+            sentence = _why_not(error, _shown(file.name))
             found.append(TakenIn(_shown(file.name), problem=sentence))
     return found
 
@@ -76,6 +81,22 @@ def take_in_bytes(
         return TakenIn(_shown(name), problem=error.sentence)
 
 
+def take_in_member(vault: Vault, content: bytes, name: str, details: Details, clock: Clock) -> TakenIn:
+    """Take in a file that was inside another one; one that was thrown away before stays in the bin."""
+    stream = io.BytesIO(content)
+    found = examine(stream, name)
+    if found.kind in CONTAINERS:
+        found = replace(found, kind=found.kind + INSIDE)
+    blob = vault.blobs.keep(io.BytesIO(content))
+    with vault.write() as session:
+        known = documents.with_blob(session, blob.name)
+        if known is not None:
+            return TakenIn(_shown(name), known.id, already_here=True)
+        document = documents.keep(session, _document(found, blob.name, details, clock))
+        session.flush()
+        return TakenIn(_shown(name), document.id, remark=remark(found))
+
+
 def _take(vault: Vault, stream: BinaryIO, name: str, details: Details, clock: Clock) -> TakenIn:
     found = examine(stream, name)
     stream.seek(0)
@@ -87,7 +108,18 @@ def _take(vault: Vault, stream: BinaryIO, name: str, details: Details, clock: Cl
             return TakenIn(_shown(name), known.id, already_here=True)
         document = documents.keep(session, _document(found, blob.name, details, clock))
         session.flush()
-        return TakenIn(_shown(name), document.id)
+        return TakenIn(_shown(name), document.id, remark=remark(found))
+
+
+def _why_not(error: OSError, name: str) -> str:
+    """Why a file could not be opened, or read to its end."""
+    if isinstance(error, PermissionError):
+        return tr(
+            "You are not allowed to open {name} on this computer. Nothing was changed. Whoever it belongs to "
+            "can give you a copy.",
+            name=name,
+        )
+    return tr("{name} could not be opened. Nothing was changed.", name=name)
 
 
 def _shown(name: str) -> str:

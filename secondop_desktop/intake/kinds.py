@@ -28,11 +28,11 @@ MEDIA_TYPES = {
     "msg": "application/vnd.ms-outlook",
     "zip": "application/zip",
     "doc": "application/msword",
-    **dict.fromkeys((*OFFICE, *AUDIO, *VIDEO, "program", "unknown"), "application/octet-stream"),
+    **dict.fromkeys((*OFFICE, *AUDIO, *VIDEO, "program", "locked", "unknown"), "application/octet-stream"),
 }
 MEDIA_TYPES |= {kind + INSIDE: MEDIA_TYPES[kind] for kind in CONTAINERS}
 
-KEPT = ("doc", "zip-inside", "program", "unknown", *OFFICE, *AUDIO, *VIDEO)
+KEPT = ("doc", "zip-inside", "program", "locked", "unknown", *OFFICE, *AUDIO, *VIDEO)
 """Kinds that are kept as they are; no worker reads them."""
 
 _ENDINGS = {
@@ -45,12 +45,14 @@ _ENDINGS = {
     "ogg": "ogg oga opus",
     "mkv": "mkv webm",
     "program": "exe com",
+    "locked": "",
     "unknown": "",
 }
 _SPELLED = {kind: _ENDINGS.get(kind, kind) for kind in MEDIA_TYPES if not kind.endswith(INSIDE)}
 _PROMISED = {word: kind for kind, words in _SPELLED.items() for word in words.split()}
 _NEARLY: tuple[frozenset[str], ...] = (
     frozenset({"docx", "docm"}),
+    *(frozenset({"locked", kind}) for kind in ("docx", "docm", "doc", *OFFICE)),
     frozenset({"doc", "rtf"}),  # Word has saved rich text under the ending of its own for decades
     frozenset((*AUDIO, *VIDEO)),  # sound alone often lies in the same container as a film
     frozenset({"text", "html", "email", "program"}),  # all of them may be written in letters

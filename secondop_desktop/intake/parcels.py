@@ -23,6 +23,7 @@ _MIMETYPES = {
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 _OLE_PARTS = {
+    "EncryptedPackage": "locked",  # [MS-OFFCRYPTO], 2.3.4.4
     "WordDocument": "doc",
     "__properties_version1.0": "msg",
     "Workbook": "xls",

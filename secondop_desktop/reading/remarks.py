@@ -56,7 +56,7 @@ def _sentence(name: str, n: int) -> str:
             n,
         )
     return trn(
-        "{n} file in it could not be taken out. It is still there, inside the file that is kept.",
-        "{n} files in it could not be taken out. They are still there, inside the file that is kept.",
+        "{n} file in it was not taken out. It is still there, inside the file that is kept.",
+        "{n} files in it were not taken out. They are still there, inside the file that is kept.",
         n,
     )
