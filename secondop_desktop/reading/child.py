@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from secondop_desktop.base.errors import Cancelled
-from secondop_desktop.reading import errors, job, limits, wire
+from secondop_desktop.reading import behind, errors, job, limits, wire
 from secondop_desktop.reading.errors import unreadable
 
 FROZEN_SWITCH = "--read-worker"
@@ -33,9 +33,12 @@ def worker_command(kind: str) -> list[str]:
 
 
 class Child:
-    """One worker. `ask` may be called by one thread at a time, `kill` by any thread at any time."""
+    """One worker. `ask` may be called by one thread at a time, `kill` by any thread at any time.
 
-    def __init__(self, kind: str) -> None:
+    A `patient` one lets everything else on the computer go first.
+    """
+
+    def __init__(self, kind: str, patient: bool = False) -> None:
         self._killed = threading.Event()
         self._too_slow = threading.Event()
         try:
@@ -43,6 +46,8 @@ class Child:
         except OSError as error:
             raise unreadable(errors.NOT_STARTED) from error
         self._ready = False
+        if patient:
+            self.stand_back()
 
     @property
     def pid(self) -> int:
@@ -53,6 +58,10 @@ class Child:
     def alive(self) -> bool:
         """Whether the worker can still be asked."""
         return self._process.poll() is None
+
+    def stand_back(self) -> None:
+        """Let everything else on the computer go first."""
+        behind.stand_back(self.pid)
 
     def ask(
         self, asked: wire.Header, payload: bytes, seconds: float, longest: int

@@ -14,6 +14,7 @@ from typing import Any
 
 _MOST_PROCESSES, _MEMORY, _QUIET_END, _ENDS_WITH_US = 0x8, 0x100, 0x400, 0x2000
 _TO_BE_PUT_INTO_A_JOB = 0x101  # PROCESS_SET_QUOTA and PROCESS_TERMINATE
+_TO_BE_PUT_BACK, _BELOW_NORMAL = 0x200, 0x4000
 _EXTENDED, _OF_THE_SCREEN = 9, 4
 Kernel = Any
 """What is used of kernel32.dll; every answer but a handle is 0 when it did not work."""
@@ -79,6 +80,17 @@ def end_with_us(number: int, kernel: Kernel = None) -> bool:
     inside = job and kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(process))
     kernel.CloseHandle(ctypes.c_void_p(process))
     return bool(inside)
+
+
+def stand_back(number: int, kernel: Kernel = None) -> bool:
+    """Have the process of that number run below all usual ones; says whether that was possible."""
+    kernel = kernel or _kernel()
+    process = kernel.OpenProcess(_TO_BE_PUT_BACK, 0, number)
+    if not process:
+        return False
+    done = kernel.SetPriorityClass(ctypes.c_void_p(process), _BELOW_NORMAL)
+    kernel.CloseHandle(ctypes.c_void_p(process))
+    return bool(done)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.language import tidy
-from secondop_desktop.reading import errors, limits, remarks, wire
+from secondop_desktop.reading import errors, limits, remarks, warm, wire
 from secondop_desktop.reading.child import Child
 from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.reading.pages import OCR, TEXT_LAYER, Box, Opened, PageText, Picture, Word
@@ -17,11 +17,15 @@ __all__ = ["Eyes", "Reader"]
 
 
 class _Client:
-    """Keeps one worker of a kind; a new one is started when there is none or the last one died."""
+    """Keeps one worker of a kind; a new one is started when there is none or the last one died.
+
+    A `patient` one works while nobody waits for it, and lets everything else on the computer go first.
+    """
 
     KIND = ""
 
-    def __init__(self) -> None:
+    def __init__(self, patient: bool = False) -> None:
+        self._patient = patient
         self._one_at_a_time = threading.RLock()
         self._changing = threading.Lock()
         self._child: Child | None = None
@@ -61,8 +65,11 @@ class _Client:
                 return self._child, False
             if self._child is not None:
                 self._child.close()
-            self._child = Child(self.KIND)
+            self._child = self._new()
             return self._child, True
+
+    def _new(self) -> Child:
+        return Child(self.KIND, self._patient)
 
 
 class Reader(_Client):
@@ -74,8 +81,8 @@ class Reader(_Client):
 
     KIND = "parser"
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, patient: bool = False) -> None:
+        super().__init__(patient)
         self._file: tuple[bytes, str, str] | None = None
 
     @property
@@ -130,6 +137,15 @@ class Reader(_Client):
         """Let go of the file and end the worker."""
         super().close()
         self._file = None
+
+    def _new(self) -> Child:
+        """The parser that was kept ready, else a new one."""
+        child = warm.SPARE.take()
+        if child is None:
+            return super()._new()
+        if self._patient:
+            child.stand_back()
+        return child
 
     def _ask(self, asked: wire.Header, longest: int) -> wire.Frame:
         with self._one_at_a_time:

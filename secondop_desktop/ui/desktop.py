@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.system_lock import SystemLock
     from secondop_desktop.ui.work import Work
     from secondop_desktop.vault.vault import Vault
+
+SPARE_AFTER_MS = 2_000
+"""How long after the unlock a spare parser is woken."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,7 @@ class Desktop(QObject):
         self.window.show_rooms(work, name, entered.vault.why_read_only, resume=True, copies=self._copies)
         if self.window.tray is not None:
             self.window.tray.begin()
+        self._spare.start()
         look_at_indexes(work, self.window.notices)
         self._copies.begin()
         if entered.answers is not None:
@@ -187,8 +191,26 @@ class Desktop(QObject):
         self._work = self._vault = self._copies = None
         if work is not None:
             work.close()
+            self._let_spare_go()
         if vault is not None:
             vault.close()
+
+    @cached_property
+    def _spare(self) -> QTimer:
+        """Wakes a parser once the first page of the case is there, so that it hinders nobody."""
+        from secondop_desktop.reading.warm import SPARE
+
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(SPARE_AFTER_MS)
+        timer.timeout.connect(SPARE.begin)
+        return timer
+
+    def _let_spare_go(self) -> None:
+        from secondop_desktop.reading.warm import SPARE
+
+        self._spare.stop()
+        SPARE.end()
 
     def _settings_changed(self) -> None:
         self._idle.set_minutes(self.settings.lock_after_minutes)

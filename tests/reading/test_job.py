@@ -61,3 +61,14 @@ def test_all_workers_end_with_the_program():
 def test_elsewhere_there_are_no_jobs():
     with pytest.raises(OSError, match="Windows"):
         job.lock_in(1)
+
+
+def test_a_worker_that_stands_back_runs_below_the_usual_ones_and_leaves_no_handle():
+    kernel = Kernel()
+    assert job.stand_back(4711, kernel)
+    assert kernel.calls == ["OpenProcess", "SetPriorityClass", "CloseHandle"]
+
+
+@pytest.mark.parametrize("call", ["OpenProcess", "SetPriorityClass"])
+def test_a_worker_that_cannot_be_put_back_goes_on_as_it_was(call):
+    assert not job.stand_back(4711, Kernel(call))

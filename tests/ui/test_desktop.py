@@ -10,6 +10,7 @@ from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import open_case
 from secondop_desktop.flows.first_answers import keep_first_answers
+from secondop_desktop.reading.warm import SPARE
 from secondop_desktop.ui.desktop import Desktop, Outside
 from secondop_desktop.ui.door.calls import DoorCalls, Entered, FirstAnswers
 from secondop_desktop.ui.door.door import Door
@@ -114,6 +115,18 @@ def test_closing_the_window_closes_the_case(desktop, qtbot, folder, ways):
     unlock(desktop, qtbot)
     desktop.window.close()
     open_case.open_case(folder, PASSPHRASE, ways).close()
+
+
+def test_a_parser_is_kept_ready_while_a_case_is_open_and_no_longer(desktop, qtbot, monkeypatch):
+    monkeypatch.setattr("secondop_desktop.ui.desktop.SPARE_AFTER_MS", 0)
+    unlock(desktop, qtbot)
+    qtbot.waitUntil(lambda: SPARE._waking is not None)
+    SPARE.settle()
+    ready = SPARE._child
+    assert ready.alive
+    desktop.window.close()
+    assert not ready.alive
+    assert SPARE.take() is None
 
 
 def test_a_second_start_raises_the_first_window_with_its_wish(desktop, qtbot, tmp_path):
