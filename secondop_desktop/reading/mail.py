@@ -75,7 +75,7 @@ def _sorted(parts: list[Message]) -> tuple[list[str], list[bytes], list[bytes], 
         apart = part.get_content_disposition() == "attachment" or (name and kind[:6] != "image/")
         if kind in _SIGNATURES:
             continue
-        if kind == "text/plain" and not apart:
+        if (kind == "text/plain" and not apart) or kind.startswith("multipart/"):  # without its borders
             texts.append(_text(part))
         elif kind == "text/html" and not apart:
             pages.append(_text(part).encode("utf-8", "replace"))

@@ -115,7 +115,7 @@ class _WordText:
         elif name == "tc":
             _close_cell(self.out)
         elif name == "tr":
-            self.out.append("\n")
+            _close_row(self.out)
 
 
 class _OpenText:
@@ -143,7 +143,7 @@ class _OpenText:
         elif name == "table-cell":
             _close_cell(self.out)
         elif name == "table-row":
-            self.out.append("\n")
+            _close_row(self.out)
         if self._inside:
             self.out.append(element.tail or "")
 
@@ -172,6 +172,13 @@ def _close_cell(out: list[str]) -> None:
         out[-1] = "\t"
     else:
         out.append("\t")
+
+
+def _close_row(out: list[str]) -> None:
+    if out and out[-1] == "\t":
+        out[-1] = "\n"
+    else:
+        out.append("\n")
 
 
 def _value(element: Any, name: str) -> str:  # noqa: ANN401 - the library has no types
