@@ -15,6 +15,7 @@ from secondop_desktop.case import drafts as _drafts  # noqa: F401
 from secondop_desktop.case import file_passwords as _file_passwords  # noqa: F401
 from secondop_desktop.case import migrations, person
 from secondop_desktop.case import page_turns as _page_turns  # noqa: F401
+from secondop_desktop.case import read_tries as _read_tries  # noqa: F401
 from secondop_desktop.case import reasons as _reasons  # noqa: F401
 from secondop_desktop.case import twins_kept as _twins_kept  # noqa: F401
 from secondop_desktop.case.person import Person
