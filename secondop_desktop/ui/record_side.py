@@ -12,6 +12,7 @@ from secondop_desktop.case import documents
 from secondop_desktop.case.documents import READ
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.form_saver import FormSaver
+from secondop_desktop.ui.record_suggestions import RecordSuggestions
 from secondop_desktop.ui.record_words import kind_words
 from secondop_desktop.ui.widgets.boxes import column
 from secondop_desktop.ui.widgets.choices import ChoiceField
@@ -39,6 +40,7 @@ class RecordDetails(QWidget):
         self.form = Form(house.work.failed.emit)
         self.saver = FormSaver(house.work, self)
         self._saved = chip(tr("Saved"), "ok")
+        self.suggestions = RecordSuggestions(house)
         self._doctor = ChoiceField(tr("Doctor"))
         self._add_fields(house)
         self.saver.take(self.form, self._write)
@@ -49,6 +51,7 @@ class RecordDetails(QWidget):
         inside = QWidget()
         body = column("m", "none none s none", inside)
         body.addWidget(self._saved)
+        body.addWidget(self.suggestions)
         body.addWidget(self.form)
         body.addStretch(1)
         column("none", "none", self).addWidget(ScrollPage(inside, clear=True))
@@ -62,6 +65,7 @@ class RecordDetails(QWidget):
         values = {name: getattr(record, name) for name in FIELDS}
         values["doctor_id"] = record.doctor_id or ""
         self.saver.show(self.form, values)
+        self.suggestions.show_record(record)
 
     def _add_fields(self, house: House) -> None:
         add = self.form.add

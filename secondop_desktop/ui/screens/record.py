@@ -86,6 +86,7 @@ class RecordScreen(Screen):
             [("about", tr("About this record")), ("text", tr("Read text"))],
         )
         self.details, self.text = RecordDetails(house), PageText()
+        self.details.suggestions.asked_for.connect(self.asked_for)
         self._problem = label("", "small")
         self.again = Button(tr("Try to read it again"), icon="refresh-cw", then=self._read_again)
         self._build()
