@@ -110,9 +110,9 @@ def read(given: Given, voice: Voice) -> None:
 
 
 def search(given: Given, voice: Voice) -> None:
-    """Find words everywhere in the case."""
+    """Find words everywhere in the case; the language is that of the window."""
     with opened(given, or_look=True) as vault, vault.read() as session:
-        hits = find.find(session, " ".join(given.words))
+        found = find.find(session, " ".join(given.words), given.most, spelling=not given.as_typed)
     rows = [
         {
             "kind": hit.kind,
@@ -122,8 +122,14 @@ def search(given: Given, voice: Voice) -> None:
             "excerpt": hit.excerpt,
             "id": hit.item,
         }
-        for hit in hits
+        for hit in found.hits
     ]
+    said = [tr("Nothing was found for these words. This was searched: {words}", words=found.instead)]
+    said = [*(said if found.instead else []), *found.remarks]
+    if found.also:
+        said.append(tr("Also found: {words}.", words=", ".join(found.also)))
+    for sentence in said:
+        voice.tell(sentence)
     voice.rows(rows, ("title", "where", "excerpt"), tr("These words stand nowhere in the case."))
 
 

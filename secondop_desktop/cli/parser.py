@@ -85,6 +85,14 @@ def _words(made: argparse.ArgumentParser, *names: str) -> None:
         made.add_argument(f"--{name}", default="", metavar=name.upper())
 
 
+def _some(text: str) -> int:
+    """A whole number from 1 on."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 def _add_case_commands(adder: Adder) -> None:
     made = _command(adder, "new", commands.new, "Make a new encrypted case.")
     made.add_argument("--name", default="", help="whose case it is")
@@ -149,7 +157,9 @@ def _add_records(adder: Adder) -> None:
     _words(made, "title", "date", "facility", "doctor")
     _command(adder, "read", commands.read, "Read the text of all records that wait for it.")
     made = _command(adder, "search", commands.search, "Find words everywhere in a case.")
-    made.add_argument("words", nargs="+", metavar="WORD")
+    made.add_argument("words", nargs="+", metavar="WORD", help='such as: liver "kind:note" "after:2026-03"')
+    made.add_argument("--most", type=_some, default=50, metavar="NUMBER", help="so many hits at most")
+    made.add_argument("--as-typed", action="store_true", help="no other words when nothing is found")
 
 
 def _add_print(adder: Adder) -> None:

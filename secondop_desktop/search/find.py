@@ -1,94 +1,152 @@
-"""Looks for typed words everywhere in a case and says where they stand."""
+"""Looks for what was typed everywhere in a case and says where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from secondop_desktop.case import appointments, doctors, notes, questions, tasks
-from secondop_desktop.case.documents import Document, Page
-from secondop_desktop.case.questions import Asking
-from secondop_desktop.search.words import excerpt, holds_all, index_query, words_of
+from secondop_desktop.base.clock import SYSTEM_CLOCK
+from secondop_desktop.search import own_words, same_words, slips
+from secondop_desktop.search import pages as page_texts
+from secondop_desktop.search.excerpts import Finder
+from secondop_desktop.search.hits import Hit
+from secondop_desktop.search.limits import EVERYWHERE, limits_of
+from secondop_desktop.search.match import expression
+from secondop_desktop.search.own_words import Asked
+from secondop_desktop.search.query import AnyOf, Both, Query, Term, parse, replaced
+from secondop_desktop.search.vocabulary import Vocabulary, nearest
+from secondop_desktop.search.words import folded
 
 MOST_HITS = 50
+IN_RECORDS = frozenset({"document", "page", "pin"})
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One place where all the words stand.
+class Found:
+    """What a search found.
 
-    `kind` is page, document, question, answer, note, doctor, appointment or task; `item` is the id to open
-    (for an answer its visit, for a page its document), `page` the page number from 1 or 0.
+    `hits`: the person's own words first, then pages, the best match first. `also` are other words that were
+    found beside the typed ones. `instead` is the line that was searched because nothing was found for the
+    typed one. `remarks` are sentences about limits in the line. `more` says that there may be more hits.
     """
 
-    kind: str
-    item: str
-    title: str
-    excerpt: str
-    page: int = 0
+    hits: tuple[Hit, ...] = ()
+    also: tuple[str, ...] = ()
+    instead: str = ""
+    remarks: tuple[str, ...] = ()
+    more: bool = False
+    terms: tuple[Term, ...] = ()
+
+    def words_in(self, hit: Hit) -> str:
+        """The words of a hit that were meant, to be marked where it is shown."""
+        return " ".join(Finder(self.terms).words(hit.text))
 
 
-def find(session: Session, typed: str, limit: int = MOST_HITS) -> list[Hit]:
-    """Every place where all typed words stand, the person's own words first, at most `limit`."""
-    if not words_of(typed):
-        return []
-    hits: list[Hit] = []
-    for found in (_names(session, typed), _questions(session, typed), _notes(session, typed)):
-        hits.extend(found)
-    return (hits + pages(session, typed, limit))[:limit]
+def find(
+    session: Session,
+    typed: str,
+    most: int = MOST_HITS,
+    *,
+    within: frozenset[str] = EVERYWHERE,
+    spelling: bool = True,
+    today: date | None = None,
+) -> Found:
+    """Everything that fits a typed line (search/query.py tells the language), at most `most` hits.
+
+    `within` names the kinds of hits that are wanted. With `spelling`, a line for which nothing is found is
+    searched once more with words of the case that look like the typed ones. No line is an error.
+    """
+    query = parse(typed, today or SYSTEM_CLOCK.today())
+    found = _look(session, query, most, within)
+    if found.hits or not spelling or not query.wanted:
+        return found
+    better = _spelled(session, query)
+    if not better:
+        return found
+    again = find(session, better, most, within=within, spelling=False, today=today)
+    return replace(again, instead=better) if again.hits else found
 
 
-def pages(session: Session, typed: str, limit: int = MOST_HITS) -> list[Hit]:
-    """The pages of records on which all typed words stand, best match first."""
-    query = index_query(typed)
+def pages(session: Session, typed: str, most: int = MOST_HITS) -> list[Hit]:
+    """The pages of records on which the typed words stand, best match first."""
+    return list(find(session, typed, most, within=frozenset({"page"}), spelling=False).hits)
+
+
+def _look(session: Session, query: Query, most: int, within: frozenset[str]) -> Found:
+    limits = replace(limits_of(query), within=within)
     if not query:
-        return []
-    ranked = text(
-        "SELECT page.id FROM page_find JOIN page ON page.seq = page_find.rowid"
-        " JOIN document ON document.id = page.document_id AND document.binned_at IS NULL"
-        " WHERE page_find MATCH :query ORDER BY page_find.rank LIMIT :limit"
-    )
-    order = [row.id for row in session.execute(ranked, {"query": query, "limit": limit})]
-    rows = select(Page, Document).join(Document, Document.id == Page.document_id).where(Page.id.in_(order))
-    found = {page.id: (page, document) for page, document in session.execute(rows)}
-    return [_page_hit(*found[page_id], typed) for page_id in order]
+        return Found(remarks=limits.remarks)
+    unwanted = expression([tuple((term,) for term in query.unwanted)]) if query.unwanted else ""
+    ways = same_words.widened(query, same_words.load())
+    terms = tuple(_terms(ways))
+    asked = Asked(expression(ways, query.unwanted), unwanted, limits, Finder(terms))
+    hits, more = _ask(session, asked, most)
+    if len(hits) < most and ways:
+        slipped = _with_slips(session, ways)
+        if slipped != ways:
+            terms = tuple(_terms(slipped))
+            asked = Asked(expression(slipped, query.unwanted), unwanted, limits, Finder(terms))
+            others, more = _ask(session, asked, most)
+            hits += [hit for hit in others if hit not in hits]
+    found = tuple(hits[:most])
+    return Found(found, _also(terms, found), remarks=limits.remarks, more=more, terms=terms)
 
 
-def _page_hit(page: Page, document: Document, typed: str) -> Hit:
-    return Hit("page", document.id, document.title, excerpt(page.text, typed), page.number)
+def _ask(session: Session, asked: Asked, most: int) -> tuple[list[Hit], bool]:
+    """Own words and pages; when there are too many of both, each gets its share."""
+    own = own_words.entries(session, asked, most)
+    on_pages = page_texts.pages(session, asked, most)
+    more = max(len(own), len(on_pages)) >= most or len(own) + len(on_pages) > most
+    return [*own[: max(most // 2, most - len(on_pages))], *on_pages][:most], more
 
 
-def _names(session: Session, typed: str) -> Iterator[Hit]:
-    for doctor in doctors.everyone(session):
-        if holds_all(f"{doctor.name} {doctor.specialty} {doctor.hospital} {doctor.note}", typed):
-            yield Hit("doctor", doctor.id, doctor.name, doctor.specialty or doctor.hospital)
-    for visit in appointments.everything(session):
-        if holds_all(f"{visit.goal} {visit.place} {visit.office_asked} {visit.companion}", typed):
-            yield Hit("appointment", visit.id, visit.goal or visit.place, visit.place)
-    for document in session.scalars(select(Document).where(Document.binned_at.is_(None))):
-        if holds_all(f"{document.title} {document.facility} {document.note}", typed):
-            yield Hit("document", document.id, document.title, document.note or document.facility)
-    for task in tasks.everything(session):
-        if holds_all(task.text, typed):
-            yield Hit("task", task.id, task.text, "")
+def _terms(ways: Sequence[AnyOf]) -> Iterator[Term]:
+    """Every term, the typed ones first."""
+    found = [term for way in ways for both in way for term in both]
+    return iter(sorted(dict.fromkeys(found), key=lambda term: not term.was_typed))
 
 
-def _questions(session: Session, typed: str) -> Iterator[Hit]:
-    texts = {}
-    for question in questions.everything(session):
-        texts[question.id] = question.text
-        if holds_all(question.text, typed):
-            yield Hit("question", question.id, question.text, "")
-    for asking in session.scalars(select(Asking).where(Asking.binned_at.is_(None), Asking.answer != "")):
-        if asking.question_id in texts and holds_all(asking.answer, typed):
-            item = asking.appointment_id or asking.question_id
-            yield Hit("answer", item, texts[asking.question_id], excerpt(asking.answer, typed))
+def _also(terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[str, ...]:
+    """What was found that nobody typed: other names for it, and slips of OCR."""
+    others = [term for term in terms if not term.was_typed]
+    if not others:
+        return ()
+    finder = Finder(others)
+    there = {term for hit in hits for term in finder.terms_in(hit.text)}
+    return tuple(dict.fromkeys(term.typed for term in others if term in there))
 
 
-def _notes(session: Session, typed: str) -> Iterator[Hit]:
-    for note in notes.everything(session):
-        if note.appointment_id and holds_all(note.text, typed):
-            yield Hit("note", note.appointment_id, excerpt(note.text, typed, 30), excerpt(note.text, typed))
+def _with_slips(session: Session, ways: tuple[AnyOf, ...]) -> tuple[AnyOf, ...]:
+    """The ways, and beside them forms in which OCR may have read a typed word, as far as there are any."""
+    single = (term for term in _terms(ways) if term.was_typed and len(term.words) == 1)
+    forms = {term: slips.forms(term.text) for term in single}
+    there = Vocabulary(session).there(set().union(*forms.values())) if any(forms.values()) else set()
+    if not there:
+        return ways
+    return tuple((*way, *(slip for both in way for slip in _slipped(both, forms, there))) for way in ways)
+
+
+def _slipped(both: Both, forms: dict[Term, set[str]], there: set[str]) -> Iterator[Both]:
+    for place, term in enumerate(both):
+        for form in sorted(forms.get(term, set()) & there):
+            yield (*both[:place], Term((form,), typed=form), *both[place + 1 :])
+
+
+def _spelled(session: Session, query: Query) -> str:
+    """The typed line with words of the case in place of those that stand nowhere in it; else empty."""
+    vocabulary = Vocabulary(session)
+    known = same_words.load().words()
+    better = []
+    for term in (term for way in query.wanted for both in way for term in both):
+        for place, word in enumerate(term.words):
+            plain = folded(word)
+            half = term.begins and place == len(term.words) - 1
+            if plain in known or (vocabulary.begins(plain) if half else vocabulary.has(plain)):
+                continue
+            meant = nearest(plain, vocabulary.counted(), known)
+            if meant:
+                better.append((term, word, meant))
+    return replaced(query, better) if better else ""

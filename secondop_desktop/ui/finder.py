@@ -12,69 +12,31 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments
 from secondop_desktop.search import find
-from secondop_desktop.search.words import holds_all, words_of
+from secondop_desktop.search.words import holds_all
 from secondop_desktop.ui import places, theme
 from secondop_desktop.ui.places import Place
+from secondop_desktop.ui.search_words import ICONS, below_line, how_to_search, kind_words, place_of, told
 from secondop_desktop.ui.widgets.boxes import column
+from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.card_list import CardList
 from secondop_desktop.ui.widgets.card_rows import CardRow
+from secondop_desktop.ui.widgets.key_panel import KeyPanel
 from secondop_desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from secondop_desktop.search.find import Hit
+    from secondop_desktop.search.find import Found
+    from secondop_desktop.search.hits import Hit
     from secondop_desktop.ui.actions import Actions
     from secondop_desktop.ui.rooms import Room
     from secondop_desktop.ui.work import Work
 
 PAUSE_MS = 120
-MOST_HITS = 30
-WIDTH, HEIGHT = 640, 480
+MOST_HITS, MANY_HITS = 20, 200
+WIDTH, HEIGHT = 720, 560
 _HANDED_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_ICONS = {
-    "page": "file-search",
-    "document": "file-text",
-    "question": "message-circle-question-mark",
-    "answer": "notebook-pen",
-    "note": "notebook-pen",
-    "doctor": "stethoscope",
-    "appointment": "calendar-days",
-    "task": "list-checks",
-}
-_ORDER = ("document", "page", "note", "answer", "question", "doctor", "appointment", "task")
-
-Found = tuple[list["Hit"], frozenset[str]]
-"""What was found in the case, and the ids of all visits."""
-
-
-def kind_words() -> dict[str, str]:
-    """What a thing that was found is, for the chip of its row."""
-    return {
-        "page": tr("In a record"),
-        "document": tr("Record"),
-        "question": tr("Question"),
-        "answer": tr("Answer"),
-        "note": tr("Note"),
-        "doctor": tr("Doctor"),
-        "appointment": tr("Visit"),
-        "task": tr("Reminder"),
-    }
-
-
-def place_of(hit: Hit, typed: str, visits: frozenset[str]) -> Place:
-    """Where to go for something that was found."""
-    if hit.kind == "page":
-        return Place(places.RECORD, hit.item, str(hit.page), typed)
-    if hit.kind in ("answer", "note", "appointment"):
-        return Place(places.VISIT if hit.item in visits else places.QUESTIONS, hit.item)
-    room = {
-        "document": places.RECORD,
-        "question": places.QUESTIONS,
-        "doctor": places.DOCTOR,
-        "task": places.HOME,
-    }[hit.kind]
-    return Place(room, hit.item if room != places.HOME else "")
+_KEYS_OF_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Finder(QDialog):
@@ -94,6 +56,7 @@ class Finder(QDialog):
         self._actions = actions.everything()
         self._calls: dict[str, Callable[[], object]] = {}
         self._asked = 0
+        self._most, self._spelling = MOST_HITS, True
         self.setWindowTitle(tr("Find anything"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -102,17 +65,26 @@ class Finder(QDialog):
         self.line.setAccessibleName(tr("Find anything"))
         self.line.installEventFilter(self)
         self.list = CardList(tr("What was found"), one_click=True)
+        self.told = label("", "small")
+        self.as_typed = Button("", "quiet", "undo-2", then=self._search_as_typed)
+        self.help = KeyPanel(tr("What you can type here"), how_to_search(), tr("Back to the search"))
         self._said = label("", "small")
         body = column("s", "m", self)
         body.addWidget(self.line)
+        body.addWidget(self.told)
+        body.addWidget(self.as_typed)
         body.addWidget(self.list, 1)
+        body.addWidget(self.help, 1)
         body.addWidget(self._said)
+        for part in (self.told, self.as_typed, self.help):
+            part.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._search)
-        self.line.textChanged.connect(self._pause.start)
+        self.line.textChanged.connect(self._typed)
         self.list.opened.connect(self._open)
+        self.help.closed.connect(self._turn_help)
         self._measure(window)
         self._search()
         self.line.setFocus()
@@ -123,10 +95,40 @@ class Finder(QDialog):
             if event.key() in _HANDED_ON:
                 self.list.keyPressEvent(event)
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.key() in _KEYS_OF_ENTER:
                 self._enter()
                 return True
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F1 explains what can be typed, and goes back; Esc goes back first."""
+        escape = event.key() == Qt.Key.Key_Escape and not self.help.isHidden()
+        if event.key() == Qt.Key.Key_F1 or escape:
+            self._turn_help()
+        else:
+            super().keyPressEvent(event)
+
+    def _turn_help(self) -> None:
+        shown = self.help.isHidden()
+        self.help.setVisible(shown)
+        self.list.setHidden(shown)
+        (self.help.back if shown else self.line).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _typed(self) -> None:
+        self._most, self._spelling = MOST_HITS, True
+        if not self.help.isHidden():
+            self.help.hide()
+            self.list.show()
+        self._pause.start()
+
+    def _search_as_typed(self) -> None:
+        self._spelling = False
+        self._search()
+        self.line.setFocus()
+
+    def _show_more(self) -> None:
+        self._most = MANY_HITS
+        self._search()
 
     def _enter(self) -> None:
         if self._pause.isActive():
@@ -147,33 +149,37 @@ class Finder(QDialog):
         typed = self.line.text()
         self._asked += 1
         number = self._asked
-        if not words_of(typed):
-            self._show(typed, ([], frozenset()))
+        most, spelling = self._most, self._spelling
+        if not typed.strip():
+            self._show(typed, find.Found(), frozenset())
             return
 
-        def query(session: Session) -> Found:
+        def query(session: Session) -> tuple[Found, frozenset[str]]:
             visits = frozenset(visit.id for visit in appointments.everything(session))
-            return find.find(session, typed, MOST_HITS), visits
+            return find.find(session, typed, most, spelling=spelling), visits
 
-        def then(found: Found) -> None:
+        def then(answer: tuple[Found, frozenset[str]]) -> None:
             if number == self._asked:
-                self._show(typed, found)
+                self._show(typed, *answer)
 
         self._work.read(self, query, then)
 
-    def _show(self, typed: str, found: Found) -> None:
-        hits, visits = found
+    def _show(self, typed: str, found: Found, visits: frozenset[str]) -> None:
         self._calls = {}
         rows = self._places(typed) + self._commands(typed)
-        ordered = sorted(hits, key=lambda hit: _ORDER.index(hit.kind))
-        for hit in ordered:
-            place = place_of(hit, typed, visits)
-            if place.room in self._rooms:
-                rows.append(self._hit_row(hit, place))
+        rows += [row for hit in found.hits for row in self._hit_rows(hit, found, visits)]
+        if found.more and self._most < MANY_HITS:
+            rows.append(self._row(tr("Show more"), "", "chevron-down", "", self._show_more))
         self.list.set_rows(rows)
         self.list.select(rows[0].id if rows else "")
-        keys = tr("Up and Down choose, Enter opens, Esc closes.")
-        self._said.setText(keys if rows else tr("Nothing was found. Another word may help."))
+        said = told(found)
+        self.told.setText(" ".join(said))
+        self.told.setVisible(bool(said))
+        self.as_typed.say(tr("Search for “{words}” instead", words=typed.strip()))
+        self.as_typed.setVisible(bool(found.instead))
+        keys = tr("Up and Down choose, Enter opens, Esc closes. F1 explains what you can type.")
+        nothing = tr("Nothing was found. Another word may help. F1 explains what you can type.")
+        self._said.setText(keys if rows else nothing)
 
     def _places(self, typed: str) -> list[CardRow]:
         rows = []
@@ -197,12 +203,17 @@ class Finder(QDialog):
                 rows.append(self._row(text, keys, "keyboard", tr("Command"), _triggering(action)))
         return rows
 
-    def _hit_row(self, hit: Hit, place: Place) -> CardRow:
-        below = hit.excerpt
-        if hit.kind == "page":
-            below = tr("Page {page}: {words}", page=hit.page, words=hit.excerpt)
-        title = hit.title or hit.excerpt
-        return self._row(title, below, _ICONS[hit.kind], kind_words()[hit.kind], self._going(place))
+    def _hit_rows(self, hit: Hit, found: Found, visits: frozenset[str]) -> list[CardRow]:
+        """One row, or none when there is no room for it."""
+        if place_of(hit, "", visits).room not in self._rooms:
+            return []
+
+        def go() -> object:
+            return self._go(place_of(hit, found.words_in(hit), visits))
+
+        below = below_line(hit)
+        title = hit.title or below
+        return [self._row(title, below, ICONS[hit.kind], kind_words()[hit.kind], go)]
 
     def _row(self, title: str, below: str, icon: str, chip: str, call: Callable[[], object]) -> CardRow:
         identity = str(len(self._calls))
@@ -214,7 +225,9 @@ class Finder(QDialog):
 
     def _open(self, identity: str) -> None:
         call = self._calls.get(identity)
-        if call is not None:
+        if call == self._show_more:
+            call()
+        elif call is not None:
             self.accept()
             call()
 

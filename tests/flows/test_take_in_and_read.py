@@ -269,7 +269,7 @@ def test_a_document_that_was_thrown_away_is_neither_read_nor_found(vault):
     with vault.write() as session:
         bin_.throw_away(session, "document", taken.document_id)
     with vault.read() as session:
-        assert find.find(session, "hidden") == []
+        assert find.find(session, "hidden").hits == ()
         assert documents.waiting(session) == []
 
 

@@ -46,11 +46,11 @@ def filled(vault, frozen_clock):
 
 def kinds(vault, typed):
     with vault.read() as session:
-        return [hit.kind for hit in find(session, typed)]
+        return [hit.kind for hit in find(session, typed).hits]
 
 
 def test_a_word_is_found_in_every_corner_of_the_case(vault, filled):
-    assert kinds(vault, "wait") == ["appointment", "task", "question", "note"]
+    assert kinds(vault, "wait") == ["note", "question", "appointment", "task"]
     assert kinds(vault, "nguyen") == ["doctor"]
     assert kinds(vault, "kestrel BAY") == ["doctor"]
     assert kinds(vault, "ultrasound six") == ["answer"]
@@ -60,15 +60,15 @@ def test_a_word_is_found_in_every_corner_of_the_case(vault, filled):
 
 def test_a_word_inside_a_scan_leads_to_its_page(vault, filled):
     with vault.read() as session:
-        (hit,) = find(session, "lympho")
+        (hit,) = find(session, "lympho").hits
     assert (hit.item, hit.title, hit.page) == (filled["report"], "Biopsie", 2)
     assert "No lymphovascular invasion" in hit.excerpt
 
 
 def test_answers_and_notes_lead_to_their_visit(vault, filled):
     with vault.read() as session:
-        (answer,) = find(session, "ultrasound")
-        (note,) = find(session, "kind")
+        (answer,) = find(session, "ultrasound").hits
+        (note,) = find(session, "kind").hits
     assert (answer.item, answer.title) == (filled["visit"], "How long may I wait?")
     assert note.item == filled["visit"]
 
@@ -93,8 +93,8 @@ def test_at_most_as_many_hits_as_wanted_are_given(vault, frozen_clock):
                 session, Page(document_id=document.id, number=number, text=f"marrow {number}")
             )
     with vault.read() as session:
-        assert len(find(session, "marrow")) == 50
-        assert len(find(session, "marrow", 7)) == 7
+        assert len(find(session, "marrow").hits) == 50
+        assert len(find(session, "marrow", 7).hits) == 7
 
 
 def test_a_page_that_was_read_again_is_found_by_its_new_words_only(vault, filled):

@@ -12,11 +12,24 @@ from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import open_case
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.take_in import Details, take_in_bytes
-from secondop_desktop.search.find import Hit
+from secondop_desktop.search.hits import Hit
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.finder import Finder, kind_words, place_of
-from secondop_desktop.ui.places import DOCTOR, HOME, PRINT, QUESTIONS, RECORD, SETTINGS, VISIT, Place
+from secondop_desktop.ui.finder import Finder
+from secondop_desktop.ui.places import (
+    DOCTOR,
+    EXAMINATION,
+    HOME,
+    PRINT,
+    QUESTIONS,
+    RECORD,
+    REQUESTS,
+    SETTINGS,
+    STORY,
+    VISIT,
+    Place,
+)
 from secondop_desktop.ui.rooms import ROOMS
+from secondop_desktop.ui.search_words import kind_words, place_of
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
 from tests.encrypted_case import cheap_ways
@@ -98,9 +111,8 @@ def test_it_opens_with_every_room_and_command(finder):
 
 def test_it_finds_a_word_in_everything_written_in_the_case(qtbot, finder):
     typed(qtbot, finder, "sequoia")
-    assert sorted(chip for _, chip in rows(finder)) == sorted(
-        words for kind, words in kind_words().items() if kind != "document"
-    )
+    spoken_of = ("page", "question", "answer", "note", "doctor", "appointment", "task")
+    assert sorted(chip for _, chip in rows(finder)) == sorted(kind_words()[kind] for kind in spoken_of)
 
 
 def test_a_page_of_a_record_opens_with_the_word_to_mark(qtbot, finder, window, ids):
@@ -158,7 +170,10 @@ def test_esc_closes_it_and_leaves_everything_as_it_was(qtbot, finder, window):
     [("document", "d", Place(RECORD, "d")), ("question", "q", Place(QUESTIONS, "q")),
      ("doctor", "x", Place(DOCTOR, "x")), ("task", "t", Place(HOME)), ("note", "v", Place(VISIT, "v")),
      ("answer", "v", Place(VISIT, "v")), ("answer", "q", Place(QUESTIONS, "q")),
-     ("appointment", "v", Place(VISIT, "v"))],
+     ("appointment", "v", Place(VISIT, "v")), ("doctor_note", "x", Place(DOCTOR, "x")),
+     ("diagnosis", "f", Place(STORY)), ("medicine", "p", Place(STORY)), ("wanted", "v", Place(VISIT, "v")),
+     ("examination", "e", Place(EXAMINATION, "e")), ("request", "r", Place(REQUESTS, "r")),
+     ("pin", "d", Place(RECORD, "d", "0", "word"))],
 )  # fmt: skip
 def test_each_kind_of_hit_has_its_place(kind, item, place):
     assert place_of(Hit(kind, item, "", ""), "word", frozenset({"v"})) == place

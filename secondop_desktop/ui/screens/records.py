@@ -15,7 +15,6 @@ from secondop_desktop.case import bin, doctors, documents
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import WAITING, Document, Page
 from secondop_desktop.search import find
-from secondop_desktop.search.words import holds_all, words_of
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.files import choose_files
 from secondop_desktop.ui.places import RECORD, Place
@@ -28,6 +27,7 @@ from secondop_desktop.ui.record_words import (
     state_chip,
 )
 from secondop_desktop.ui.screen import House, Screen, State
+from secondop_desktop.ui.search_words import ICONS, below_line, told
 from secondop_desktop.ui.widgets.boxes import row, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.card_list import CardList
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from secondop_desktop.search.find import Hit
 
 PAUSE_MS = 200
 FOLDED_UNDER = 58
@@ -57,7 +56,7 @@ class Shelf:
 
     records: Sequence[Document]
     doctors: dict[str, Doctor] = field(default_factory=dict)
-    hits: Sequence[Hit] = ()
+    found: find.Found = field(default_factory=find.Found)
     typed: str = ""
 
 
@@ -136,8 +135,8 @@ class RecordsScreen(Screen):
         """The records, and where the typed words stand."""
         typed = self._typed
         records = documents.everything(session)
-        hits = find.pages(session, typed) if words_of(typed) else []
-        return Shelf(records, {d.id: d for d in doctors.everyone(session)}, hits, typed)
+        found = find.find(session, typed, within=find.IN_RECORDS) if typed.strip() else find.Found()
+        return Shelf(records, {d.id: d for d in doctors.everyone(session)}, found, typed)
 
     def show_data(self, data: Shelf) -> None:
         """Show list, sentence and the chosen record."""
@@ -216,13 +215,15 @@ class RecordsScreen(Screen):
         self._page.set_title(tr("Records"), f"{count} {how}".strip() if self._data.records else "")
 
     def _show_rows(self, _key: str = "") -> None:
-        rows = self._found_rows() if words_of(self._data.typed) else self._all_rows()
+        searched = bool(self._data.typed.strip())
+        rows = self._found_rows() if searched else self._all_rows()
         self.list.set_rows(rows)
         said = tr("Nothing was found. Another word may help, or fewer letters of it.")
-        if not words_of(self._data.typed):
+        if not searched:
             said = tr("No record of this kind is here yet.")
-        self._none.setText(said)
-        self._none.setHidden(bool(rows) or not self._data.records)
+        about = told(self._data.found) if searched else []
+        self._none.setText(" ".join([*about, *([] if rows else [said])]))
+        self._none.setHidden(not self._data.records or not (about or not rows))
         self.list.setHidden(not rows)
         if self._coming and any(r.id == self._coming for r in rows):
             self.list.select(self._coming)
@@ -236,19 +237,16 @@ class RecordsScreen(Screen):
         return [self._row(record) for record in self._data.records if belongs(record, key)]
 
     def _found_rows(self) -> list[CardRow]:
-        typed, key = self._data.typed, self.filters.key()
+        key = self.filters.key()
         shown = {record.id: record for record in self._data.records if belongs(record, key)}
-        rows = [
-            self._row(record)
-            for record in shown.values()
-            if holds_all(f"{record.title} {record.facility} {record.note}", typed)
-        ]
-        for hit in self._data.hits:
-            if hit.item in shown:
-                below = tr("Page {page}: {words}", page=hit.page, words=hit.excerpt)
-                identity = f"{hit.item}{_BETWEEN}{hit.page}"
-                rows.append(CardRow(identity, hit.title, below, "file-search"))
-        return rows
+        rows: dict[str, CardRow] = {}
+        for hit in self._data.found.hits:
+            identity = f"{hit.item}{_BETWEEN}{hit.page}" if hit.page else hit.item
+            if hit.item not in shown or identity in rows:
+                continue
+            page = CardRow(identity, hit.title, below_line(hit), ICONS[hit.kind])
+            rows[identity] = page if hit.page else self._row(shown[hit.item])
+        return list(rows.values())
 
     def _row(self, record: Document) -> CardRow:
         words, tone = state_chip(record, record.id == self._being_read())
@@ -303,8 +301,10 @@ class RecordsScreen(Screen):
 
     def _open(self, identity: str) -> None:
         record, _, page = identity.partition(_BETWEEN)
-        typed = self._data.typed if words_of(self._data.typed) else ""
-        self.asked_for.emit(Place(RECORD, record, page, typed))
+        found = self._data.found
+        hit = next((h for h in found.hits if page and (h.item, str(h.page)) == (record, page)), None)
+        marks = found.words_in(hit) if hit is not None else ""
+        self.asked_for.emit(Place(RECORD, record, page, marks))
 
     def menu_of(self, identity: str) -> QMenu:
         """What can be done with a row."""

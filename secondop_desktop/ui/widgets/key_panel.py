@@ -17,15 +17,15 @@ from secondop_desktop.ui.widgets.page import ScrollPage
 
 
 class KeyPanel(ScrollPage):
-    """The keys with their words, and a button back; `closed()` when it is pressed."""
+    """The keys with their words, and a button `back`; `closed()` when it is pressed."""
 
     closed = Signal()
 
-    def __init__(self, title: str, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str, keys: Sequence[tuple[str, str]], back: str = "") -> None:
         inside = QWidget()
         super().__init__(inside, clear=True)
         self.setAccessibleName(title)
-        self.back = Button(tr("Back to my words"), icon="arrow-left", then=self.closed.emit)
+        self.back = Button(back or tr("Back to my words"), icon="arrow-left", then=self.closed.emit)
         body = column("m", "xl m xl m", inside)
         body.addWidget(label(title, "h1"))
         card, grid = Card(margins="l"), QGridLayout()

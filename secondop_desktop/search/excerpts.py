@@ -1,0 +1,91 @@
+"""The words around what was found, and which words of a text were meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from secondop_desktop.search.query import Term
+
+AROUND = 60
+MOST_MARKS = 12
+
+
+class _Fold(dict[int, str]):
+    """For each letter the one it is compared as; always a single one, so that places stay what they are."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = unicodedata.normalize("NFKD", letter.casefold())[:1]
+        self[code] = found = {"đ": "d", "ł": "l"}.get(plain, plain) if letter.isalnum() and plain else letter
+        return found
+
+
+_FOLD = _Fold()
+
+
+def folded_in_place(text: str) -> str:
+    """NFC text without accents and letter case, every letter at the place where it was."""
+    return text.lower() if text.isascii() else text.translate(_FOLD)
+
+
+class Finder:
+    """Finds terms in texts; made once for a search and used for every text it shows."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._terms = tuple((term, _pattern(term)) for term in terms if term.words)
+
+    def excerpt(self, text: str, around: int = AROUND) -> str:
+        """The part of a text around the first term that stands in it, on one line."""
+        text = unicodedata.normalize("NFC", text)
+        place = self._first(folded_in_place(text))
+        start, end = place or (0, around)
+        begin, stop = max(0, start - around), min(len(text), end + around)
+        shown = " ".join(text[begin:stop].split())
+        return ("… " if begin and place else "") + shown + (" …" if stop < len(text) else "")
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of a text that were meant, as they are written there, each once."""
+        text = unicodedata.normalize("NFC", text)
+        plain = folded_in_place(text)
+        found: dict[str, str] = {}
+        for _, pattern in self._terms:
+            for start, end in _places(pattern, plain):
+                for word in re.findall(r"[^\W_]+", text[start : _end_of_word(plain, end)]):
+                    found.setdefault(word.casefold(), word)
+        return tuple(found.values())[:MOST_MARKS]
+
+    def terms_in(self, text: str) -> set[Term]:
+        """Those of the terms that stand in a text."""
+        plain = folded_in_place(unicodedata.normalize("NFC", text))
+        return {term for term, pattern in self._terms if next(_places(pattern, plain), None)}
+
+    def _first(self, plain: str) -> tuple[int, int] | None:
+        for _, pattern in self._terms:
+            place = next(_places(pattern, plain), None)
+            if place is not None:
+                return place
+        return None
+
+
+def _pattern(term: Term) -> re.Pattern[str]:
+    words = (re.escape(folded_in_place(unicodedata.normalize("NFC", word))) for word in term.words)
+    return re.compile(r"[\W_]+".join(words) + ("" if term.begins else r"(?![^\W_])"))
+
+
+def _places(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern stands at the beginning of a word.
+
+    A look back inside of the pattern would take ten times as long.
+    """
+    for found in pattern.finditer(plain):
+        start = found.start()
+        if start == 0 or not plain[start - 1].isalnum():
+            yield start, found.end()
+
+
+def _end_of_word(plain: str, end: int) -> int:
+    while end < len(plain) and plain[end].isalnum():
+        end += 1
+    return end

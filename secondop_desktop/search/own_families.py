@@ -1,0 +1,247 @@
+"""What a person can have written: how each is called, opened and dated, and from whom it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from secondop_desktop.base.dates import PartialDate
+from secondop_desktop.base.language import tr
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
+from secondop_desktop.case.doctors import Doctor, DoctorFact
+from secondop_desktop.case.documents import Document
+from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.notes import Note
+from secondop_desktop.case.person import Person
+from secondop_desktop.case.pieces import Move, Piece
+from secondop_desktop.case.pins import Pin
+from secondop_desktop.case.questions import Asking, Question
+from secondop_desktop.case.reasons import Purpose, Reason
+from secondop_desktop.case.requests import Request
+from secondop_desktop.case.table import Kept
+from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.wanted import Wanted
+
+SomeKept = TypeVar("SomeKept", bound=Kept)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is told about one entry; `item` is the id to open, and None when it cannot be opened any more.
+
+    `title` says what or where it is, `below` stands under it when the words found are in the title already.
+    """
+
+    item: str | None
+    title: str
+    text: str
+    below: str = ""
+    dated: PartialDate | None = None
+    origin: str = ""
+    page: int = 0
+    record_kind: str = ""
+
+
+class Beside:
+    """Other entries by id, out of a session; what is in the bin is not there."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, family: type[SomeKept], identity: str | None) -> SomeKept | None:
+        """One entry, or None."""
+        found = self._session.get(family, identity) if identity else None
+        return found if found is not None and found.binned_at is None else None
+
+    def doctor(self, identity: str | None) -> str:
+        """The name of a doctor, or nothing."""
+        doctor = self.get(Doctor, identity)
+        return doctor.name if doctor is not None else ""
+
+
+@dataclass(frozen=True)
+class Family:
+    """One line of the table; `number` is the one of the seventh migration and stays for ever."""
+
+    number: int
+    kind: str
+    record: type[Any]
+    tell: Callable[[Any, Beside], Found]
+
+
+def _texts(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _note(note: Note, beside: Beside) -> Found:
+    visit = beside.get(Appointment, note.appointment_id)
+    item = None if note.appointment_id and visit is None else note.appointment_id or ""
+    who = beside.doctor(visit.doctor_id) if visit is not None else ""
+    day = PartialDate.of(visit.date if visit is not None else note.written_at.date())
+    title = ", ".join(part for part in (who, day.words()) if part)
+    return Found(item, title, note.text, dated=day, origin=_texts(who, visit.place if visit else ""))
+
+
+def _question(question: Question, beside: Beside) -> Found:
+    return Found(question.id, question.text, _texts(question.text, question.why), question.why)
+
+
+def _answer(asking: Asking, beside: Beside) -> Found:
+    question, visit = beside.get(Question, asking.question_id), beside.get(Appointment, asking.appointment_id)
+    who = asking.answered_by or beside.doctor(visit.doctor_id if visit is not None else asking.doctor_id)
+    answered = asking.answered_at.date() if asking.answered_at is not None else None
+    day = visit.date if visit is not None else answered
+    return Found(
+        None if question is None or not asking.answer else visit.id if visit is not None else question.id,
+        question.text if question is not None else "",
+        _texts(asking.answer, asking.answered_by),
+        dated=PartialDate.of(day) if day is not None else None,
+        origin=_texts(who, visit.place if visit is not None else ""),
+    )
+
+
+def _doctor(doctor: Doctor, beside: Beside) -> Found:
+    reached = _texts(doctor.address, doctor.phone, doctor.fax, doctor.email)
+    whole = _texts(doctor.name, doctor.specialty, doctor.hospital, doctor.note, reached)
+    below, origin = doctor.specialty or doctor.hospital, f"{doctor.name} {doctor.hospital}"
+    return Found(doctor.id, doctor.name, whole, below, origin=origin)
+
+
+def _doctor_note(fact: DoctorFact, beside: Beside) -> Found:
+    doctor = beside.get(Doctor, fact.doctor_id)
+    who = doctor.name if doctor is not None else ""
+    item = doctor.id if doctor is not None else None
+    whole = _texts(fact.topic, fact.text, fact.source)
+    return Found(item, who, whole, dated=fact.as_of, origin=f"{who} {fact.source}")
+
+
+def _appointment(visit: Appointment, beside: Beside) -> Found:
+    who, day = beside.doctor(visit.doctor_id), PartialDate.of(visit.date)
+    title = visit.goal or who or visit.place or day.words()
+    below = ", ".join(part for part in (day.words(), visit.place) if part)
+    whole = _texts(visit.goal, visit.place, visit.office_asked, visit.companion)
+    return Found(visit.id, title, whole, below, day, f"{who} {visit.place}")
+
+
+def _document(record: Document, beside: Beside) -> Found:
+    origin = f"{record.facility} {beside.doctor(record.doctor_id)}"
+    return Found(
+        record.id,
+        record.title,
+        _texts(record.title, record.note, record.facility, record.file_name),
+        record.note or record.facility,
+        record.dated,
+        origin,
+        record_kind=record.kind,
+    )
+
+
+def _task(task: Task, beside: Beside) -> Found:
+    return Found(task.id, task.text, task.text, dated=task.due)
+
+
+def _diagnosis(told: Diagnosis, beside: Beside) -> Found:
+    whole = _texts(told.sentence, told.site, told.first_plan, told.treatment_so_far, told.source)
+    return Found(told.id, tr("What you were told"), whole, dated=told.diagnosed_on, origin=told.source)
+
+
+def _diagnosis_fact(fact: DiagnosisFact, beside: Beside) -> Found:
+    whole = _texts(fact.text, fact.topic, fact.source)
+    return Found(fact.id, fact.topic, whole, dated=fact.as_of, origin=fact.source)
+
+
+def _person(person: Person, beside: Beside) -> Found:
+    names = _texts(person.name, person.preferred_name, person.phone, person.companion)
+    whole = _texts(person.allergies, person.conditions, person.needs, person.about_me, names)
+    return Found(person.id, person.name, whole)
+
+
+def _medicines(person: Person, beside: Beside) -> Found:
+    return Found(person.id, tr("Your medicines"), person.medicines)
+
+
+def _purpose(purpose: Purpose, beside: Beside) -> Found:
+    whole = _texts(purpose.decision, purpose.waiting_said, purpose.waiting_said_by)
+    said_on, said_by = purpose.waiting_said_on, purpose.waiting_said_by
+    return Found(purpose.id, tr("What you want to decide"), whole, dated=said_on, origin=said_by)
+
+
+def _reason(reason: Reason, beside: Beside) -> Found:
+    return Found(reason.id, tr("Why a second opinion"), reason.own_words)
+
+
+def _examination(done: Examination, beside: Beside) -> Found:
+    whole = _texts(
+        done.what, done.facility, done.department, done.phone, done.site, done.accession, done.note
+    )
+    origin = f"{done.facility} {beside.doctor(done.doctor_id)}"
+    return Found(done.id, done.what, whole, done.facility, done.dated, origin)
+
+
+def _piece(piece: Piece, beside: Beside) -> Found:
+    done = beside.get(Examination, piece.examination_id)
+    if done is None:
+        return Found(None, "", "")
+    return Found(done.id, done.what, _texts(piece.extent, piece.original), "", done.dated, done.facility)
+
+
+def _move(move: Move, beside: Beside) -> Found:
+    piece = beside.get(Piece, move.piece_id)
+    done = beside.get(Examination, piece.examination_id) if piece is not None else None
+    if done is None:
+        return Found(None, "", "")
+    whole = _texts(move.note, move.who, move.contact, move.how, move.carrier, move.tracking)
+    return Found(done.id, done.what, whole, "", move.day, f"{move.who} {move.contact}")
+
+
+def _request(request: Request, beside: Beside) -> Found:
+    whom = _texts(request.facility, request.department, request.contact, request.receiver, request.phone)
+    below = request.department or request.contact
+    whole = _texts(whom, request.note)
+    return Found(request.id, request.facility, whole, below, request.asked_on, request.facility)
+
+
+def _wanted(wanted: Wanted, beside: Beside) -> Found:
+    visit = beside.get(Appointment, wanted.appointment_id)
+    if visit is None:
+        return Found(None, "", "")
+    who, day = beside.doctor(visit.doctor_id), PartialDate.of(visit.date)
+    below = ", ".join(part for part in (who, day.words()) if part)
+    return Found(visit.id, wanted.text, wanted.text, below, day, f"{who} {visit.place}")
+
+
+def _pin(pin: Pin, beside: Beside) -> Found:
+    record = beside.get(Document, pin.document_id)
+    if record is None:
+        return Found(None, "", "")
+    origin = f"{record.facility} {beside.doctor(record.doctor_id)}"
+    return Found(record.id, record.title, pin.text, "", record.dated, origin, pin.number, record.kind)
+
+
+FAMILIES = (
+    Family(1, "note", Note, _note),
+    Family(3, "answer", Asking, _answer),
+    Family(20, "pin", Pin, _pin),
+    Family(7, "document", Document, _document),
+    Family(2, "question", Question, _question),
+    Family(6, "appointment", Appointment, _appointment),
+    Family(4, "doctor", Doctor, _doctor),
+    Family(5, "doctor_note", DoctorFact, _doctor_note),
+    Family(9, "diagnosis", Diagnosis, _diagnosis),
+    Family(10, "diagnosis", DiagnosisFact, _diagnosis_fact),
+    Family(14, "medicine", Person, _medicines),
+    Family(11, "person", Person, _person),
+    Family(13, "reason", Reason, _reason),
+    Family(12, "reason", Purpose, _purpose),
+    Family(8, "task", Task, _task),
+    Family(15, "examination", Examination, _examination),
+    Family(16, "examination", Piece, _piece),
+    Family(17, "examination", Move, _move),
+    Family(18, "request", Request, _request),
+    Family(19, "wanted", Wanted, _wanted),
+)
+"""All of them, in the order in which they are shown."""

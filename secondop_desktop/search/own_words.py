@@ -1,0 +1,105 @@
+"""Finds what the person wrote: notes, answers, questions, people, visits, medicines, and so on.
+
+`own_find` of the seventh migration is one index over all these families. There an entry has the number
+32 x seq + the number of its family.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnClause, literal_column, select
+from sqlalchemy.orm import Session
+
+from secondop_desktop.case.table import Kept
+from secondop_desktop.search.excerpts import Finder
+from secondop_desktop.search.hits import Hit
+from secondop_desktop.search.limits import Limits
+from secondop_desktop.search.own_families import FAMILIES, Beside, Family, Found
+
+MOST_FAMILIES = 32
+AT_ONCE = 60
+_BY_NUMBER = {family.number: family for family in FAMILIES}
+_MATCHED = (
+    "SELECT rowid FROM own_find WHERE own_find MATCH :wanted"
+    " AND rowid % 32 IN (SELECT value FROM json_each(:families)) ORDER BY rank"
+)
+_EVERYTHING = (
+    "SELECT number FROM own_words WHERE number % 32 IN (SELECT value FROM json_each(:families))"
+    " ORDER BY number / 32 DESC"
+)
+_UNWANTED = "SELECT rowid FROM own_find WHERE own_find MATCH :unwanted"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for: a MATCH expression, or everything but what matches `unwanted` when it is empty."""
+
+    wanted: str
+    unwanted: str
+    limits: Limits
+    finder: Finder
+
+
+def entries(session: Session, asked: Asked, most: int) -> list[Hit]:
+    """The entries that match, family by family, in each the best match first."""
+    families = [family for family in FAMILIES if asked.limits.allows_kind(family.kind)]
+    numbers = _numbers(session, asked, families)
+    hits: list[tuple[Family, Hit]] = []
+    beside = Beside(session)
+    for start in range(0, len(numbers), AT_ONCE):
+        for family, record in _loaded(session, numbers[start : start + AT_ONCE]):
+            hit = _hit(family, family.tell(record, beside), asked)
+            if hit is not None:
+                hits.append((family, hit))
+        if len(hits) >= most:
+            break
+    order = {family: place for place, family in enumerate(FAMILIES)}
+    return [hit for _, hit in sorted(hits[:most], key=lambda pair: order[pair[0]])]
+
+
+def _numbers(session: Session, asked: Asked, families: Sequence[Family]) -> list[int]:
+    numbers = json.dumps([family.number for family in families])
+    connection = session.connection()
+    if asked.wanted:
+        matched = connection.exec_driver_sql(_MATCHED, {"wanted": asked.wanted, "families": numbers})
+        return list(matched.scalars())
+    everything = connection.exec_driver_sql(_EVERYTHING, {"families": numbers}).scalars().all()
+    if not asked.unwanted:
+        return list(everything)
+    without = set(connection.exec_driver_sql(_UNWANTED, {"unwanted": asked.unwanted}).scalars())
+    return [number for number in everything if number not in without]
+
+
+def _loaded(session: Session, numbers: Sequence[int]) -> Iterator[tuple[Family, Kept]]:
+    """The entries with these numbers in their order, each checked as it is loaded; nothing from the bin."""
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for number in numbers:
+        wanted[number % MOST_FAMILIES].append(number // MOST_FAMILIES)
+    found: dict[int, Kept] = {}
+    for family_number, seqs in wanted.items():
+        record = _BY_NUMBER[family_number].record
+        seq: ColumnClause[int] = literal_column(f"{record.__tablename__}.seq")
+        query = select(record, seq).where(seq.in_(seqs), record.binned_at.is_(None))
+        found.update({row[1] * MOST_FAMILIES + family_number: row[0] for row in session.execute(query)})
+    for number in numbers:
+        if number in found:
+            yield _BY_NUMBER[number % MOST_FAMILIES], found[number]
+
+
+def _hit(family: Family, told: Found, asked: Asked) -> Hit | None:
+    limits = asked.limits
+    if told.item is None or not told.text.strip():
+        return None
+    if told.record_kind and family.kind == "document" and not limits.allows_record(told.record_kind):
+        return None
+    if limits.closer and not limits.allows(told.origin, told.dated):
+        return None
+    below = told.below
+    if not asked.finder.words(told.title) or not below:
+        shown = asked.finder.excerpt(told.text)
+        below = shown if shown != told.title else ""
+    return Hit(family.kind, told.item, told.title, below, told.page, told.text)

@@ -1,0 +1,95 @@
+"""Words that mean the same in a record: abbreviations, spellings, and English beside Spanish."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from secondop_desktop.base.paths import resources
+from secondop_desktop.search.query import AnyOf, Both, Query, Term
+from secondop_desktop.search.words import folded, words_of
+
+FILE = "search/same-words.toml"
+MOST_WORDS = 6
+"""Of the longest name in the file, "human epidermal growth factor receptor two" and its like."""
+_SIGNS = str.maketrans("−–", "--")
+
+
+@dataclass(frozen=True)
+class SameWords:
+    """By each name, folded, the other names for the same thing; `shouted` ones count in capitals only."""
+
+    others: dict[str, tuple[str, ...]]
+    shouted: frozenset[str]
+
+    def of(self, typed: str) -> tuple[str, ...]:
+        """The other names for what was typed; none when it has none."""
+        name = key(typed)
+        if name in self.shouted and not typed.isupper():
+            return ()
+        return self.others.get(name, ())
+
+    def words(self) -> set[str]:
+        """Every single word that stands in the file, folded: what a word may be meant to be."""
+        return {word for name in self.others for word in words_of(name) if not word.isdigit()}
+
+
+def key(name: str) -> str:
+    """How a name is looked up: folded, its words apart; a plus or minus at its end counts ("ER+")."""
+    plain = name.strip().translate(_SIGNS)
+    sign = plain[-1:] if plain[-1:] in ("+", "-") else ""
+    return " ".join(words_of(folded(plain))) + sign
+
+
+@cache
+def load() -> SameWords:
+    """The names in the file that ships with the program."""
+    table = tomllib.loads((resources() / FILE).read_text(encoding="utf-8"))
+    return gathered([(entry["names"], entry.get("capitals", ())) for entry in table["same"]])
+
+
+def gathered(entries: list[tuple[list[str], list[str]]]) -> SameWords:
+    """Look-up tables of entries: the names of one thing, and those of them that count in capitals only."""
+    others: dict[str, list[str]] = defaultdict(list)
+    shouted: set[str] = set()
+    for names, capitals in entries:
+        shouted.update(key(name) for name in capitals)
+        for name in (*names, *capitals):
+            known = others[key(name)]
+            known.extend(other for other in names if key(other) != key(name) and other not in known)
+    return SameWords({name: tuple(found) for name, found in others.items()}, frozenset(shouted))
+
+
+def widened(query: Query, same: SameWords) -> tuple[AnyOf, ...]:
+    """What is wanted, with other names for it beside each word and each run of words that has some."""
+    ways, at = [], 0
+    while at < len(query.wanted):
+        length, names = _longest(query.wanted[at:], same)
+        here = query.wanted[at : at + length]
+        typed: Both = tuple(term for way in here for term in way[0]) if length > 1 else ()
+        own: AnyOf = (typed,) if typed else here[0]
+        ways.append((*own, *((other,) for other in _terms(names))))
+        at += length
+    return tuple(ways)
+
+
+def _longest(wanted: tuple[AnyOf, ...], same: SameWords) -> tuple[int, tuple[str, ...]]:
+    """How many ways from here on are one name together, and its other names."""
+    plain = []
+    for way in wanted[:MOST_WORDS]:
+        if len(way) != 1 or len(way[0]) != 1:
+            break
+        plain.append(way[0][0].typed)
+    for length in range(len(plain), 1, -1):
+        names = same.of(" ".join(plain[:length]))
+        if names:
+            return length, names
+    found = [name for both in wanted[0] if len(both) == 1 for name in same.of(both[0].typed)]
+    return 1, tuple(dict.fromkeys(found))
+
+
+def _terms(names: tuple[str, ...]) -> list[Term]:
+    """Names as what to look for; of "ER+" the index sees only "er", so such a name is only looked up."""
+    return [Term(tuple(words_of(name)), typed=name) for name in names if name[-1:] not in ("+", "-", "−")]

@@ -1,0 +1,70 @@
+"""The words that really stand in a case, with how often: for slips of OCR and for spelling help."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from sqlalchemy.orm import Session
+
+INDEXES = ("page_find", "own_find")
+SHORTEST = 4
+FAR_FROM = 6
+"""From so many letters on a word may have two mistakes."""
+
+
+class Vocabulary:
+    """The words of the full-text indexes, folded. It asks the index itself and keeps nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self._connection = session.connection()
+        for index in INDEXES:
+            made = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{index}"
+            self._connection.exec_driver_sql(f"{made} USING fts5vocab(main, {index}, row)")
+
+    def there(self, words: Collection[str]) -> set[str]:
+        """Those of `words` that stand on any page of a record."""
+        asked = "SELECT term FROM json_each(:words) CROSS JOIN temp.words_of_page_find ON term = value"
+        found = self._connection.exec_driver_sql(asked, {"words": json.dumps(list(words))})
+        return set(found.scalars())
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands anywhere in the case."""
+        return self._any("term = :start", word)
+
+    def begins(self, start: str) -> bool:
+        """Whether any word in the case begins like this."""
+        return self._any("term >= :start AND term < :start || char(1114111)", start)
+
+    def _any(self, condition: str, start: str) -> bool:
+        asks = (f"SELECT 1 FROM temp.words_of_{index} WHERE {condition} LIMIT 1" for index in INDEXES)  # noqa: S608
+        return any(self._connection.exec_driver_sql(ask, {"start": start}).first() for ask in asks)
+
+    def counted(self) -> Counter[str]:
+        """All words, each with the number of pages and entries it stands in."""
+        counts: Counter[str] = Counter()
+        for index in INDEXES:
+            rows = self._connection.exec_driver_sql(f"SELECT term, doc FROM temp.words_of_{index}")  # noqa: S608
+            for word, places in rows:
+                counts[word] += places
+        return counts
+
+
+def nearest(word: str, counts: Counter[str], more: Iterable[str] = ()) -> str:
+    """The word that was probably meant, of those in the case and of `more`; empty when none is near.
+
+    One letter too much, missing, wrong or exchanged with its neighbour is one mistake (optimal string
+    alignment); of words that are as near, the one that stands in more places is taken.
+    """
+    from rapidfuzz import process  # noqa: PLC0415 - takes long to load and is rarely needed
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+        return ""
+    furthest = 2 if len(word) >= FAR_FROM else 1
+    known = {w for w in (*counts, *more) if abs(len(w) - len(word)) <= furthest and w.isalpha()}
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=furthest, limit=None)
+    if not near:
+        return ""
+    return min(near, key=lambda found: (found[1], found[0][0] != word[0], -counts[found[0]], found[0]))[0]
