@@ -70,7 +70,7 @@ class PageTurner(QObject):
         self._last = 0
         self._password = ""
         self._pages_known = 0
-        self._failed: set[int] = set()
+        self.failed: set[int] = set()
         self.store, self.small = PageStore(), PageStore(MOST_OF_THUMBS)
         self.small_wanted: Callable[[], Wish | None] = lambda: None
         view.wanted.connect(self._wanted)
@@ -87,7 +87,7 @@ class PageTurner(QObject):
         old, self._pictures = self._pictures, None
         self._page = self._part = None
         self._near, self._last, self._pages_known = [], 0, 0
-        self._failed.clear()
+        self.failed.clear()
         self.store.clear()
         self.small.clear()
         self._view.clear(sentence)
@@ -129,10 +129,10 @@ class PageTurner(QObject):
             return wish
         while self._near:
             wish = self._near.pop(0)
-            if wish not in self.store and wish.page not in self._failed:
+            if wish not in self.store and wish.page not in self.failed:
                 return wish
         small = self.small_wanted() if self._pages_known else None
-        return small if small is not None and small.page not in self._failed else None
+        return small if small is not None and small.page not in self.failed else None
 
     def _draw(self, pictures: PagePictures, wish: Wish) -> None:
         self._busy = True
@@ -170,7 +170,7 @@ class PageTurner(QObject):
                 self._show(wish, drawn.image)
 
     def _refuse(self, wish: Wish, error: UserError, in_view: bool) -> None:
-        self._failed.add(wish.page)
+        self.failed.add(wish.page)
         if in_view and not wish.small:
             self._view.say(error.sentence)
             self.refused.emit(error)

@@ -1,4 +1,4 @@
-"""One record: its pages to leaf through, what is known of it, and the words on each page."""
+"""One record: its pages to leaf through, what is known of it, its words, my notes, and another one beside."""
 
 from __future__ import annotations
 
@@ -7,128 +7,136 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import bin, doctors, documents
+from secondop_desktop.case import doctors, documents
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import UNREADABLE, Document, Page
-from secondop_desktop.flows import read_waiting
-from secondop_desktop.flows.save_copy import name_of_copy, save_copy
-from secondop_desktop.flows.show_pages import PagePictures, places_of
-from secondop_desktop.reading.errors import Protected
-from secondop_desktop.search.words import holds_all
-from secondop_desktop.ui import theme
-from secondop_desktop.ui.dialogs.confirm import confirm
-from secondop_desktop.ui.dialogs.files import save_file
+from secondop_desktop.case.page_turns import PageTurn
+from secondop_desktop.case.pins import Pin
+from secondop_desktop.flows import see_record
+from secondop_desktop.flows.see_record import Leaf
+from secondop_desktop.ui import record_acts, theme
 from secondop_desktop.ui.leftovers import put_down, settle
 from secondop_desktop.ui.outside_viewer import OutsideViewer
-from secondop_desktop.ui.page_turner import PageTurner
 from secondop_desktop.ui.places import BACK, Place
+from secondop_desktop.ui.record_beside import RecordBeside, others_than
+from secondop_desktop.ui.record_keys import key_words
+from secondop_desktop.ui.record_lock import RecordLock
+from secondop_desktop.ui.record_notes import RecordNotes
+from secondop_desktop.ui.record_pages import RecordPages
+from secondop_desktop.ui.record_pins import PinPane
 from secondop_desktop.ui.record_side import PageText, RecordDetails
 from secondop_desktop.ui.record_words import long_line
 from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.widgets.boxes import FlowRow, row, stand
-from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.cards import Card
-from secondop_desktop.ui.widgets.fields import PassphraseField
 from secondop_desktop.ui.widgets.filters import FilterRow
+from secondop_desktop.ui.widgets.key_panel import KeyPanel
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.page import Page as Frame
-from secondop_desktop.ui.widgets.page_view import PageView
+from secondop_desktop.ui.widgets.reflow import ems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.orm import Session
 
-    from secondop_desktop.base.progress import Progress
-    from secondop_desktop.vault.vault import Vault
-
 FOLDED_UNDER = 58
+ABOUT, TEXT, NOTES = "about", "text", "notes"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the screen shows: the record, all doctors, and the page that lies open once it was read."""
+    """What the screen shows: the record with its open page, all doctors, and what may lie beside it."""
 
-    record: Document
+    leaf: Leaf
     doctors: Sequence[Doctor]
-    number: int
-    page: Page | None
+    others: Sequence[Document] = ()
+    beside: Leaf | None = None
 
 
 class RecordScreen(Screen):
     """`Place(RECORD, id, page number, words to mark)`."""
 
-    SHOWS: ClassVar[frozenset[type]] = frozenset({Document, Page, Doctor})
+    SHOWS: ClassVar[frozenset[type]] = frozenset({Document, Page, Doctor, Pin, PageTurn})
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self._data: Sheet | None = None
-        self._open = ""
         self._number = 1
-        self._marked = ("", 0)
+        self._pin = ""
+        self._both = self._keys_shown = False
         self.copy = Button(tr("Save a copy of the file"), icon="download", then=self._save_copy)
         self.delete = Button(tr("Delete"), "danger", "trash-2", then=self._delete)
         self.outside = OutsideViewer(self)
         head = [self.outside.open, self.copy, self.delete]
         self._page = Frame("", "", head, back=tr("All records"))
-        self.view = PageView()
-        self._turner = PageTurner(house.work, self.view)
-        self._mark_words = label("", "small")
-        self.password = PassphraseField(tr("Password of this PDF"), tr("It is used once and not kept."))
-        self._unlock = Button(tr("Open the pages"), icon="key-round", then=self._try_password)
-        self._locked = Card(self.password, self._unlock, soft=True, margins="m")
+        self.pages, self.beside = RecordPages(house.work, house.read_only), RecordBeside(house)
+        self.view = self.pages.view
+        self.both = icon_button(tr("Another record beside this one (Ctrl+D)"), "columns-2", self.turn_both)
+        self.help = icon_button(tr("Keys that help here (F1)"), "keyboard", self.turn_keys)
+        self.keys = KeyPanel(tr("Keys that help here"), key_words(), tr("Back to the record"))
+        self.lock = RecordLock()
         self.side = FilterRow(
             tr("What is shown beside the pages"),
-            [("about", tr("About this record")), ("text", tr("Read text"))],
+            [(ABOUT, tr("About this record")), (NOTES, tr("My notes")), (TEXT, tr("Read text"))],
         )
-        self.details, self.text = RecordDetails(house), PageText()
+        self.details, self.text, self.notes = RecordDetails(house), PageText(), PinPane(house)
         self.details.suggestions.asked_for.connect(self.asked_for)
+        self._kept_notes = RecordNotes(self)
         self._problem = label("", "small")
         self.again = Button(tr("Try to read it again"), icon="refresh-cw", then=self._read_again)
         self._build()
+        self._listen()
 
     def go(self, place: Place) -> None:
         """Open a record at a page."""
         other = place.item != self.place.item
         super().go(place)
         self._number = int(place.part) if place.part.isdecimal() else 1
-        self._marked = ("", 0)
+        self.pages.finder.begin(place.find)
         if other:
-            self._open = ""
-        elif self._open:
+            self._pin = ""
+            self.pages.forget()
+        elif self.pages.is_open():
             self.view.turn_to(self._number)
 
     def leave(self) -> bool:
         """Keep what is half typed."""
-        return settle(self, [self.details.saver])
+        return settle(self, [self.details.saver, self.notes.saver])
 
     def put_down(self) -> bool:
         """Keep every word that has its place in the case."""
-        return put_down(self, [self.details.saver])
+        return put_down(self, [self.details.saver, self.notes.saver])
 
     def half_typed(self) -> State:
         """What a field cannot take."""
         return self.details.saver.half_typed()
 
     def standing(self) -> State:
-        """Which side is shown beside the pages."""
-        return {"side": self.side.key()}
+        """Which side is shown beside the pages, which note is chosen, and what lies beside."""
+        other = {"beside": self.beside.record_id, "beside_page": self.beside.number} if self._both else {}
+        return {"side": self.side.key(), "pin": self._pin, **other}
 
     def take_up(self, state: State) -> None:
-        """Put both back."""
+        """Put all of that back."""
         self.details.saver.take_up(state)
         side = state.get("side")
-        if side in ("about", "text"):
-            self.side.choose(side)
-            self._turn_side(side)
+        if side in (ABOUT, TEXT, NOTES):
+            self._turn_side(str(side))
+        self._pin = str(state.get("pin", ""))
+        page = state.get("beside_page")
+        if state.get("beside"):
+            self.beside.open(str(state["beside"]), page if isinstance(page, int) else 1)
+            self._show_both(True)
 
     def here(self) -> Place:
-        """The page that lies open."""
-        return replace(self.place, part=str(self._number))
+        """The page that lies open, with the words that are looked for."""
+        return replace(self.place, part=str(self._number), find=self.pages.finder.words)
 
     def dialogs(self) -> dict[str, Callable[[], object]]:
         """The questions before a record leaves the case."""
@@ -137,185 +145,255 @@ class RecordScreen(Screen):
             self.outside.title(): self.outside.ask,
         }
 
+    def escape(self) -> bool:
+        """Close the keys, the asking for a place, the chosen words or the line for finding."""
+        if self._keys_shown:
+            self.turn_keys()
+            return True
+        return self.pages.escape() or (self._both and self.beside.pages.escape())
+
     def reflow(self, em: float) -> None:
         """Pages above and the rest below when there is no room beside."""
         self._page.reflow(em)
         narrow = em < FOLDED_UNDER
-        stand(self._beside, narrow)
+        stand(self._row, narrow)
         high = theme.tokens().px(420) if narrow else 0
-        self._left.setMinimumHeight(high)
-        self._right.setMinimumHeight(high)
+        for part in (self._left, self._right, self._other):
+            part.setMinimumHeight(high)
+        share = 1.0 if narrow else 0.5 if self._both else 0.62
+        for pages in (self.pages, self.beside.pages):
+            pages.reflow(em * share)
 
     def query(self, session: Session) -> Sheet:
-        """The record and its open page."""
-        number = self._number
-        record = documents.one(session, self.place.item)
-        page = documents.page(session, record.id, number)
-        return Sheet(record, doctors.everyone(session), number, page)
+        """The record and its open page; beside it the other one, when it is asked for."""
+        leaf = see_record.leaf(session, self.place.item, self._number)
+        team = doctors.everyone(session)
+        if not self._both:
+            return Sheet(leaf, team)
+        others = others_than(leaf.record, documents.everything(session))
+        wanted = next((r for r in others if r.id == self.beside.record_id), None)
+        if wanted is not None:
+            return Sheet(leaf, team, others, see_record.leaf(session, wanted.id, self.beside.number))
+        return Sheet(leaf, team, others, see_record.leaf(session, others[0].id, 1) if others else None)
 
     def show_data(self, data: Sheet) -> None:
-        """Show what is known, the pages and the words."""
+        """Show what is known, the pages, the words and the notes."""
         self._data = data
-        record = data.record
+        record = data.leaf.record
         doctor = next((d.name for d in data.doctors if d.id == record.doctor_id), "")
         self._page.set_title(record.title, long_line(record, doctor))
         self.details.show_record(record, data.doctors)
-        self.text.show_page(record, data.number, data.page)
+        self.text.show_page(record, data.leaf.number, data.leaf.page)
         self.outside.show_record(record)
         self._problem.setText(record.problem)
         self._problem.setVisible(bool(record.problem))
         readable = record.state == UNREADABLE and record.file_kind != "unknown"
         self.again.setVisible(readable and self.house.tray is not None and not self.house.read_only)
+        self._show_notes(data)
         self._open_pages()
-        self._mark()
+        if self._both:
+            self.beside.show_side(data.others, data.beside)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the file again that was let go of when the screen was left."""
         super().showEvent(event)
-        if self._data is not None and self._data.record.id == self.place.item:
+        if self._data is not None and self._data.leaf.record.id == self.place.item:
             self._open_pages()
+            if self._both:
+                self.beside.show_side(self._data.others, self._data.beside)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._open = ""
-            self._turner.close()
+            self.pages.let_go()
+            self.beside.close_pages()
+
+    def turn_both(self) -> None:
+        """Show another record beside this one, or put it away."""
+        self._show_both(not self._both)
+        self.refresh()
+
+    def turn_keys(self) -> None:
+        """Show what keys do, or go back to the record."""
+        self._keys_shown = not self._keys_shown
+        self.keys.setVisible(self._keys_shown)
+        self._whole.setHidden(self._keys_shown)
+        part = self.keys.back if self._keys_shown else self.view.sheet
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build(self) -> None:
-        left = Card(self._mark_words, margins="m")
-        left.add(self.view, 1)
-        left.add(self._locked)
-        self._locked.hide()
-        self._mark_words.hide()
-        right = Card(self.side, self._problem, margins="m")
-        right.add(FlowRow(self.again))
-        right.add(self.details, 1)
-        right.add(self.text, 1)
-        self.text.hide()
-        self._problem.hide()
-        self.again.hide()
-        self.delete.setHidden(self.house.read_only)
-        self._left, self._right = left, right
-        whole = QWidget()
-        self._beside = row("m", "none", whole)
-        self._beside.addWidget(left, 3)
-        self._beside.addWidget(right, 2)
-        self._page.add(whole, 1)
+        self._left, self._other = Card(margins="m"), Card(self.beside, margins="m")
+        self._left.add(self.pages, 1)
+        self._left.add(self.lock)
+        self._right = Card(self.side, self._problem, margins="m")
+        self._right.add(FlowRow(self.again))
+        self._right.add(self.details, 1)
+        self._right.add(self.notes, 1)
+        self._right.add(self.text, 1)
+        self._whole = QWidget()
+        self._row = row("m", "none", self._whole)
+        for card, share in ((self._left, 5), (self._right, 3), (self._other, 5)):
+            self._row.addWidget(card, share)
+        self._page.add(self._whole, 1)
+        self._page.add(self.keys, 1)
         self.frame.addWidget(self._page)
+        hidden: tuple[QWidget, ...] = (
+            self.text,
+            self.notes,
+            self._problem,
+            self.again,
+            self._other,
+            self.keys,
+        )
+        for part in hidden:
+            part.hide()
+        self.delete.setHidden(self.house.read_only)
+        self.view.add_tool(self.both)
+        self.view.add_tool(self.help)
+
+    def _listen(self) -> None:
+        pages, notes, kept = self.pages, self.notes, self._kept_notes
         self._page.back_asked.connect(lambda: self.asked_for.emit(BACK))
         self.side.chosen.connect(self._turn_side)
-        self.view.turned_to.connect(self._turned)
-        self._turner.refused.connect(self._refused)
-        self.password.line.returnPressed.connect(self._try_password)
+        pages.turned_to.connect(self._turned)
+        pages.refused.connect(self.lock.hear)
+        pages.rotated.connect(lambda turned: kept.turn(self.place.item, *turned))
+        pages.pin_asked.connect(lambda place: kept.pin(self.place.item, *place))
+        pages.pin_moved.connect(lambda moved: kept.move(*moved))
+        pages.pin_chosen.connect(self._choose_pin)
+        notes.moved.connect(lambda moved: kept.move(*moved))
+        notes.delete_asked.connect(kept.delete)
+        notes.add_asked.connect(pages.aim)
+        notes.chosen.connect(self._go_to_pin)
+        kept.added.connect(self._pin_added)
+        self.beside.chosen.connect(self.refresh)
+        self.beside.closed.connect(self.turn_both)
+        self.beside.pages.rotated.connect(lambda turned: kept.turn(self.beside.record_id, *turned))
+        self.keys.closed.connect(self.turn_keys)
+        self.lock.tried.connect(self._try_password)
+        for key, call in self._key_calls().items():
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(call)
+
+    def _key_calls(self) -> dict[str, Callable[[], object]]:
+        calls: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self._find,
+            "F3": lambda: self._present().finder.step(1),
+            "Shift+F3": lambda: self._present().finder.step(-1),
+            "Ctrl+G": self._ask_for_page,
+            "Ctrl+D": self.turn_both,
+            "Ctrl+E": lambda: self._turn_side(TEXT),
+            "F1": self.turn_keys,
+            "F6": self._other_side,
+            "Ctrl+Tab": self._other_side,
+        }
+        return calls if self.house.read_only else calls | {"Ctrl+M": self.pages.pin_here}
+
+    def _find(self) -> None:
+        self._present().finder.open()
+
+    def _ask_for_page(self) -> None:
+        self._present().view.tools.ask_for_page()
+
+    def _present(self) -> RecordPages:
+        """The side the cursor is on."""
+        at = self.focusWidget()
+        return self.beside.pages if at is not None and self.beside.isAncestorOf(at) else self.pages
+
+    def _other_side(self) -> None:
+        at = self.focusWidget()
+        on_left = at is not None and self._left.isAncestorOf(at)
+        if on_left and self._both:
+            part: QWidget = self.beside.pages.view.sheet
+        elif on_left:
+            part = self.side.chip(self.side.key())
+        else:
+            part = self.view.sheet
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_both(self, on: bool) -> None:
+        self._both = on
+        self._right.setHidden(on)
+        self._other.setVisible(on)
+        self.both.setChecked(on)
+        if not on:
+            self.beside.close_pages()
+        self.reflow(ems(self.width()))
 
     def _open_pages(self) -> None:
-        if self._data is None or self._open == self._data.record.id:
+        if self._data is None:
             return
-        record = self._data.record
-        self._open = record.id
-        self._locked.hide()
-        self._turner.open(PagePictures.of_record(self.work.vault, record), self._number)
+        if not self.pages.is_open():
+            self.lock.hide()
+        self.pages.open(self._data.leaf.record, self._number)
+        self.pages.show_leaf(self._data.leaf, self._pin)
 
     def _turned(self, number: int) -> None:
         self._number = number
         self.refresh()
 
-    def _mark(self) -> None:
-        data, words = self._data, self.place.find
-        self._mark_words.setVisible(bool(words))
-        if data is None or not words or data.number != self.view.page:
-            return
-        places = places_of(data.page, words) if data.page is not None else ()
-        self._mark_words.setText(_mark_sentence(data.page, words, bool(places)))
-        here = (data.record.id, data.number)
-        self.view.set_marks(places, go=here != self._marked)
-        self._marked = here
+    def _show_notes(self, data: Sheet) -> None:
+        self.notes.show_pins(data.leaf.pins)
+        if self._pin and any(pin.id == self._pin for pin in data.leaf.pins):
+            self.notes.select(self._pin)
+        words = tr("My notes")
+        found = len(data.leaf.pins)
+        self.side.say(NOTES, tr("{words} ({n})", words=words, n=found) if found else words)
+
+    def _choose_pin(self, identity: str) -> None:
+        self._turn_side(NOTES)
+        self._pin = identity
+        self.notes.select(identity)
+        self._show_pin()
+
+    def _go_to_pin(self, identity: str) -> None:
+        self._pin = identity
+        found = [pin for pin in self._data.leaf.pins if pin.id == identity] if self._data is not None else []
+        for pin in found:
+            self.view.turn_to(pin.number)
+            self.view.bring(pin.spot)
+        self._show_pin()
+
+    def _show_pin(self) -> None:
+        if self._data is not None:
+            self.pages.show_leaf(self._data.leaf, self._pin)
+
+    def _pin_added(self, identity: str) -> None:
+        self._turn_side(NOTES)
+        self._pin = identity
+        self.work.read(self, self.query, self._note_begun)
+
+    def _note_begun(self, data: Sheet) -> None:
+        self.show_data(data)
+        self.notes.take_focus()
 
     def _turn_side(self, key: str) -> None:
-        self.details.setVisible(key == "about")
-        self.text.setVisible(key == "text")
+        if self._both:
+            self.turn_both()
+        self.side.choose(key)
+        self.details.setVisible(key == ABOUT)
+        self.notes.setVisible(key == NOTES)
+        self.text.setVisible(key == TEXT)
+        if key == TEXT and self.text.text.isVisible() and not self.side.hasFocus():
+            self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _refused(self, error: object) -> None:
-        locked = isinstance(error, Protected)
-        self._locked.setVisible(locked)
-        if locked:
-            self.password.control.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _try_password(self) -> None:
-        data, typed = self._data, self.password.value()
-        if data is None or not typed:
-            self.password.refuse(tr("Please type the password."))
+    def _try_password(self, typed: str) -> None:
+        if self._data is None:
             return
-        self.password.set_value("")
-        self._locked.hide()
-        self._turner.open(PagePictures.of_record(self.work.vault, data.record), self._number, typed)
-        if data.record.state == UNREADABLE and not self.house.read_only:
-            self._read_locked(data.record.id, typed)
-
-    def _read_locked(self, record_id: str, password: str) -> None:
-        workers = read_waiting.Workers()
-
-        def flow(vault: Vault, progress: Progress) -> bool:
-            try:
-                read_waiting.read_locked(vault, record_id, password, progress, workers)
-            except Protected:
-                return False  # the view says so already
-            return True
-
-        job = self.work.start(tr("Reading a locked PDF."), flow)
-        job.stopping.connect(workers.stop)
+        record = self._data.leaf.record
+        self.pages.open(record, self._number, typed)
+        if record.state == UNREADABLE and not self.house.read_only:
+            record_acts.read_locked(self, record.id, typed)
 
     def _read_again(self) -> None:
-        identity = self.place.item
-        tray = self.house.tray
-        if tray is not None:
-            self.work.write(
-                self,
-                lambda session: documents.read_again(session, [identity]),
-                lambda _: tray.reader.go_on(),
-            )
+        record_acts.read_again(self, self.place.item)
 
     def _save_copy(self) -> None:
-        if self._data is None:
-            return
-        record = self._data.record
-        agreed = confirm(
-            self,
-            tr("Save a copy outside of your case?"),
-            tr(
-                "The copy is not encrypted: everybody who can open files on this computer can read it. "
-                "The record in your case stays as it is."
-            ),
-            tr("Save a copy"),
-        )
-        file = save_file(self, tr("Save a copy of the file"), name_of_copy(record)) if agreed else None
-        if file is None:
-            return
-        job = self.work.start(tr("Saving a copy."), lambda vault, _: save_copy(vault, record, file))
-        saved = tr("The copy is saved as {name}. It is not encrypted.", name=file.name)
-        job.finished.connect(lambda _: self.notices.tell(saved))
+        if self._data is not None:
+            record_acts.save_a_copy(self, self._data.leaf.record)
 
     def _delete(self) -> None:
-        if self._data is None:
-            return
-        identity, title, clock = self._data.record.id, self._data.record.title, self.house.clock
-        work, notices = self.work, self.notices
-
-        def undo() -> None:
-            work.write(self, lambda session: bin.bring_back(session, "document", identity))
-
-        def gone(_: object) -> None:
-            notices.tell(tr("“{title}” is in the bin.", title=title), undo)
-            self.asked_for.emit(BACK)
-
-        work.write(self, lambda session: bin.throw_away(session, "document", identity, clock), gone)
-
-
-def _mark_sentence(page: Page | None, words: str, marked: bool) -> str:
-    """Where the words one looked for are; a text file has them, but no picture to mark them on."""
-    if page is None or marked:
-        return tr("Marked on the page: {words}", words=words)
-    if holds_all(page.text, words):
-        return tr("“{words}” stands in the read text of this page.", words=words)
-    return tr("“{words}” does not stand on this page.", words=words)
+        if self._data is not None:
+            record_acts.throw_away(self, self._data.leaf.record)

@@ -39,6 +39,10 @@ class FilterRow(FlowRow):
         """The chip that is on."""
         return self._key
 
+    def chip(self, key: str) -> Button:
+        """The chip of a key."""
+        return self._buttons[key]
+
     def say(self, key: str, words: str) -> None:
         """Change the words of a chip, such as a count."""
         self._buttons[key].say(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
@@ -106,12 +106,13 @@ class PageStrip(QListView):
         self.scrollTo(index)
         self._quiet = False
 
-    def missing(self) -> int | None:
-        """The first page in view whose small picture is not there."""
+    def missing(self, without: Container[int] = ()) -> int | None:
+        """The first page in view whose small picture is not there, `without` those that cannot be drawn."""
         if not self.isVisible():
             return None
         first, last = self._in_view()
-        return next((page for page in range(first, last + 1) if self.picture(page) is None), None)
+        pages = (page for page in range(first, last + 1) if page not in without)
+        return next((page for page in pages if self.picture(page) is None), None)
 
     def show_small(self, page: int) -> None:
         """Paint a page anew whose picture came."""

@@ -8,8 +8,8 @@ from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import doctors, documents
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.flows.read_waiting import read_waiting
+from secondop_desktop.ui import record_acts
 from secondop_desktop.ui.places import BACK, RECORD, Place
-from secondop_desktop.ui.screens import record as module
 from secondop_desktop.ui.screens.record import RecordScreen
 from tests.flows.papers import locked, report
 from tests.ui.screens.paperwork import LONG, put, tray, with_tray
@@ -65,7 +65,7 @@ def test_turning_the_page_brings_its_picture_and_its_words(qtbot, opened):
     qtbot.mouseClick(screen.view.on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: screen.text.text.toPlainText().startswith("Carcinoma"))
     qtbot.waitUntil(lambda: screen.view.canvas.image != before, timeout=LONG)
-    assert screen.view._where.text() == "Page 2 of 3"
+    assert screen.view.tools.where() == "Page 2 of 3"
 
 
 def test_a_hit_opens_its_page_with_the_words_marked(qtbot, opened):
@@ -73,11 +73,11 @@ def test_a_hit_opens_its_page_with_the_words_marked(qtbot, opened):
     drawn(qtbot, screen)
     qtbot.waitUntil(lambda: len(screen.view.canvas.mark_rects()) == 1)
     assert screen.view.page == 2
-    assert screen._mark_words.text() == "Marked on the page: grade"
+    assert screen.pages.bar.sentence() == "Marked on the page: grade"
     mark, page = screen.view.canvas.mark_rects()[0], screen.view.canvas.page_rect()
     assert page.contains(mark)
     qtbot.mouseClick(screen.view.back, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "does not stand on this page" in screen._mark_words.text())
+    qtbot.waitUntil(lambda: "does not stand on this page" in screen.pages.bar.sentence())
     assert screen.view.canvas.mark_rects() == []
 
 
@@ -87,7 +87,7 @@ def test_a_word_in_a_text_file_is_not_said_to_be_missing_for_want_of_a_picture(
     letter = put(b"The nodes are clear.", name="letter.txt")
     read_waiting(vault)
     screen = enter(RecordScreen, Place(RECORD, letter, "1", "nodes"), in_house=with_tray)
-    qtbot.waitUntil(lambda: screen._mark_words.text() == "“nodes” stands in the read text of this page.")
+    qtbot.waitUntil(lambda: screen.pages.bar.sentence() == "“nodes” stands in the read text of this page.")
 
 
 def test_words_read_from_a_picture_say_so(opened, keep, biopsy, qtbot):
@@ -147,8 +147,8 @@ def test_it_goes_to_the_bin_and_comes_back(qtbot, work, opened, fetch, biopsy, n
 def test_a_copy_is_saved_after_the_warning_only(qtbot, work, opened, monkeypatch, tmp_path, notices):
     screen = opened()
     asked, file = [], tmp_path / "copy.pdf"
-    monkeypatch.setattr(module, "save_file", lambda *_: file)
-    monkeypatch.setattr(module, "confirm", lambda *words: asked.append(words) or len(asked) > 1)
+    monkeypatch.setattr(record_acts, "save_file", lambda *_: file)
+    monkeypatch.setattr(record_acts, "confirm", lambda *words: asked.append(words) or len(asked) > 1)
     qtbot.mouseClick(screen.copy, Qt.MouseButton.LeftButton)
     assert not file.exists()
     assert "not encrypted" in asked[0][2]
@@ -171,14 +171,14 @@ def test_a_locked_pdf_asks_for_its_password_and_is_then_read(qtbot, enter, with_
     identity = put(locked(report("Carcinoma of grade 2"), "rose"), title="Locked")
     read_waiting(vault)
     screen = enter(RecordScreen, Place(RECORD, identity), in_house=with_tray)
-    qtbot.waitUntil(screen._locked.isVisible, timeout=LONG)
-    qtbot.keyClicks(screen.password.line, "tulip")
-    qtbot.keyClick(screen.password.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(screen.lock.isVisible, timeout=LONG)
+    qtbot.keyClicks(screen.lock.password.line, "tulip")
+    qtbot.keyClick(screen.lock.password.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "does not open with that password" in screen.view.sentence(), timeout=LONG)
-    qtbot.keyClicks(screen.password.line, "rose")
-    qtbot.mouseClick(screen._unlock, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(screen.lock.password.line, "rose")
+    qtbot.mouseClick(screen.lock.unlock, Qt.MouseButton.LeftButton)
     drawn(qtbot, screen)
-    assert not screen._locked.isVisible()
+    assert not screen.lock.isVisible()
     qtbot.waitUntil(lambda: kept(fetch, identity).state == documents.READ, timeout=LONG)
     qtbot.waitUntil(lambda: screen.text.text.toPlainText().startswith("Carcinoma"))
 
@@ -211,7 +211,7 @@ def test_another_place_shows_another_record(qtbot, work, opened, put):
     screen.go(Place(RECORD, other))
     qtbot.waitUntil(lambda: screen.view.pages == 1, timeout=LONG)
     assert screen.details.form.field("title").value() == "Letter"
-    assert "waits to be read" in screen.text._source.text()
+    assert "not read yet" in screen.text._source.text()
     screen._page.back_asked.emit()
     assert screen.went == [BACK]
 

@@ -1,0 +1,82 @@
+"""What the person does on the pages of a record: notes pinned, moved and deleted, pages turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from secondop_desktop.base.language import tr
+from secondop_desktop.case import bin, page_turns, pins
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from secondop_desktop.case.pins import Spot
+    from secondop_desktop.ui.screen import Screen
+
+T = TypeVar("T")
+
+
+class RecordNotes(QObject):
+    """Writes each of these at once and offers to take it back. `added(id)` after a note was pinned."""
+
+    added = Signal(str)
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._told: object = None
+
+    def pin(self, record_id: str, number: int, spot: Spot) -> None:
+        """Pin a note without words to a place."""
+        if self._screen.house.read_only:
+            return
+        self._screen.work.write(
+            self, lambda session: pins.put(session, record_id, number, spot).id, self.added.emit
+        )
+
+    def move(self, pin_id: str, spot: Spot) -> None:
+        """Pin a note to another place of its page."""
+
+        def moved(before: Spot) -> None:
+            self._tell(tr("The note is moved."), lambda session: pins.move(session, pin_id, before))
+
+        self._write(lambda session: pins.move(session, pin_id, spot), moved)
+
+    def delete(self, pin_id: str) -> None:
+        """Put a note into the bin."""
+        clock = self._screen.house.clock
+
+        def gone(_: object) -> None:
+            self._tell(tr("The note is in the bin."), lambda session: bin.bring_back(session, "pin", pin_id))
+
+        self._write(lambda session: bin.throw_away(session, "pin", pin_id, clock), gone)
+
+    def turn(self, record_id: str, number: int, degrees: int) -> None:
+        """Keep how a page is turned."""
+
+        def change(session: Session) -> int:
+            before = page_turns.of_document(session, record_id).get(number, 0)
+            page_turns.turn(session, record_id, number, degrees)
+            return before
+
+        def turned(before: int) -> None:
+            self._tell(
+                tr("Page {page} is turned, and stays so.", page=number),
+                lambda session: page_turns.turn(session, record_id, number, before),
+            )
+
+        self._write(change, turned)
+
+    def _write(self, command: Callable[[Session], T], then: Callable[[T], None]) -> None:
+        if not self._screen.house.read_only:
+            self._screen.work.write(self, command, then)
+
+    def _tell(self, sentence: str, undo: Callable[[Session], object]) -> None:
+        """Tell of the last thing only: five quarters of a turn need no five notices."""
+        work, before = self._screen.work, self._told
+        if before is not None and hasattr(before, "put_away"):
+            before.put_away()
+        self._told = self._screen.notices.tell(sentence, lambda: work.write(self, undo))
