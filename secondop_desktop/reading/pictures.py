@@ -15,7 +15,10 @@ from PIL import BmpImagePlugin, Image, JpegImagePlugin, PngImagePlugin, TiffImag
 from secondop_desktop.reading import errors, limits
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.pages import Opened, PageText, Picture
+from secondop_desktop.reading.remarks import MOVING
 
+MANY_PAGES = ("tiff", "heic")
+"""Kinds whose files may hold several pictures, each for itself."""
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "heic": "HEIF", "webp": "WEBP", "bmp": "BMP"}
 
 _PLUGINS = (BmpImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
@@ -51,11 +54,12 @@ class Pictures:
     def __init__(self, data: bytes, kind: str) -> None:
         self._data = data
         self._kind = kind
+        self._moves = False
         self._pages = self._count()
 
     def opened(self) -> Opened:
-        """How many pages there are."""
-        return Opened(self._pages, self._kind)
+        """How many pages there are; of a picture that moves only the first one counts."""
+        return Opened(self._pages, self._kind, remarks={MOVING: 1} if self._moves else {})
 
     def page_text(self, number: int) -> PageText:
         """A page without text, as big as it is upright, in pixels."""
@@ -85,7 +89,8 @@ class Pictures:
     def _count(self) -> int:
         with _refusing(errors.BROKEN):
             image = self._open()
-            if self._kind != "tiff":
+            if self._kind not in MANY_PAGES:
+                self._moves = self._kind in ("webp", "png") and getattr(image, "n_frames", 1) > 1
                 return 1
             for count in range(1, limits.MOST_PAGES + 1):
                 try:
@@ -98,8 +103,8 @@ class Pictures:
         if not 1 <= number <= self._pages:
             raise Refused(errors.NO_PAGE)
         image = self._open()
-        if number > 1:
-            image.seek(number - 1)
+        if self._kind in MANY_PAGES:
+            image.seek(number - 1)  # of a burst of photos the camera may have named a later one as the first
         return image
 
     def _orientation(self, image: Image.Image) -> int:

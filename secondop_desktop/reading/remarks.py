@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from secondop_desktop.base.language import trn
+from secondop_desktop.base.language import tr, trn
 
 PICTURES_LEFT = "pictures"
 """Pictures that cannot be shown here, or more than are shown."""
@@ -12,7 +12,9 @@ MEMBERS_LEFT, MEMBERS_LOCKED, MEMBERS_TOO_MANY = "members", "locked", "too many"
 """Files inside that are not taken out: too large or damaged, locked with a password, or too many at all."""
 FAR_PICTURES = "far pictures"
 """Pictures that a page wants from the internet; they are never fetched."""
-NAMES = (PICTURES_LEFT, MEMBERS_LEFT, MEMBERS_LOCKED, MEMBERS_TOO_MANY, FAR_PICTURES)
+MOVING = "moving"
+"""A picture that moves."""
+NAMES = (MOVING, PICTURES_LEFT, MEMBERS_LEFT, MEMBERS_LOCKED, MEMBERS_TOO_MANY, FAR_PICTURES)
 _MOST = 1_000_000
 
 
@@ -30,6 +32,8 @@ def said(counts: Mapping[str, int]) -> str:
 
 
 def _sentence(name: str, n: int) -> str:
+    if name == MOVING:
+        return tr("This picture moves. Its first picture is shown and read.")
     if name == PICTURES_LEFT:
         return trn(
             "It also holds {n} picture that cannot be shown here. To see it, open the file outside.",

@@ -11,15 +11,26 @@ pytestmark = pytest.mark.skipif(not PHOTOS.is_dir(), reason="the sample files fr
 
 
 @pytest.mark.parametrize(
-    ("name", "size"),
-    [("zPug_3.heic", (64, 64)), ("L_8__128x128.heif", (128, 128)), ("RGB_10__29x100.heif", (29, 100))],
+    ("name", "size", "photos"),
+    [
+        ("zPug_3.heic", (64, 64), 3),
+        ("L_8__128x128.heif", (128, 128), 1),
+        ("RGB_10__29x100.heif", (29, 100), 1),
+    ],
 )
-def test_a_photo_of_a_telephone_is_decoded(reader, name, size):
+def test_a_photo_of_a_telephone_is_decoded(reader, name, size, photos):
     content = (PHOTOS / name).read_bytes()
-    assert reader.open(content, "heic").pages == 1
+    assert reader.open(content, "heic").pages == photos
     page, picture = reader.page_text(1), reader.picture(1, 4000)
     assert (page.width, page.height) == (picture.width, picture.height) == size
     assert len(set(picture.rgb)) > 20, "a picture has more than one colour"
+
+
+def test_every_photo_of_a_burst_is_a_page(reader):
+    reader.open((PHOTOS / "zPug_3.heic").read_bytes(), "heic")
+    shown = [reader.picture(number, 4000) for number in (1, 2, 3)]
+    assert [(one.width, one.height) for one in shown] == [(64, 64), (64, 64), (96, 64)]
+    assert len({one.rgb for one in shown}) == 3
 
 
 def test_a_photo_can_be_made_smaller(reader):
