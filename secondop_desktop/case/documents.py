@@ -26,6 +26,12 @@ KINDS = (
     "other",
 )
 WAITING, READ, UNREADABLE = "waiting", "read", "unreadable"
+HARD_TO_READ = 98
+"""A page read by eye with so much confidence, in percent, or less may hold wrong letters and numbers.
+
+Measured on made-up pages: this holds for one in eight, faxes and copies all of them, and for nearly all on
+which numbers were missed or wrong. docs/benchmarks.md has the figures.
+"""
 
 
 class Document(Kept, Record, kw_only=True):
@@ -111,6 +117,19 @@ def page(session: Session, document_id: str, number: int) -> Page | None:
     """One page of a document by its number from 1, once it was read."""
     query = select(Page).where(Page.document_id == document_id, Page.number == number)
     return session.scalars(query).first()
+
+
+def is_hard_to_read(page: Page) -> bool:
+    """Whether the words of a page should be checked by eye."""
+    return page.source == "ocr" and page.confidence <= HARD_TO_READ
+
+
+def hard_pages(session: Session, document_id: str) -> Sequence[int]:
+    """The numbers of the pages whose words should be checked by eye."""
+    query = select(Page.number).where(
+        Page.document_id == document_id, Page.source == "ocr", Page.confidence <= HARD_TO_READ
+    )
+    return session.scalars(query.order_by(Page.number)).all()
 
 
 def keep_page(session: Session, page: Page) -> Page:

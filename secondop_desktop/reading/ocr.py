@@ -19,6 +19,7 @@ from secondop_desktop.reading import errors
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.layout import Piece, rows, text_of
 from secondop_desktop.reading.pages import OCR, PageText, Picture, Word, letters
+from secondop_desktop.reading.slips import mended
 from secondop_desktop.reading.turns import as_it_lies
 from secondop_desktop.reading.words import split_lines
 
@@ -72,7 +73,7 @@ class _Seen:
 
     def __init__(self, width: int, height: int, lines: Sequence[Any], turn: int) -> None:
         self.width, self.height, self.turn = width, height, turn
-        self.pieces = [_piece(box, str(text)) for box, text, _ in lines]
+        self.pieces = [_piece(box, mended(str(text))) for box, text, _ in lines]
         weights = [len(piece.text) for piece in self.pieces]
         scores = [float(score) for _, _, score in lines]
         weighed = sum(score * weight for score, weight in zip(scores, weights, strict=True))

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import documents
-from secondop_desktop.case.documents import READ
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.record_suggestions import RecordSuggestions
-from secondop_desktop.ui.record_words import kind_words
+from secondop_desktop.ui.record_words import kind_words, page_state
 from secondop_desktop.ui.widgets.boxes import column
 from secondop_desktop.ui.widgets.choices import ChoiceField
 from secondop_desktop.ui.widgets.date_fields import DateField
@@ -104,22 +103,5 @@ class PageText(QWidget):
         words = page.text if page is not None else ""
         if words != self.text.toPlainText():
             self.text.setPlainText(words)
-        self._source.setText(_said(record, page))
+        self._source.setText(page_state(record, number, page))
         self.text.setHidden(not words)
-
-
-def _said(record: Document, page: Page | None) -> str:
-    if page is None:
-        if record.problem:
-            return record.problem
-        if record.state == READ:
-            return tr("There is no text on this page.")
-        return tr("This page waits to be read. Its words appear here by themselves.")
-    if not page.text.strip():
-        return tr("No words were found on this page.")
-    if page.source == "ocr":
-        return tr(
-            "These words were read from a picture. Letters and numbers can be wrong, so please check every "
-            "number against the page itself."
-        )
-    return tr("These are the words of the page as they stand in the file.")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secondop_desktop.base.language import tr, trn
-from secondop_desktop.case.documents import READ, UNREADABLE
+from secondop_desktop.case.documents import READ, UNREADABLE, is_hard_to_read
+from secondop_desktop.case.page_numbers import in_words
 
 if TYPE_CHECKING:
-    from secondop_desktop.case.documents import Document
+    from collections.abc import Sequence
+
+    from secondop_desktop.case.documents import Document, Page
 
 KIND_ICONS = {
     "pathology": "microscope",
@@ -72,7 +75,44 @@ def state_chip(record: Document, being_read: bool) -> tuple[str, str]:
         return (tr("Not all read"), "warn") if record.problem else ("", "plain")
     if record.state == UNREADABLE:
         return tr("Could not be read"), "warn"
-    return (tr("Being read"), "info") if being_read else (tr("Waiting to be read"), "plain")
+    return (tr("Being read"), "info") if being_read else (tr("Not read yet"), "plain")
+
+
+def hard_words(numbers: Sequence[int]) -> str:
+    """Which pages of a record should be checked by eye, in a sentence; nothing when there is none."""
+    if not numbers:
+        return ""
+    return trn(
+        "Page {numbers} is hard to read. Please check it by eye.",
+        "Pages {numbers} are hard to read. Please check them by eye.",
+        len(numbers),
+        numbers=in_words(numbers),
+    )
+
+
+def page_state(record: Document, number: int, page: Page | None) -> str:
+    """How the words of a page came about, or why there are none."""
+    if page is None:
+        return _not_read(record, number)
+    if not page.text.strip():
+        return tr("No words were found on this page.")
+    if page.source != "ocr":
+        return tr("These are the words of the page as they stand in the file.")
+    by_eye = tr(
+        "These words were read from a picture. Letters and numbers can be wrong, so please check every "
+        "number against the page itself."
+    )
+    return f"{hard_words([number])} {by_eye}" if is_hard_to_read(page) else by_eye
+
+
+def _not_read(record: Document, number: int) -> str:
+    if record.state == UNREADABLE:
+        return record.problem or tr("This record could not be read. It is kept safely as it is.")
+    if record.state == READ and not record.problem:
+        return tr("There is no text on this page.")
+    if record.state == READ:
+        return tr("Page {number} could not be read. You can still look at it.", number=number)
+    return tr("This page is not read yet. Its words appear here by themselves.")
 
 
 def pages_words(record: Document) -> str:

@@ -62,7 +62,7 @@ def test_the_newest_record_comes_first_with_its_day_place_and_pages(screen):
         "2026, 1 page",
         "No date yet",
     ]
-    assert [row.chip for row in screen.list.rows()] == ["", "", "Waiting to be read"]
+    assert [row.chip for row in screen.list.rows()] == ["", "", "Not read yet"]
 
 
 def test_a_record_that_could_not_be_read_says_so(enter, with_tray, put, vault):

@@ -1,0 +1,63 @@
+"""How far the reading of a record and of each of its pages is, said in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from secondop_desktop.case.documents import READ, UNREADABLE, WAITING, Document, Page
+from secondop_desktop.ui.record_words import hard_words, page_state, state_chip
+
+WHEN = datetime(2031, 3, 3, tzinfo=UTC)
+
+
+def record(state, problem=""):
+    return Document(title="Report", blob="b", state=state, problem=problem, added_at=WHEN)
+
+
+def page(text="Grade 2", source="ocr", confidence=100):
+    return Page(document_id="d", number=3, text=text, source=source, confidence=confidence)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ([], ""),
+        ([3], "Page 3 is hard to read. Please check it by eye."),
+        ([2, 3, 4, 9], "Pages 2–4, 9 are hard to read. Please check them by eye."),
+    ],
+)
+def test_pages_that_are_hard_to_read_are_named(numbers, words):
+    assert hard_words(numbers) == words
+
+
+@pytest.mark.parametrize(
+    ("confidence", "source", "hard"), [(98, "ocr", True), (99, "ocr", False), (50, "text layer", False)]
+)
+def test_a_page_read_with_little_confidence_says_so(confidence, source, hard):
+    said = page_state(record(READ), 3, page(confidence=confidence, source=source))
+    assert said.startswith("Page 3 is hard to read. Please check it by eye.") is hard
+
+
+def test_a_page_that_waits_or_could_not_be_read_says_so():
+    assert "not read yet" in page_state(record(WAITING), 3, None)
+    assert page_state(record(UNREADABLE, "It is damaged."), 3, None) == "It is damaged."
+    assert "could not be read" in page_state(record(UNREADABLE), 3, None)
+    assert page_state(record(READ, "Page 3 could not be read."), 3, None).startswith(
+        "Page 3 could not be read."
+    )
+    assert page_state(record(READ), 3, None) == "There is no text on this page."
+    assert page_state(record(READ), 3, page(text=" ")) == "No words were found on this page."
+
+
+@pytest.mark.parametrize(
+    ("state", "problem", "being_read", "words"),
+    [
+        (WAITING, "", False, "Not read yet"),
+        (WAITING, "", True, "Being read"),
+        (READ, "", False, ""),
+        (READ, "Page 2 could not be read.", False, "Not all read"),
+        (UNREADABLE, "It is damaged.", False, "Could not be read"),
+    ],
+)
+def test_the_state_of_a_record_is_a_word_or_two(state, problem, being_read, words):
+    assert state_chip(record(state, problem), being_read)[0] == words
