@@ -25,6 +25,9 @@ class Settings:
     passphrase brings a new sheet. `case_ids` tells which copies belong to a folder that is gone or damaged.
     `remembered` names, by their salts, the cases whose keys the keychain of this computer holds: only for
     them is it asked, since a locked keychain asks the person.
+
+    `scan_folder` is the folder of the scanner, by the id of a case; `scan_by_itself` are the ids of the cases
+    that take new scans in unasked. Which files were seen there stands in the case: their names tell too much.
     """
 
     theme: str = "system"
@@ -45,6 +48,8 @@ class Settings:
     sheet_read: dict[str, str] = field(default_factory=dict)
     remembered: list[str] = field(default_factory=list)
     case_ids: dict[str, str] = field(default_factory=dict)
+    scan_folder: dict[str, str] = field(default_factory=dict)
+    scan_by_itself: list[str] = field(default_factory=list)
 
     def remember_case(self, folder: Path, case_id: str = "") -> None:
         """Put a case in front of the list of recent ones."""

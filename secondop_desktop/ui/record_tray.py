@@ -22,7 +22,11 @@ from secondop_desktop.ui.tray_words import folder_words, headline
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.notices import NoticeStrip
+    from secondop_desktop.ui.scan_watch import ScanWatch
     from secondop_desktop.ui.work import Job, Work
+
+More = tuple[str, Sequence[Choice]]
+"""What is said and offered together with what became of files."""
 
 MOST_FOLLOWED = 200
 """Of so many files it is shown how far their reading has come."""
@@ -36,6 +40,7 @@ class RecordTray(QObject):
     """
 
     came = Signal(object)
+    begun = Signal()
 
     def __init__(
         self, work: Work, notices: NoticeStrip, read_only: bool = False, clock: Clock = SYSTEM_CLOCK
@@ -45,6 +50,8 @@ class RecordTray(QObject):
         self._read_only = read_only
         self._quiet = False
         self._held: list[Callable[[], None]] = []
+        self._asker: object = None
+        self.scans: ScanWatch | None = None
         self.reader = ReaderJob(work, self)
         self.panel = TrayPanel()
         self.panel.undo_asked.connect(self._take_back)
@@ -54,6 +61,7 @@ class RecordTray(QObject):
     def begin(self) -> None:
         """Read what waits now and whatever comes later."""
         self.reader.begin()
+        self.begun.emit()
 
     def refusal(self) -> str:
         """Why nothing can be taken in, or nothing."""
@@ -61,10 +69,10 @@ class RecordTray(QObject):
             return tr("You can look at this case, but not add anything to it now.")
         return ""
 
-    def take(self, chosen: Sequence[Path], then: Callable[[Brought], object] | None = None) -> None:
+    def take(self, chosen: Sequence[Path], hint: str = "", choices: Sequence[Choice] = ()) -> None:
         """Take in files in the background; of folders it is asked first, with the number of their files.
 
-        `then` hears what became of them.
+        `hint` and `choices` are said and offered together with what became of them.
         """
         if not chosen or self._refused():
             return
@@ -73,7 +81,7 @@ class RecordTray(QObject):
         job = self._work.start(
             tr("Looking what is there."), lambda _vault, progress: files_meant(named, progress)
         )
-        job.finished.connect(lambda crowd: self._looked(named, crowd, then))
+        job.finished.connect(lambda crowd: self._looked(named, crowd, (hint, choices)))
 
     def take_made(self, make: Callable[[], bytes], name: str, title: str) -> Job | None:
         """Take in something made in memory; `title` says what is going on meanwhile."""
@@ -98,16 +106,26 @@ class RecordTray(QObject):
         else:
             self._notices.tell(tr("There is no file and no picture to paste. Copy one first."))
 
-    def ask(self, sentence: str, choices: Sequence[Choice], hint: str = "", *, passes: bool = False) -> None:
+    def free_to_ask(self) -> bool:
+        """Whether a question would push nothing else away, and may be put now."""
+        return self.panel.isHidden() and not self._quiet
+
+    def ask(self, sentence: str, choices: Sequence[Choice], hint: str = "", asked_by: object = None) -> None:
         """Put a question where the answer about files stands; it waits while the tray is quiet."""
 
         def show() -> None:
-            self.panel.ask(sentence, choices, hint, passes=passes)
+            self.panel.ask(sentence, choices, hint)
+            self._asker = asked_by
 
         if self._quiet:
             self._held.append(show)
         else:
             show()
+
+    @property
+    def asked_by(self) -> object:
+        """Who put the question that stands there now."""
+        return self._asker if self.panel.is_asking() else None
 
     def be_quiet(self, quiet: bool) -> None:
         """Show nothing that needs an answer until the tray may speak again."""
@@ -119,26 +137,24 @@ class RecordTray(QObject):
             for show in held[-1:]:
                 show()
 
-    def _looked(self, chosen: Sequence[Path], crowd: Crowd, then: Callable[[Brought], object] | None) -> None:
+    def _looked(self, chosen: Sequence[Path], crowd: Crowd, more: More) -> None:
         files = crowd.files
         if not crowd.folders or not files:
-            self._bring(files, then)
+            self._bring(files, more)
             return
         name = next(path.name or str(path) for path in chosen if path not in files)
         question = folder_words(name, crowd.folders, len(files), too_many=crowd.too_many)
         verb = trn("Add {n} file", "Add {n} files", len(files))
         if self._quiet:
             self._notices.tell(tr("The folder waits until you leave this page. Nothing was added yet."))
-        self.ask(question, [(verb, lambda: self._bring(files, then)), (tr("No, not now"), lambda: None)])
+        self.ask(question, [(verb, lambda: self._bring(files, more)), (tr("No, not now"), lambda: None)])
 
-    def _bring(self, files: Sequence[Path], then: Callable[[Brought], object] | None = None) -> None:
+    def _bring(self, files: Sequence[Path], more: More = ("", ())) -> None:
         clock = self._clock
         job = self._work.start(
             tr("Adding records."), lambda vault, progress: bring.bring(vault, files, progress, clock)
         )
-        job.finished.connect(self._brought)
-        if then is not None:
-            job.finished.connect(then)
+        job.finished.connect(lambda brought: self._brought(brought, more))
 
     def _take_picture(self, image: QImage) -> None:
         name = tr("Pasted picture") + ".png"
@@ -149,18 +165,18 @@ class RecordTray(QObject):
             self._notices.tell(self.refusal())
         return bool(self.refusal())
 
-    def _brought(self, brought: Brought) -> None:
+    def _brought(self, brought: Brought, more: More = ("", ())) -> None:
         if self._quiet:
             self._notices.tell(headline(brought))
             if brought.problems():
-                self._held.append(lambda: self._show(brought))
+                self._held.append(lambda: self._show(brought, more))
         else:
-            self._show(brought)
+            self._show(brought, more)
         self.came.emit(brought.ids())
         self.reader.go_on()
 
-    def _show(self, brought: Brought) -> None:
-        self.panel.show_brought(brought, {})
+    def _show(self, brought: Brought, more: More) -> None:
+        self.panel.show_brought(brought, *more)
         self._follow()
 
     def _records_changed(self, kinds: frozenset[type]) -> None:

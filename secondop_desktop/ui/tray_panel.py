@@ -61,10 +61,11 @@ class TrayPanel(QFrame):
         self._build()
         theme.on_change(self._draw)
 
-    def show_brought(self, brought: Brought, records: Mapping[str, Document]) -> None:
-        """Say what became of files."""
+    def show_brought(self, brought: Brought, hint: str = "", choices: Sequence[Choice] = ()) -> None:
+        """Say what became of files; with more to say, and to do, about where they came from."""
         self._clear()
-        self.brought, self._records = brought, dict(records)
+        self._offer(hint, choices)
+        self.brought = brought
         self._say(headline(brought), alert=bool(brought.problems()))
         self.each.setVisible(len(brought.taken) > 1)
         self.open.setVisible(len(brought.ids()) == 1)
@@ -81,13 +82,7 @@ class TrayPanel(QFrame):
         """Ask something, or say something with a thing to do; each button puts the question away."""
         self._clear()
         self._say(sentence)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
-        for words, then in choices:
-            made = Button(words, then=self._answering(then))
-            self._choices.append(made)
-            self._buttons.add(made)
-            made.show()
+        self._offer(hint, choices)
         self._come(passes=passes)
 
     def is_asking(self) -> bool:
@@ -146,6 +141,15 @@ class TrayPanel(QFrame):
         self._choices = []
         self.each.set_icon("chevron-down")
         self.each.say(tr("Show each file"))
+
+    def _offer(self, hint: str, choices: Sequence[Choice]) -> None:
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        for words, then in choices:
+            made = Button(words, then=self._answering(then))
+            self._choices.append(made)
+            self._buttons.add(made)
+            made.show()
 
     def _say(self, sentence: str, *, alert: bool = False) -> None:
         self._icon = ("circle-alert" if alert else "info", alert)

@@ -15,10 +15,12 @@ from secondop_desktop.ui.drop_place import DropPlace
 from secondop_desktop.ui.places import APPOINTMENT_MODE, RECORD, Place
 
 if TYPE_CHECKING:
+    from secondop_desktop.base.settings import Settings
     from secondop_desktop.ui.actions import Actions
     from secondop_desktop.ui.notices import NoticeStrip
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms_view import RoomsView
+    from secondop_desktop.ui.work import Work
 
 
 class WaysIn(QObject):
@@ -32,9 +34,15 @@ class WaysIn(QObject):
         self.drop = DropPlace(window, self.refusal)
         self.drop.dropped.connect(self._dropped)
 
-    def enter(self, tray: RecordTray, rooms: RoomsView, actions: Actions) -> None:
+    def enter(
+        self, work: Work, tray: RecordTray, rooms: RoomsView, actions: Actions, settings: Settings
+    ) -> None:
         """Bring what comes in to the records of the open case."""
+        from secondop_desktop.ui.scan_watch import ScanWatch
+
         self._tray, self._rooms = tray, rooms
+        tray.scans = ScanWatch(work, tray, settings)
+        tray.begun.connect(tray.scans.begin)
         self._notices.hold(tray.panel)
         tray.panel.opened.connect(lambda identity: rooms.go(Place(RECORD, identity)))
         rooms.moved.connect(self._moved)

@@ -262,7 +262,7 @@ class Window(QMainWindow):
         self._frame.insertWidget(0, rooms, 1)
         self._add_room_actions(rooms)
         if self.tray is not None:
-            self.ways_in.enter(self.tray, rooms, self.actions_)
+            self.ways_in.enter(work, self.tray, rooms, self.actions_, self.settings)
         if not (resume and self._resume(work, rooms)) and rooms.rooms:
             rooms.go(Place(next((r.key for r in rooms.rooms if r.key == HOME), rooms.rooms[0].key)))
 

@@ -24,6 +24,7 @@ from secondop_desktop.ui.places import BIN, Place
 from secondop_desktop.ui.privacy_settings import PrivacySettings
 from secondop_desktop.ui.restore_dialog import RestoreDialog
 from secondop_desktop.ui.safe_copies import SafeCopies
+from secondop_desktop.ui.scan_settings import ScanSettings
 from secondop_desktop.ui.screen import House, Screen
 from secondop_desktop.ui.sheet_read import SheetRead
 from secondop_desktop.ui.widgets.boxes import FlowRow
@@ -60,6 +61,7 @@ class SettingsScreen(Screen):
         self._build_look()
         self._build_lock()
         self._add(tr("What others can see"), PrivacySettings(self.house))
+        self.scans = self._build_scans()
         self.copies = self._build_copies()
         self._build_case()
         self._build_about()
@@ -152,6 +154,14 @@ class SettingsScreen(Screen):
             self.remember,
             self.remember_said,
         )
+
+    def _build_scans(self) -> ScanSettings | None:
+        watch = self.house.tray.scans if self.house.tray is not None else None
+        if watch is None or self.house.read_only:
+            return None
+        card = ScanSettings(self.house, watch)
+        self._add(tr("Folder of my scanner"), card)
+        return card
 
     def _build_copies(self) -> SafeCopies | None:
         if self.house.copies is None:
