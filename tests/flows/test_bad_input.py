@@ -1,4 +1,4 @@
-"""Odd, broken and harmful files, handed over together: a sentence for each, kept if possible, others go on."""
+"""Odd, broken and harmful files, handed over at once: a sentence for each, kept if possible, others go on."""
 
 import contextlib
 import os
