@@ -9,6 +9,7 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.documents import Document
 from secondop_desktop.flows.save_copy import ending_of
+from secondop_desktop.flows.whole_file import for_outside
 from secondop_desktop.vault.vault import Vault
 
 MOST_BYTES = 256 << 20
@@ -25,8 +26,7 @@ def can_open(document: Document) -> bool:
 
 def lay_out(vault: Vault, document: Document) -> Path:
     """Write the copy and say where it is; `passing_files.sweep` takes it away again."""
-    with vault.blobs.open(document.blob) as blob:
-        content = blob.read_all()
+    content = for_outside(vault, document)
     name = tr("record") + ending_of(document)
     try:
         return passing_files.put(content, name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
+from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
@@ -16,8 +17,8 @@ from secondop_desktop.case.documents import Document
 from secondop_desktop.case.photos import AS_TAKEN, BLURRED, DARK, SMALL, Photo
 from secondop_desktop.flows.take_in import Details
 from secondop_desktop.flows.whole_file import shot_of
-from secondop_desktop.intake.examine import Examined, examine
-from secondop_desktop.intake.names import bare_name, clean_title
+from secondop_desktop.intake.examine import examine
+from secondop_desktop.intake.names import bare_name
 from secondop_desktop.reading.errors import Unreadable
 from secondop_desktop.reading.pages import Picture
 from secondop_desktop.reading.photo_pack import KIND, WHOLE, Shot, packed
@@ -95,7 +96,7 @@ class _Adding:
         stream.seek(0)
         blob = self._vault.blobs.keep(stream).name  # stored before anything tries to understand it
         with self._vault.write() as session:
-            record = self._added.document_id or documents.keep(session, self._record(found, blob)).id
+            record = self._added.document_id or documents.keep(session, self._record(blob)).id
             session.flush()
             if any(photo.blob == blob for photo in photos.of_document(session, record)):
                 raise UserError(tr("“{name}” is in this record already.", name=found.name))
@@ -105,10 +106,10 @@ class _Adding:
         self._added.document_id = record
         self._added.photos.append(made.id)
 
-    def _record(self, found: Examined, blob: str) -> Document:
+    def _record(self, blob: str) -> Document:
         known = self._details
         return Document(
-            title=known.title or clean_title(found.name),
+            title=known.title or tr("Photos of paper, {day}", day=day_words(self._clock.today())),
             kind=known.kind,
             dated=known.dated,
             facility=known.facility,
@@ -146,9 +147,8 @@ def look_once(vault: Vault, photo_id: str, reader: PhotoReader) -> Look:
 
 
 def _troubles(look: Look) -> Iterator[str]:
-    yield from (
-        name for name, is_so in ((BLURRED, look.blurred), (DARK, look.dark), (SMALL, look.small)) if is_so
-    )
+    seen = ((BLURRED, look.blurred), (DARK, look.dark), (SMALL, look.small))
+    yield from (name for name, is_so in seen if is_so)
 
 
 def words_about(photo: Photo) -> list[str]:

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
-from secondop_desktop.case import documents, file_passwords
+from secondop_desktop.case import documents, file_passwords, photos
 from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.case.photos import Recipe
+from secondop_desktop.flows import photo_text
 from secondop_desktop.flows.kept_words import why_kept
 from secondop_desktop.flows.unpack import unpack
+from secondop_desktop.flows.whole_file import for_worker
 from secondop_desktop.reading import errors, limits
 from secondop_desktop.reading.errors import Unreadable, unreadable
 from secondop_desktop.reading.pages import Opened, PageText, read_page
@@ -23,6 +26,10 @@ from secondop_desktop.vault.vault import Vault
 
 MOST_IN_A_ROW = 3
 """Pages that may end their worker one after the other; then the rest of a file is not tried."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody worked on the photos of a record while it was read."""
 
 
 @dataclass
@@ -61,6 +68,8 @@ def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS, workers: Worker
             part = progress.part(place / len(waiting), (place + 1) / len(waiting))
             try:
                 problem, some_pages = _read_document(vault, reader, eyes, document, part, done), True
+            except ChangedMeanwhile:  # it still waits, and is read once more
+                continue
             except UserError as error:
                 problem, some_pages = error.sentence, False
                 done.unreadable.append(document.id)
@@ -103,7 +112,7 @@ def _read_document(
 ) -> str:
     """Read every page that is not there yet; what comes back says what could not be read, or is empty."""
     progress.at(0.0, tr("Reading {title}", title=document.title))
-    opened = _open(vault, reader, document, password)
+    opened, recipes = _open(vault, reader, document, password)
     with vault.write() as session:
         documents.count_pages(session, document.id, opened.pages)
     with vault.read() as session:
@@ -120,17 +129,29 @@ def _read_document(
         if in_a_row == MOST_IN_A_ROW:
             unread.append(number)
             continue
-        reason = _read_one(vault, reader, eyes, document.id, number)
+        reason = _read_one(vault, reader, eyes, document.id, number, recipes)
         in_a_row = in_a_row + 1 if reason in (errors.STOPPED, errors.TOO_SLOW) else 0
         done.pages += not reason
         unread += [number] if reason else []
+    if recipes:
+        _must_be_as_handed(vault, document.id, recipes)
     missing = _what_is_missing(vault, document.id, unread, opened.pages)
     left_out = unpack(vault, reader, document, opened, progress)
     return f"{missing} {left_out}".strip()
 
 
-def _open(vault: Vault, reader: Reader, document: Document, password: str) -> Opened:
-    """Open the file of a record, with the password that is kept for it when none is given."""
+def _must_be_as_handed(vault: Vault, document_id: str, recipes: list[Recipe]) -> None:
+    """Raise ChangedMeanwhile when the photos of a record are not those that were read."""
+    with vault.read() as session:
+        if photos.recipes(session, document_id) != tuple(recipes):
+            raise ChangedMeanwhile
+
+
+def _open(vault: Vault, reader: Reader, document: Document, password: str) -> tuple[Opened, list[Recipe]]:
+    """Open the file of a record, with the password that is kept for it when none is given.
+
+    For a record of photos the answer also tells how its pages look now.
+    """
     kept = why_kept(document.file_kind)
     if kept is not None:
         raise kept
@@ -138,19 +159,22 @@ def _open(vault: Vault, reader: Reader, document: Document, password: str) -> Op
         raise unreadable(errors.TOO_BIG)
     with vault.read() as session:
         known = password or file_passwords.of_document(session, document.id)
-    with vault.blobs.open(document.blob) as blob:
-        content = blob.read_all()
-    return reader.open(content, document.file_kind, known)
+    handed = for_worker(vault, document)
+    return reader.open(handed.content, document.file_kind, known), list(handed.recipes)
 
 
-def _read_one(vault: Vault, reader: Reader, eyes: Eyes, document_id: str, number: int) -> str:
+def _read_one(
+    vault: Vault, reader: Reader, eyes: Eyes, document_id: str, number: int, recipes: list[Recipe]
+) -> str:
     """Read and keep one page; what comes back is the reason when it cannot be read."""
     try:
         page = read_page(reader, eyes, number)
     except Unreadable as problem:
         return problem.reason
     with vault.write() as session:
-        documents.keep_page(session, _page(document_id, number, page))
+        kept = photo_text.as_kept(session, document_id, number, page, recipes) if recipes else page
+        if kept is not None:
+            documents.keep_page(session, _page(document_id, number, kept))
     return ""
 
 

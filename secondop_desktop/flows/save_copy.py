@@ -1,4 +1,4 @@
-"""Gives a record's file out of the case again, byte for byte as it came in."""
+"""Gives a record's file out of the case again, byte for byte as it came in; pages of photos as a PDF."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from secondop_desktop.base import outside_files
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
+from secondop_desktop.case import photos
 from secondop_desktop.case.documents import Document
+from secondop_desktop.flows.whole_file import for_outside
 from secondop_desktop.intake.kinds import MEDIA_TYPES, bare_kind
 from secondop_desktop.intake.names import name_for_disk
 from secondop_desktop.vault.vault import Vault
@@ -28,6 +30,8 @@ def name_of_copy(document: Document) -> str:
 
 def ending_of(document: Document) -> str:
     """The ending of a file's name that fits its bytes, with the dot; empty when nobody knows what it is."""
+    if photos.is_photos(document):
+        return ".pdf"
     kind = bare_kind(document.file_kind)
     if kind not in MEDIA_TYPES or kind in ("unknown", "program", "locked"):
         return ""
@@ -36,8 +40,7 @@ def ending_of(document: Document) -> str:
 
 def save_copy(vault: Vault, document: Document, file: Path) -> None:
     """Write the file where the person wants it, unencrypted; an older one of that name is replaced whole."""
-    with vault.blobs.open(document.blob) as blob:
-        content = blob.read_all()
+    content = for_outside(vault, document)
     try:
         outside_files.write(file, content)
     except OSError as error:

@@ -11,6 +11,7 @@ from secondop_desktop.case import file_passwords
 from secondop_desktop.case.documents import Document, Page
 from secondop_desktop.flows.kept_words import why_kept
 from secondop_desktop.flows.see_record import Box, words_of_page
+from secondop_desktop.flows.whole_file import for_worker
 from secondop_desktop.reading import errors, limits
 from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.reading.pages import Picture
@@ -38,13 +39,11 @@ class PagePictures:
     @classmethod
     def of_record(cls, vault: Vault, document: Document) -> PagePictures:
         """The pages of a record, out of the encrypted file."""
-        blob = document.blob
 
         def fetch() -> bytes:
             if document.size > limits.MOST_BYTES:
                 raise unreadable(errors.TOO_BIG)
-            with vault.blobs.open(blob) as opened:
-                return opened.read_all()
+            return for_worker(vault, document).content
 
         def password() -> str:
             with vault.read() as session:

@@ -33,8 +33,10 @@ JUDGED_AT = 1240
 """Pixels across a straightened page when its sharpness is judged: A4 at 150 dpi."""
 PAPERS = (2**0.5, 11 / 8.5)
 """Height by width of ISO 216 sheets and of US Letter."""
-NEAR = 0.05
+NEAR = 0.045
 """How far a sheet may be from one of these shapes to be taken for it."""
+SLANTED = 0.003
+"""How much sides must run together before they tell anything about the shape."""
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 cv2.setNumThreads(1)  # the worker may not start others, and the same answer comes every time
@@ -154,15 +156,12 @@ def _shape(points: np.ndarray, seen: float) -> float:
     k2 = np.dot(np.cross(one, four), three) / np.dot(np.cross(two, four), three)
     k3 = np.dot(np.cross(one, four), two) / np.dot(np.cross(three, four), two)
     n2, n3 = k2 * two - one, k3 * three - one
-    if abs(n2[2]) > 1e-3 and abs(n3[2]) > 1e-3:
+    if abs(n2[2]) > SLANTED and abs(n3[2]) > SLANTED:
         focus = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2])
         if focus > 0:
             spread = np.array([1 / focus, 1 / focus, 1.0])
             there = float(np.sqrt((n2**2 * spread).sum() / (n3**2 * spread).sum()))
             if np.isfinite(there) and abs(there / seen - 1) < 0.35:
                 shape = there
-    for paper in PAPERS:
-        for known in (1 / paper, paper):
-            if abs(shape / known - 1) < NEAR / 2:
-                return known
-    return shape
+    known = min((side for paper in PAPERS for side in (paper, 1 / paper)), key=lambda k: abs(shape / k - 1))
+    return known if abs(shape / known - 1) < NEAR else shape

@@ -86,19 +86,19 @@ def _of_page(page):
 
 
 def _corners(page, width, height, turn, chance):
-    """Where the corners come to lie: turned, and seen from a side."""
-    shape = page.shape[1] / page.shape[0]
-    high = height * chance.uniform(0.68, 0.8)
-    half = np.array([high * shape / 2, high / 2])
-    flat = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half
-    angle = np.radians(turn)
-    spun = flat @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    away = np.array([chance.uniform(-1, 1), chance.uniform(-1, 1)]) * 0.00022
-    seen = spun / (1 + spun @ away)[:, None]
-    middle = np.array([width * chance.uniform(0.46, 0.54), height * chance.uniform(0.48, 0.52)])
-    placed = seen - (seen.min(0) + seen.max(0)) / 2
-    room = np.array([width, height]) * 0.97 / (placed.max(0) - placed.min(0))
-    return (placed * min(1.0, room.min()) + middle).clip(2, (width - 3, height - 3)).astype(np.float32)
+    """Where the corners come to lie: the sheet turned on the table, and the camera held at a slant."""
+    half = np.array([page.shape[1], page.shape[0]]) / max(page.shape) / 2
+    flat = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]]) * [*half, 0]
+    slant = cv2.Rodrigues(np.radians([chance.uniform(-26, 26), chance.uniform(-26, 26), 0]))[0]
+    spun = flat @ cv2.Rodrigues(np.radians([0.0, 0.0, turn]))[0].T @ slant.T
+    focus = 1.15 * width  # about that of a phone
+    shift = np.array([chance.uniform(-0.04, 0.04), chance.uniform(-0.03, 0.03)])
+    for away in np.linspace(1.3, 4.0, 60):  # as near as all of it is on the photo
+        there = spun + np.array([*shift, away])
+        seen = there[:, :2] / there[:, 2:] * focus + (width / 2, height / 2)
+        if seen.min() > 8 and (seen.max(axis=0) < (width - 9, height - 9)).all():
+            return seen.astype(np.float32)
+    raise AssertionError("the sheet has no place on the photo")
 
 
 def _table(kind, width, height, chance, numbers):
