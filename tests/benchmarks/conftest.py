@@ -18,7 +18,7 @@ def pytest_configure(config):
 
 def pytest_terminal_summary(terminalreporter, config):
     """Print what was measured, once, at the end."""
-    if config.stash[TABLE].lines:
+    if config.stash[TABLE].lines or config.stash[TABLE].told:
         terminalreporter.section("ours against the floor, measured in turn")
         for line in config.stash[TABLE].text():
             terminalreporter.write_line(line)

@@ -61,6 +61,11 @@ class Table:
     """What was measured in this run."""
 
     lines: list[Line] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    def tell(self, rows):
+        """Take in a table of its own kind: rows of cells, of which the first is the heading."""
+        self.told += ["", *_in_columns(rows)]
 
     def medians(self, name, ours, floor, goal=None, ceiling=None):
         """Take in the middle of many tries."""
@@ -77,12 +82,17 @@ class Table:
 
     def text(self):
         """The table in columns."""
-        rows = [["measured", "ours", "floor", "ratio", "goal", "met"], *(line.cells() for line in self.lines)]
-        widths = [max(len(row[column]) for row in rows) for column in range(6)]
-        return [
-            "  ".join(
-                cell.rjust(width) if column else cell.ljust(width)
-                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-            ).rstrip()
-            for row in rows
-        ]
+        head = ["measured", "ours", "floor", "ratio", "goal", "met"]
+        lines = _in_columns([head, *(line.cells() for line in self.lines)]) if self.lines else []
+        return lines + self.told
+
+
+def _in_columns(rows):
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
