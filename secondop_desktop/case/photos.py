@@ -95,6 +95,11 @@ def recipes(session: Session, document_id: str) -> tuple[Recipe, ...]:
 def add(session: Session, photos: Sequence[Photo]) -> None:
     """Put photos behind the pages that their record has; the new pages wait to be read."""
     for photo in photos:
+        if not is_photos(documents.one(session, photo.document_id)):
+            raise UserError(
+                tr("Photos can only be put into a record that is made of photos. Nothing was changed."),
+                tr("You can make a record of their own of them."),
+            )
         there = of_document(session, photo.document_id)
         if len(there) >= MOST or sum(one.size for one in there) + photo.size > MOST_BYTES:
             raise UserError(

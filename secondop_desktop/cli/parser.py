@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
-from secondop_desktop.cli import commands, copies, entries, mending
+from secondop_desktop.cli import commands, copies, entries, mending, photos
 from secondop_desktop.flows.print_sheet import SHEETS
 
 _EXAMPLE = """\
@@ -155,6 +155,12 @@ def _add_records(adder: Adder) -> None:
     made.add_argument("files", nargs="+", metavar="FILE")
     made.add_argument("--kind", choices=documents.KINDS, default="other")
     _words(made, "title", "date", "facility", "doctor")
+    group = _group(adder, "record", "Make records of photos of paper.")
+    made = _command(group, "add-photos", photos.record_add_photos, "Make one record of several photos.")
+    made.add_argument("files", nargs="+", metavar="PHOTO")
+    made.add_argument("--kind", choices=documents.KINDS, default="other")
+    made.add_argument("--record", default="", metavar="ID", help="put them behind the pages of this record")
+    _words(made, "title", "date", "facility")
     _command(adder, "read", commands.read, "Read the text of all records that wait for it.")
     made = _command(adder, "search", commands.search, "Find words everywhere in a case.")
     made.add_argument("words", nargs="+", metavar="WORD", help='such as: liver "kind:note" "after:2026-03"')
