@@ -57,15 +57,9 @@ def remark(found: Examined) -> str:
     """What a person should know right when a file comes in; mostly nothing."""
     kept = why_kept(found.kind)
     if kept is not None and (found.kind != "unknown" or found.name_lies):
-        return tr("{name}: {sentence}", name=found.name, sentence=kept.sentence)
+        return kept.sentence
     if found.kind == "docm":
-        return tr(
-            "{name} holds macros, which are small programs. SecondOp reads its words and never runs them.",
-            name=found.name,
-        )
+        return tr("It holds macros, which are small programs. SecondOp reads its words and never runs them.")
     if found.name_lies:
-        return tr(
-            "{name} is not the kind of file that its name says. It is kept and read as what it really is.",
-            name=found.name,
-        )
+        return tr("It is not the kind of file that its name says. It is read as what it really is.")
     return ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
+from secondop_desktop.intake.kinds import KEPT
 from secondop_desktop.ui.record_pages import RecordPages
 from secondop_desktop.ui.record_words import short_line
 from secondop_desktop.ui.widgets.boxes import column, row
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def others_than(main: Document, records: Sequence[Document]) -> list[Document]:
     """The records that can be laid beside one, those of the same kind first, else the newest."""
-    others = [record for record in records if record.id != main.id and record.file_kind != "unknown"]
+    others = [record for record in records if record.id != main.id and record.file_kind not in KEPT]
     return sorted(others, key=lambda record: record.kind != main.kind)
 
 

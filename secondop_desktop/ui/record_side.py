@@ -12,6 +12,7 @@ from secondop_desktop.case import documents
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.record_suggestions import RecordSuggestions
+from secondop_desktop.ui.record_twins import RecordTwins
 from secondop_desktop.ui.record_words import kind_words, page_state
 from secondop_desktop.ui.widgets.boxes import column
 from secondop_desktop.ui.widgets.choices import ChoiceField
@@ -40,6 +41,8 @@ class RecordDetails(QWidget):
         self.saver = FormSaver(house.work, self)
         self._saved = chip(tr("Saved"), "ok")
         self.suggestions = RecordSuggestions(house)
+        self.twins = RecordTwins(house)
+        self.twins.asked_for.connect(self.suggestions.asked_for)
         self._doctor = ChoiceField(tr("Doctor"))
         self._add_fields(house)
         self.saver.take(self.form, self._write)
@@ -50,6 +53,7 @@ class RecordDetails(QWidget):
         inside = QWidget()
         body = column("m", "none none s none", inside)
         body.addWidget(self._saved)
+        body.addWidget(self.twins)
         body.addWidget(self.suggestions)
         body.addWidget(self.form)
         body.addStretch(1)
@@ -65,6 +69,7 @@ class RecordDetails(QWidget):
         values["doctor_id"] = record.doctor_id or ""
         self.saver.show(self.form, values)
         self.suggestions.show_record(record)
+        self.twins.show_record(record)
 
     def _add_fields(self, house: House) -> None:
         add = self.form.add

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case.documents import READ, UNREADABLE, is_hard_to_read
 from secondop_desktop.case.page_numbers import in_words
+from secondop_desktop.intake.kinds import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,8 @@ def state_chip(record: Document, being_read: bool) -> tuple[str, str]:
     """How far the reading of a record is, as the words and tone of a chip; nothing once it was read."""
     if record.state == READ:
         return (tr("Not all read"), "warn") if record.problem else ("", "plain")
+    if record.file_kind in KEPT:
+        return tr("Kept as it is"), "plain"
     if record.state == UNREADABLE:
         return tr("Could not be read"), "warn"
     return (tr("Being read"), "info") if being_read else (tr("Not read yet"), "plain")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case.documents import READ, UNREADABLE, WAITING
+from secondop_desktop.flows.kept_words import why_kept
+from secondop_desktop.intake.kinds import KEPT
 from secondop_desktop.ui.record_words import KIND_ICONS, pages_words
 from secondop_desktop.ui.widgets.card_rows import CardRow
 
@@ -54,7 +56,8 @@ def _new_words(new: list[TakenIn]) -> str:
     if not new:
         return ""
     if len(new) == 1:
-        return tr("“{name}” is in your records now.", name=new[0].name)
+        said = tr("“{name}” is in your records now.", name=new[0].name)
+        return f"{said} {new[0].remark}".strip()
     return trn("{n} file is in your records now.", "{n} files are in your records now.", len(new))
 
 
@@ -99,10 +102,15 @@ def _row(number: int, one: TakenIn, records: Mapping[str, Document], being_read:
     if record is None:
         return CardRow(one.document_id, one.name, "", "file-text", *chip)
     state = _state_words(record, record.id == being_read)
+    if one.remark and record.file_kind not in KEPT:
+        state = f"{state} {one.remark}"
     return CardRow(record.id, one.name, state, KIND_ICONS.get(record.kind, "file-text"), *chip)
 
 
 def _state_words(record: Document, being_read: bool) -> str:
+    kept = why_kept(record.file_kind)
+    if kept is not None:
+        return kept.sentence
     if record.state == WAITING:
         return tr("It is being read.") if being_read else tr("It waits to be read.")
     if record.state == UNREADABLE:
