@@ -163,6 +163,7 @@ class RecordPages(QWidget):
         whole = column("xs", "none", self)
         whole.addWidget(self.bar)
         whole.addWidget(self.hint)
+        whole.addWidget(self.view.tools)
         beside = row("xs")
         beside.addWidget(self.strip)
         beside.addWidget(self.view, 1)

@@ -110,7 +110,7 @@ class Day:
 
     def _look_at_the_record(self):
         self._go(RECORD, self.record)
-        self.person.sees("About this record")
+        self.person.sees("Hospital or office it is from")
 
     def _write_in_the_rooms(self):
         person, word, writes = self.person, self._word, self._writes

@@ -27,16 +27,13 @@ from secondop_desktop.ui.record_keys import key_words
 from secondop_desktop.ui.record_lock import RecordLock
 from secondop_desktop.ui.record_notes import RecordNotes
 from secondop_desktop.ui.record_pages import RecordPages
-from secondop_desktop.ui.record_pins import PinPane
-from secondop_desktop.ui.record_side import PageText, RecordDetails
+from secondop_desktop.ui.record_right import NOTES, RecordRight
 from secondop_desktop.ui.record_words import long_line
 from secondop_desktop.ui.screen import House, Screen, State
-from secondop_desktop.ui.widgets.boxes import FlowRow, row, stand
+from secondop_desktop.ui.widgets.boxes import Filling, row, stand
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.cards import Card
-from secondop_desktop.ui.widgets.filters import FilterRow
 from secondop_desktop.ui.widgets.key_panel import KeyPanel
-from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.page import Page as Frame
 from secondop_desktop.ui.widgets.reflow import ems
 
@@ -46,7 +43,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 FOLDED_UNDER = 58
-ABOUT, TEXT, NOTES = "about", "text", "notes"
 
 
 @dataclass(frozen=True)
@@ -81,15 +77,10 @@ class RecordScreen(Screen):
         self.help = icon_button(tr("Keys that help here (F1)"), "keyboard", self.turn_keys)
         self.keys = KeyPanel(tr("Keys that help here"), key_words(), tr("Back to the record"))
         self.lock = RecordLock()
-        self.side = FilterRow(
-            tr("What is shown beside the pages"),
-            [(ABOUT, tr("About this record")), (NOTES, tr("My notes")), (TEXT, tr("Read text"))],
-        )
-        self.details, self.text, self.notes = RecordDetails(house), PageText(), PinPane(house)
+        self.right = RecordRight(house)
+        self.side, self.details, self.notes = self.right.side, self.right.details, self.right.notes
         self.details.suggestions.asked_for.connect(self.asked_for)
         self._kept_notes = RecordNotes(self)
-        self._problem = label("", "small")
-        self.again = Button(tr("Try to read it again"), icon="refresh-cw", then=self._read_again)
         self._build()
         self._listen()
 
@@ -125,9 +116,7 @@ class RecordScreen(Screen):
     def take_up(self, state: State) -> None:
         """Put all of that back."""
         self.details.saver.take_up(state)
-        side = state.get("side")
-        if side in (ABOUT, TEXT, NOTES):
-            self._turn_side(str(side))
+        self.right.turn(str(state.get("side", "")))
         self._pin = str(state.get("pin", ""))
         page = state.get("beside_page")
         if state.get("beside"):
@@ -158,7 +147,7 @@ class RecordScreen(Screen):
         narrow = em < FOLDED_UNDER
         stand(self._row, narrow)
         high = theme.tokens().px(420) if narrow else 0
-        for part in (self._left, self._right, self._other):
+        for part in (self._left, self.right, self._other):
             part.setMinimumHeight(high)
         share = 1.0 if narrow else 0.5 if self._both else 0.62
         for pages in (self.pages, self.beside.pages):
@@ -182,14 +171,8 @@ class RecordScreen(Screen):
         record = data.leaf.record
         doctor = next((d.name for d in data.doctors if d.id == record.doctor_id), "")
         self._page.set_title(record.title, long_line(record, doctor))
-        self.details.show_record(record, data.doctors)
-        self.text.show_page(record, data.leaf.number, data.leaf.page)
+        self.right.show_leaf(data.leaf, data.doctors, self._pin)
         self.outside.show_record(record)
-        self._problem.setText(record.problem)
-        self._problem.setVisible(bool(record.problem))
-        readable = record.state == UNREADABLE and record.file_kind != "unknown"
-        self.again.setVisible(readable and self.house.tray is not None and not self.house.read_only)
-        self._show_notes(data)
         self._open_pages()
         if self._both:
             self.beside.show_side(data.others, data.beside)
@@ -226,28 +209,15 @@ class RecordScreen(Screen):
         self._left, self._other = Card(margins="m"), Card(self.beside, margins="m")
         self._left.add(self.pages, 1)
         self._left.add(self.lock)
-        self._right = Card(self.side, self._problem, margins="m")
-        self._right.add(FlowRow(self.again))
-        self._right.add(self.details, 1)
-        self._right.add(self.notes, 1)
-        self._right.add(self.text, 1)
-        self._whole = QWidget()
+        self._whole = Filling()
         self._row = row("m", "none", self._whole)
-        for card, share in ((self._left, 5), (self._right, 3), (self._other, 5)):
+        for card, share in ((self._left, 5), (self.right, 3), (self._other, 5)):
             self._row.addWidget(card, share)
         self._page.add(self._whole, 1)
         self._page.add(self.keys, 1)
         self.frame.addWidget(self._page)
-        hidden: tuple[QWidget, ...] = (
-            self.text,
-            self.notes,
-            self._problem,
-            self.again,
-            self._other,
-            self.keys,
-        )
-        for part in hidden:
-            part.hide()
+        self._other.hide()
+        self.keys.hide()
         self.delete.setHidden(self.house.read_only)
         self.view.add_tool(self.both)
         self.view.add_tool(self.help)
@@ -255,7 +225,7 @@ class RecordScreen(Screen):
     def _listen(self) -> None:
         pages, notes, kept = self.pages, self.notes, self._kept_notes
         self._page.back_asked.connect(lambda: self.asked_for.emit(BACK))
-        self.side.chosen.connect(self._turn_side)
+        self.right.again.clicked.connect(self._read_again)
         pages.turned_to.connect(self._turned)
         pages.refused.connect(self.lock.hear)
         pages.rotated.connect(lambda turned: kept.turn(self.place.item, *turned))
@@ -284,7 +254,7 @@ class RecordScreen(Screen):
             "Shift+F3": lambda: self._present().finder.step(-1),
             "Ctrl+G": self._ask_for_page,
             "Ctrl+D": self.turn_both,
-            "Ctrl+E": lambda: self._turn_side(TEXT),
+            "Ctrl+E": self._read_text,
             "F1": self.turn_keys,
             "F6": self._other_side,
             "Ctrl+Tab": self._other_side,
@@ -315,7 +285,7 @@ class RecordScreen(Screen):
 
     def _show_both(self, on: bool) -> None:
         self._both = on
-        self._right.setHidden(on)
+        self.right.setHidden(on)
         self._other.setVisible(on)
         self.both.setChecked(on)
         if not on:
@@ -334,16 +304,8 @@ class RecordScreen(Screen):
         self._number = number
         self.refresh()
 
-    def _show_notes(self, data: Sheet) -> None:
-        self.notes.show_pins(data.leaf.pins)
-        if self._pin and any(pin.id == self._pin for pin in data.leaf.pins):
-            self.notes.select(self._pin)
-        words = tr("My notes")
-        found = len(data.leaf.pins)
-        self.side.say(NOTES, tr("{words} ({n})", words=words, n=found) if found else words)
-
     def _choose_pin(self, identity: str) -> None:
-        self._turn_side(NOTES)
+        self._turn_to_notes()
         self._pin = identity
         self.notes.select(identity)
         self._show_pin()
@@ -361,7 +323,7 @@ class RecordScreen(Screen):
             self.pages.show_leaf(self._data.leaf, self._pin)
 
     def _pin_added(self, identity: str) -> None:
-        self._turn_side(NOTES)
+        self._turn_to_notes()
         self._pin = identity
         self.work.read(self, self.query, self._note_begun)
 
@@ -369,15 +331,15 @@ class RecordScreen(Screen):
         self.show_data(data)
         self.notes.take_focus()
 
-    def _turn_side(self, key: str) -> None:
+    def _turn_to_notes(self) -> None:
         if self._both:
             self.turn_both()
-        self.side.choose(key)
-        self.details.setVisible(key == ABOUT)
-        self.notes.setVisible(key == NOTES)
-        self.text.setVisible(key == TEXT)
-        if key == TEXT and self.text.text.isVisible() and not self.side.hasFocus():
-            self.text.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.right.turn(NOTES)
+
+    def _read_text(self) -> None:
+        if self._both:
+            self.turn_both()
+        self.right.read_text()
 
     def _try_password(self, typed: str) -> None:
         if self._data is None:

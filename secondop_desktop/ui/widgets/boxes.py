@@ -63,6 +63,18 @@ def _box(direction: QBoxLayout.Direction, gap: str, margins: str, parent: QWidge
     return box
 
 
+class Filling(QWidget):
+    """A part of a page that takes the room there is, however much it could use, and scrolls inside."""
+
+    def sizeHint(self) -> QSize:
+        """No more than it cannot do without."""
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """What wraps in it scrolls."""
+        return False
+
+
 class FlowRow(QWidget):
     """A row that goes on in the next line when it is full, for chips and buttons."""
 

@@ -51,11 +51,11 @@ def test_its_first_page_is_drawn_and_its_words_stand_beside_it(qtbot, opened):
     assert screen._page._title.text() == "Core biopsy"
     assert (screen.view.page, screen.view.pages) == (1, 3)
     qtbot.mouseClick(screen.side._buttons["text"], Qt.MouseButton.LeftButton)
-    assert screen.text.isVisible()
+    assert screen.right.text.isVisible()
     assert not screen.details.isVisible()
-    assert screen.text.text.toPlainText().startswith("Left breast")
-    assert screen.text.text.accessibleName() == "Text of page 1"
-    assert "as they stand in the file" in screen.text._source.text()
+    assert screen.right.text.text.toPlainText().startswith("Left breast")
+    assert screen.right.text.text.accessibleName() == "Text of page 1"
+    assert "as they stand in the file" in screen.right.text._source.text()
 
 
 def test_turning_the_page_brings_its_picture_and_its_words(qtbot, opened):
@@ -63,7 +63,7 @@ def test_turning_the_page_brings_its_picture_and_its_words(qtbot, opened):
     drawn(qtbot, screen)
     before = screen.view.canvas.image
     qtbot.mouseClick(screen.view.on, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: screen.text.text.toPlainText().startswith("Carcinoma"))
+    qtbot.waitUntil(lambda: screen.right.text.text.toPlainText().startswith("Carcinoma"))
     qtbot.waitUntil(lambda: screen.view.canvas.image != before, timeout=LONG)
     assert screen.view.tools.where() == "Page 2 of 3"
 
@@ -96,7 +96,7 @@ def test_words_read_from_a_picture_say_so(opened, keep, biopsy, qtbot):
 
     keep(see)
     screen = opened()
-    qtbot.waitUntil(lambda: "check every number" in screen.text._source.text())
+    qtbot.waitUntil(lambda: "check every number" in screen.right.text._source.text())
 
 
 def test_every_field_is_saved_when_it_is_left(qtbot, work, opened, fetch, biopsy):
@@ -163,8 +163,8 @@ def test_a_file_that_cannot_be_shown_says_so(qtbot, enter, with_tray, put, vault
     read_waiting(vault)
     screen = enter(RecordScreen, Place(RECORD, identity), in_house=with_tray)
     qtbot.waitUntil(lambda: "cannot show it" in screen.view.sentence(), timeout=LONG)
-    assert "cannot read it" in screen._problem.text()
-    assert not screen.again.isVisible()
+    assert "cannot read it" in screen.right.problem.text()
+    assert not screen.right.again.isVisible()
 
 
 def test_a_locked_pdf_asks_for_its_password_and_is_then_read(qtbot, enter, with_tray, put, vault, fetch):
@@ -180,7 +180,7 @@ def test_a_locked_pdf_asks_for_its_password_and_is_then_read(qtbot, enter, with_
     drawn(qtbot, screen)
     assert not screen.lock.isVisible()
     qtbot.waitUntil(lambda: kept(fetch, identity).state == documents.READ, timeout=LONG)
-    qtbot.waitUntil(lambda: screen.text.text.toPlainText().startswith("Carcinoma"))
+    qtbot.waitUntil(lambda: screen.right.text.text.toPlainText().startswith("Carcinoma"))
 
 
 def test_a_record_that_could_not_be_read_is_tried_again(qtbot, enter, with_tray, put, keep, fetch):
@@ -188,10 +188,10 @@ def test_a_record_that_could_not_be_read_is_tried_again(qtbot, enter, with_tray,
     keep(lambda session: documents.finish_reading(session, identity, "The reader stopped."))
     with_tray.tray.begin()
     screen = enter(RecordScreen, Place(RECORD, identity), in_house=with_tray)
-    assert screen._problem.text() == "The reader stopped."
-    qtbot.mouseClick(screen.again, Qt.MouseButton.LeftButton)
+    assert screen.right.problem.text() == "The reader stopped."
+    qtbot.mouseClick(screen.right.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: kept(fetch, identity).state == documents.READ, timeout=LONG)
-    qtbot.waitUntil(lambda: not screen.again.isVisible())
+    qtbot.waitUntil(lambda: not screen.right.again.isVisible())
 
 
 def test_leaving_lets_go_of_the_file_and_coming_back_draws_it_again(qtbot, opened):
@@ -211,7 +211,7 @@ def test_another_place_shows_another_record(qtbot, work, opened, put):
     screen.go(Place(RECORD, other))
     qtbot.waitUntil(lambda: screen.view.pages == 1, timeout=LONG)
     assert screen.details.form.field("title").value() == "Letter"
-    assert "not read yet" in screen.text._source.text()
+    assert "not read yet" in screen.right.text._source.text()
     screen._page.back_asked.emit()
     assert screen.went == [BACK]
 
@@ -219,6 +219,6 @@ def test_another_place_shows_another_record(qtbot, work, opened, put):
 def test_the_pages_stand_above_the_rest_in_a_narrow_window(qtbot, opened):
     screen = opened()
     screen.resize(700, 900)
-    qtbot.waitUntil(lambda: screen._right.y() > screen._left.y())
+    qtbot.waitUntil(lambda: screen.right.y() > screen._left.y())
     screen.resize(1366, 768)
-    qtbot.waitUntil(lambda: screen._right.y() == screen._left.y())
+    qtbot.waitUntil(lambda: screen.right.y() == screen._left.y())
