@@ -19,6 +19,7 @@ from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tidy, tr
 from secondop_desktop.case import examinations, table
+from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.table import Kept, Record, points_to
 
@@ -26,6 +27,11 @@ FORMS = ("report", "images", "slides")
 NOT_ASKED, ASKED, PROMISED, RECEIVED, CHECKED = "not_asked", "asked", "promised", "received", "checked"
 SENT, CONFIRMED, RETURN_DUE, RETURNED = "sent", "confirmed", "return_due", "returned"
 STATES = (NOT_ASKED, ASKED, PROMISED, RECEIVED, CHECKED, SENT, CONFIRMED, RETURN_DUE, RETURNED)
+_STAYS = (
+    (frozenset({ASKED, PROMISED}), ("who", "contact", "request_id")),
+    (frozenset({SENT, CONFIRMED, RETURN_DUE}), ("who", "doctor_id", "due")),
+)
+"""States in which a piece is with the same one, and what of a step still holds in the next."""
 _TEXTS = ("who", "contact", "how", "fee", "carrier", "tracking", "note")
 
 
@@ -166,7 +172,8 @@ def move(
 ) -> list[str]:
     """Write the same step down for several pieces; gives back the ids of the steps, for `take_back`.
 
-    `told` holds columns of Move by name. Without a `day` it is today.
+    `told` holds columns of Move by name. Without a `day` it is today. Who has a piece is carried on from
+    the step before while it stays with the same one: asked and promised, sent, arrived and to be returned.
     """
     if state not in STATES:
         raise FieldError("state", tr("Please choose what happened."))
@@ -174,10 +181,12 @@ def move(
         raise FieldError("state", tr("Please choose at least one piece first."))
     values: dict[str, Any] = {n: tidy(value) if n in _TEXTS else value for n, value in told.items()}
     values["day"] = values.get("day") or PartialDate.of(clock.today())
+    if values.get("doctor_id") and not values.get("who"):
+        values["who"] = table.find(session, Doctor, values["doctor_id"]).name
     made = []
     for piece_id in piece_ids:
-        table.find(session, Piece, piece_id)
-        step = Move(piece_id=piece_id, state=state, written_at=clock.now(), **values)
+        carried = _carried(one(session, piece_id).last, state, values)
+        step = Move(piece_id=piece_id, state=state, written_at=clock.now(), **values | carried)
         made.append(table.keep(session, step).id)
     return made
 
@@ -192,6 +201,17 @@ def put_back(session: Session, move_ids: Iterable[str]) -> None:
     """Take steps out of the bin again."""
     for move_id in move_ids:
         table.find(session, Move, move_id).binned_at = None
+
+
+def _carried(last: Move | None, state: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the step before knew and this one still means."""
+    for together, names in _STAYS:
+        if last is not None and {last.state, state} <= together and state != min(together, key=STATES.index):
+            kept = {name: getattr(last, name) for name in names if not told.get(name)}
+            if told.get("who"):
+                kept.pop("doctor_id", None)
+            return kept
+    return {}
 
 
 def _ways(session: Session) -> dict[str, list[Move]]:

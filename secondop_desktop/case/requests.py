@@ -14,15 +14,15 @@ from secondop_desktop.case import pieces, table
 from secondop_desktop.case.pieces import Move
 from secondop_desktop.case.table import Kept, Record
 
-ACCESS, AUTHORISATION = "access", "authorisation"
-KINDS = (ACCESS, AUTHORISATION)
+ACCESS, AUTHORIZATION = "access", "authorization"
+KINDS = (ACCESS, AUTHORIZATION)
 _TEXTS = ("department", "phone", "contact", "asked_by", "how", "fee", "receiver", "note")
 
 
 class Request(Kept, Record, kw_only=True):
     """One request for records.
 
-    ACCESS: the place gives the person their own records, and has a time limit for it. AUTHORISATION: it
+    ACCESS: the place gives the person their own records, and has a time limit for it. AUTHORIZATION: it
     is allowed to send them to `receiver`, without a limit, until `expires_on`. `longer_told_on` is the day
     on which the place wrote that it needs longer; `answered_on` ends the request. `fee` is free text, as
     for a step of a piece. Which pieces were asked for is told by their steps: see Move.request_id.

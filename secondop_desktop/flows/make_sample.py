@@ -24,6 +24,7 @@ from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import back_up
 from secondop_desktop.flows.open_case import OpenedCase, create
+from secondop_desktop.flows.sample_custody import Custody
 from secondop_desktop.flows.take_in import Details, take_in
 from secondop_desktop.questions import catalogue
 from secondop_desktop.vault.case_file import Ways
@@ -48,7 +49,9 @@ def make_sample(
             teller.questions(session)
             teller.rest(session)
         progress.at(0.3)
-        teller.documents(made.vault, progress.part(0.3, 1.0))
+        teller.documents(made.vault, progress.part(0.3, 0.9))
+        with made.vault.write() as session:
+            teller.custody(session)
     except BaseException:
         made.vault.close()
         raise
@@ -177,6 +180,11 @@ class _Teller:
                 note=told["note"],
             )
             take_in(vault, [_samples("en") / told["file"]], details, clock=self._clock)
+
+    def custody(self, session: Session) -> None:
+        """Where the records are, what was asked for, and what the second doctor wants to have."""
+        visits = {key: visit.id for key, visit in self._visits.items()}
+        Custody(self._doctors, visits, self._day, self._noon).tell(session, self._story)
 
     def _day(self, offset: int) -> date:
         return self._today + timedelta(days=offset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -212,12 +212,28 @@ def _since(day: PartialDate | None) -> str:
     return day.iso() if day is not None else _NEVER
 
 
-def counts(found: Sequence[Row]) -> Mapping[str, int]:
-    """How many pieces there are, how many are here or were, and how many are asked for."""
-    missing = {pieces.NOT_ASKED, *custody.OWED}
-    away = [row for row in found if row.where.state in missing and not row.where.here]
-    return {
-        "all": len(found),
-        "here": len(found) - len(away),
-        "asked": sum(row.where.state in custody.OWED for row in away),
-    }
+@dataclass(frozen=True)
+class Counts:
+    """How many pieces there are, and how many of them stand how; each is counted once."""
+
+    all: int = 0
+    mine: int = 0
+    away: int = 0
+    owed: int = 0
+    not_asked: int = 0
+    late: int = 0
+
+
+def counts(found: Sequence[Row]) -> Counts:
+    """How the pieces stand; one of which a copy is here counts as here, wherever the original is."""
+    mine = [row for row in found if row.where.here or row.where.state in custody.WITH_ME]
+    rest = [row for row in found if row not in mine]
+    states = [row.where.state for row in rest]
+    return Counts(
+        all=len(found),
+        mine=len(mine),
+        away=sum(state in custody.AWAY for state in states),
+        owed=sum(state in custody.OWED for state in states),
+        not_asked=states.count(pieces.NOT_ASKED),
+        late=sum(row.late for row in found),
+    )

@@ -1,9 +1,9 @@
-"""How long a request for records has been waiting, what the rule is, and when an authorisation ends.
+"""How long a request for records has been waiting, what the rule is, and when an authorization ends.
 
 A person who asks for their own records must get them, or an answer, within 30 days after the request was
 received; once, the place may take 30 days more, when it says so in writing within the first 30 (United
 States, 45 CFR 164.524(b)(2)). The day of receipt is not known here, so the day of asking stands for it.
-Records that go to somebody else on the person's authorisation have no such limit (45 CFR 164.508 sets none).
+Records that go to somebody else on the person's authorization have no such limit (45 CFR 164.508 sets none).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from secondop_desktop.case.requests import ACCESS
 
 LIMIT = timedelta(days=30)
 SOON = 14
-"""Days before the end of an authorisation from which it is told."""
+"""Days before the end of an authorization from which it is told."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def is_over(asked: Asked) -> bool:
 
 
 def is_late(asked: Asked, today: date) -> bool:
-    """Whether the limit has passed without an answer, or the authorisation has ended before one."""
+    """Whether the limit has passed without an answer, or the authorization has ended before one."""
     last = due(asked)
     return not is_over(asked) and ((last is not None and today > last) or _has_ended(asked, today))
 
@@ -119,13 +119,13 @@ def _end(asked: Asked, today: date) -> str:
         return ""
     left = (last - today).days
     if left < 0:
-        return tr("Your authorisation ended on {day}. Sign a new one.", day=day_words(last))
+        return tr("Your authorization ended on {day}. Sign a new one.", day=day_words(last))
     if left == 0:
-        return tr("Your authorisation ends today.")
+        return tr("Your authorization ends today.")
     if left <= SOON:
         return trn(
-            "Your authorisation ends in {n} day, on {day}.",
-            "Your authorisation ends in {n} days, on {day}.",
+            "Your authorization ends in {n} day, on {day}.",
+            "Your authorization ends in {n} days, on {day}.",
             left,
             day=day_words(last),
         )

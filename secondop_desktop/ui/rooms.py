@@ -71,6 +71,15 @@ ROOMS: tuple[Room, ...] = (
         wide=True,
     ),
     Room(places.RECORD, lambda: tr("Record"), "file-text", "RecordScreen", under=places.RECORDS),
+    Room(places.WHERE, lambda: tr("Where everything is"), "map-pin", "WhereScreen", under=places.RECORDS),
+    Room(places.REQUESTS, lambda: tr("Requests"), "mail", "RequestsScreen", under=places.RECORDS),
+    Room(
+        places.EXAMINATION,
+        lambda: tr("Examination"),
+        "microscope",
+        "ExaminationScreen",
+        under=places.RECORDS,
+    ),
     Room(places.DOCTOR, lambda: tr("Doctor"), "stethoscope", "DoctorScreen", under=places.DOCTORS),
     Room(places.BIN, lambda: tr("Bin"), "trash-2", "BinScreen", under=places.SETTINGS),
 )

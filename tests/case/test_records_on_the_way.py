@@ -155,6 +155,27 @@ def test_a_line_needs_words(session):
         wanted.keep(session, Wanted(appointment_id="x", text=" "))
 
 
+def test_who_has_a_piece_is_carried_on_while_it_stays_there(session, biopsy, frozen_clock):
+    doctor = doctors.keep(session, Doctor(name="Dr Lee"))
+    session.flush()
+
+    def last(state, **told):
+        frozen_clock.move_on(timedelta(seconds=1))
+        pieces.move(session, biopsy[:1], state, told, frozen_clock)
+        session.flush()
+        step = pieces.one(session, biopsy[0]).last
+        return step.who, step.doctor_id, step.due
+
+    assert last(pieces.ASKED, who="City Hospital") == ("City Hospital", None, None)
+    assert last(pieces.PROMISED, due=MARCH) == ("City Hospital", None, MARCH)
+    assert last(pieces.RECEIVED) == ("", None, None)
+    assert last(pieces.SENT, doctor_id=doctor.id, due=MARCH) == ("Dr Lee", doctor.id, MARCH)
+    assert last(pieces.CONFIRMED) == ("Dr Lee", doctor.id, MARCH)
+    assert last(pieces.RETURN_DUE, due=PartialDate(2026, 4)) == ("Dr Lee", doctor.id, PartialDate(2026, 4))
+    assert last(pieces.CONFIRMED, who="Her office") == ("Her office", None, PartialDate(2026, 4))
+    assert last(pieces.SENT, who="Dr B") == ("Dr B", None, None)
+
+
 def test_a_piece_points_to_a_doctor_by_its_step(session, biopsy, frozen_clock):
     doctor = doctors.keep(session, Doctor(name="Dr Lee"))
     session.flush()

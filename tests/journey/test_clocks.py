@@ -58,8 +58,8 @@ def test_longer_counts_once_and_only_when_they_wrote_in_time(told, limit):
     assert ("too late" in words) == (limit == 30)
 
 
-def test_an_authorisation_for_somebody_else_has_no_limit():
-    asked = replace(ASKED, kind="authorisation")
+def test_an_authorization_for_somebody_else_has_no_limit():
+    asked = replace(ASKED, kind="authorization")
     assert due(asked) is None
     assert not is_late(asked, after(400))
     assert "no fixed limit" in sentence(asked, after(400))
@@ -69,10 +69,10 @@ def test_an_authorisation_for_somebody_else_has_no_limit():
     ("left", "said"),
     [(15, ""), (14, "ends in 14 days"), (1, "ends in 1 day,"), (0, "ends today"), (-1, "Sign a new one")],
 )
-def test_an_authorisation_tells_its_end_two_weeks_before(left, said):
-    asked = replace(ASKED, kind="authorisation", expires_on=on(40))
+def test_an_authorization_tells_its_end_two_weeks_before(left, said):
+    asked = replace(ASKED, kind="authorization", expires_on=on(40))
     words = sentence(asked, after(40 - left))
-    assert said in words if said else "authorisation" not in words
+    assert said in words if said else "authorization" not in words
     assert is_late(asked, after(40 - left)) == (left < 0)
 
 

@@ -5,27 +5,39 @@ from datetime import date, time
 import pytest
 
 from secondop_desktop.base.dates import PartialDate
-from secondop_desktop.case import appointments, doctors, documents
+from secondop_desktop.case import appointments, doctors, documents, pieces, requests
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.person import Person
+from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import FLAGS, MOST_STARRED, Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
+from secondop_desktop.case.requests import Request
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.questions.catalogue import load
 
 DAYS = {
-    "day": ("day", "as_of", "dated", "written_at", "due"),
+    "day": ("day", "as_of", "dated", "written_at", "due", "asked_on"),
     "diagnosed_day": ("diagnosed_on",),
     "source_day": ("source_date",),
     "decide_by_day": ("decide_by",),
     "waiting_said_day": ("waiting_said_on",),
     "done_day": ("done_at",),
+    "due_day": ("due",),
+    "expires_day": ("expires_on",),
 }
-LINKS = {"doctor": ("doctor_id",), "appointment": ("appointment_id",), "file": ("file_name",)}
-OURS = {"key", "catalogue", "facts", "askings", "flags", "answered"}
+LINKS = {
+    "doctor": ("doctor_id",),
+    "appointment": ("appointment_id",),
+    "file": ("file_name", "document_id"),
+    "piece": ("piece_id",),
+    "request": ("request_id",),
+}
+OURS = {"key", "catalogue", "facts", "askings", "flags", "answered", "pieces", "moves"}
 
 
 def everything(value, path=""):
@@ -80,6 +92,11 @@ def test_no_text_names_a_date_that_would_grow_old(story):
         (("questions", "askings"), Asking),
         (("documents",), Document),
         (("tasks",), Task),
+        (("requests",), Request),
+        (("examinations",), Examination),
+        (("examinations", "pieces"), Piece),
+        (("examinations", "pieces", "moves"), Move),
+        (("wanted",), Wanted),
     ],
 )
 def test_every_field_has_a_place_in_the_case(story, names, family):
@@ -106,6 +123,20 @@ def test_every_doctor_that_is_named_exists(story):
     found = {table["doctor"] for tables in named for table in tables if "doctor" in table}
     assert found
     assert found <= keys
+
+
+def test_every_piece_request_and_file_of_the_tracker_exists(story):
+    parts = {f"{e['key']} {p['form']}" for e in story["examinations"] for p in e["pieces"]}
+    asked = {request["key"] for request in story["requests"]}
+    files = {record["file"] for record in story["documents"]}
+    moves = flat(story, "examinations", "pieces", "moves")
+    assert {line["piece"] for line in story["wanted"] if "piece" in line} <= parts
+    assert {move["request"] for move in moves if "request" in move} == asked
+    tables = [*story["wanted"], *flat(story, "examinations", "pieces")]
+    assert {table["file"] for table in tables if "file" in table} <= files
+    assert {line["appointment"] for line in story["wanted"]} <= {v["key"] for v in story["appointments"]}
+    assert {move["state"] for move in moves} <= set(pieces.STATES)
+    assert {request["kind"] for request in story["requests"]} <= set(requests.KINDS)
 
 
 def test_every_appointment_that_is_named_exists(story):

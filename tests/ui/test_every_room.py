@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, documents
+from secondop_desktop.case import appointments, doctors, documents, examinations
 from secondop_desktop.flows import make_sample
 from secondop_desktop.ui import places, rooms, theme
 from secondop_desktop.ui.places import Place
@@ -32,6 +32,9 @@ SIGHTS = {
     "catalogue": lambda _: Place(places.QUESTIONS, part="catalogue"),
     "records": lambda _: Place(places.RECORDS),
     "record": lambda session: Place(places.RECORD, documents.everything(session)[0].id),
+    "where": lambda _: Place(places.WHERE),
+    "requests": lambda _: Place(places.REQUESTS),
+    "examination": lambda session: Place(places.EXAMINATION, examinations.everything(session)[0].id),
     "doctors": lambda _: Place(places.DOCTORS),
     "doctor": lambda session: Place(places.DOCTOR, doctors.everyone(session)[0].id),
     "print": lambda session: Place(places.PRINT, the_visit(session)),

@@ -17,8 +17,9 @@ from secondop_desktop.case.documents import WAITING, Document, Page
 from secondop_desktop.search import find
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.files import choose_files
-from secondop_desktop.ui.places import RECORD, Place
+from secondop_desktop.ui.places import RECORD, RECORDS, Place
 from secondop_desktop.ui.record_peek import RecordPeek
+from secondop_desktop.ui.record_views import RecordViews
 from secondop_desktop.ui.record_words import (
     KIND_ICONS,
     belongs,
@@ -160,6 +161,7 @@ class RecordsScreen(Screen):
         self._tools = row("xs")
         self._tools.addWidget(self.search, 1)
         self._tools.addWidget(self.filters)
+        self._page.add(RecordViews(RECORDS, lambda room: self.asked_for.emit(Place(room))))
         self._page.add(self._tools)
         status = row("xs")
         status.addWidget(self._status)
