@@ -99,7 +99,7 @@ def info(given: Given, voice: Voice) -> None:
 def read(given: Given, voice: Voice) -> None:
     """Read all records that wait, and come back when everything is read."""
     with opened(given) as vault:
-        done = read_waiting.read_waiting(vault, Progress(voice.progress))
+        done = read_waiting.read_everything(vault, Progress(voice.progress))
         with vault.read() as session:
             problems = {d.title: d.problem for d in documents.everything(session) if d.problem}
     voice.tell(trn("{n} record was read.", "{n} records were read.", done.documents - len(done.unreadable)))

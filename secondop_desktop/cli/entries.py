@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from secondop_desktop.case.questions import Question
 from secondop_desktop.cli.commands import Given, find_visit, opened
 from secondop_desktop.cli.say import Voice
 from secondop_desktop.flows import see_journey
-from secondop_desktop.flows.take_in import Details, take_in
+from secondop_desktop.flows.take_in import Details, TakenIn, take_in
+from secondop_desktop.intake.folders import files_meant
 from secondop_desktop.questions import catalogue
 from secondop_desktop.questions.choose import suggest
 
@@ -150,27 +152,42 @@ def note_write(given: Given, voice: Voice) -> None:
 
 
 def attach(given: Given, voice: Voice) -> None:
-    """Take files in; a file that cannot be taken does not keep the others out."""
+    """Take in files, and all files in folders; one that cannot be taken does not keep the others out."""
+    crowd = files_meant([Path(file) for file in given.files])
     with opened(given) as vault:
         with vault.read() as session:
             doctor = _doctor(session, given.doctor).id if given.doctor else None
         details = Details(
-            title=given.title if len(given.files) == 1 else "",
+            title=given.title if len(crowd.files) == 1 else "",
             kind=given.kind,
             dated=_date(given.date),
             facility=given.facility,
             doctor_id=doctor,
         )
-        taken = take_in(vault, [Path(file) for file in given.files], details, Progress(voice.progress))
+        taken = take_in(vault, crowd.files, details, Progress(voice.progress))
     for one in taken:
-        if one.already_here:
-            voice.tell(tr("{name} is in the case already. Nothing was added.", name=one.name))
+        for sentence in _became(one, len(taken)):
+            voice.tell(sentence)
     voice.data([vars(one) for one in taken])
     added = sum(1 for one in taken if one.document_id and not one.already_here)
     voice.tell(trn("{n} file was taken in.", "{n} files were taken in.", added))
     problems = [one.problem for one in taken if one.problem]
+    if crowd.too_many:
+        problems.append(tr("There were more files than are taken in at once. The others were left."))
     if problems:
         raise UserError(" ".join(problems))
+
+
+def _became(one: TakenIn, files: int) -> Iterator[str]:
+    """What became of one file, in sentences; of a single one the count says enough."""
+    if one.already_here:
+        yield tr("{name} is in the case already. Nothing was added.", name=one.name)
+    elif one.document_id and files > 1:
+        yield tr("{name} was taken in.", name=one.name)
+    elif one.problem and files > 1:
+        yield tr("{name} was not taken in.", name=one.name)
+    if one.remark:
+        yield tr("{name}: {sentence}", name=one.name, sentence=one.remark)
 
 
 def _doctor(session: Session, wanted: str) -> Doctor:

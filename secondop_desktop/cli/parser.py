@@ -151,11 +151,14 @@ def _add_question(adder: Adder) -> None:
 
 
 def _add_records(adder: Adder) -> None:
-    made = _command(adder, "attach", entries.attach, "Take files into a case.")
-    made.add_argument("files", nargs="+", metavar="FILE")
-    made.add_argument("--kind", choices=documents.KINDS, default="other")
-    _words(made, "title", "date", "facility", "doctor")
-    group = _group(adder, "record", "Make records of photos of paper.")
+    group = _group(adder, "record", "Take in files, and make records of photos of paper.")
+    for made in (
+        _command(adder, "attach", entries.attach, "Take files into a case."),
+        _command(group, "add", entries.attach, "Take files into a case, also all files in folders."),
+    ):
+        made.add_argument("files", nargs="+", metavar="FILE", help="a file, or a folder with files")
+        made.add_argument("--kind", choices=documents.KINDS, default="other")
+        _words(made, "title", "date", "facility", "doctor")
     made = _command(group, "add-photos", photos.record_add_photos, "Make one record of several photos.")
     made.add_argument("files", nargs="+", metavar="PHOTO")
     made.add_argument("--kind", choices=documents.KINDS, default="other")

@@ -79,6 +79,16 @@ def read_waiting(vault: Vault, progress: Progress = NO_PROGRESS, workers: Worker
     return done
 
 
+def read_everything(vault: Vault, progress: Progress = NO_PROGRESS) -> Read:
+    """Read all that waits, and what comes out of it: files in archives and e-mails wait as well."""
+    done = Read()
+    while (part := read_waiting(vault, progress)).documents:
+        done.documents += part.documents
+        done.pages += part.pages
+        done.unreadable += part.unreadable
+    return done
+
+
 def read_locked(
     vault: Vault,
     document_id: str,

@@ -87,7 +87,7 @@ def test_the_same_file_twice_is_kept_once_and_said(secondop, made):
     secondop("attach", made, letter)
     again = secondop("attach", made, letter, letter)
     assert again.code == DONE
-    assert again.out.count("is in the case already") == 2
+    assert again.out.count("is in the case already") == 1
     assert secondop("info", made, "--json").data["records"] == 1
 
 

@@ -35,6 +35,7 @@ EVERY = {
     "question list": ("question", "list"),
     "question suggest": ("question", "suggest"),
     "attach": ("attach", LETTER),
+    "record add": ("record", "add", LETTER),
     "read": ("read",),
     "search": ("search", "wait"),
     "print": ("print", "summary", "--out", "{out}"),
@@ -61,7 +62,7 @@ def words(secondop, filled, tmp_path):
 
     def make(name):
         spoken = [word.format(**names) for word in EVERY[name]]
-        group = 2 if spoken[0] in ("doctor", "appointment", "question") else 1
+        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record") else 1
         return [*spoken[:group], filled, *(word for word in spoken[group:] if word != "--")]
 
     return make
