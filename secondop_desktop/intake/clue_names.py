@@ -18,6 +18,7 @@ from secondop_desktop.intake.clue_rules import (
 
 MOST_PLACES = 2
 LONGEST_TITLE = 70
+_SALUTES = ("dear", "estimad", "distinguid", "apreciad")
 _SMALL_WORDS = "of and the for at de del la las los el y e & da do"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _LARGE_WORDS = """
@@ -47,24 +48,21 @@ def titles(lines: Sequence[Line]) -> list[tuple[str, Line]]:
         if title:
             return [(title, line)]
     for line in head_of(lines):
-        if is_heading(line) and not line.folded.startswith(("dear", "estimad", "distinguid", "apreciad")):
-            title = _title(line.text)
-            if title:
-                return [(title, line)]
+        heading = next(filter(None, (heading_of(line, rule.headings) for rule in KIND_RULES.values())), "")
+        title = "" if heading.lower().startswith(_SALUTES) else _title(heading)
+        if title:
+            return [(title, line)]
     return []
 
 
-def is_heading(line: Line) -> bool:
-    """Whether a whole line, or a part of it that stands apart, is the heading of some kind of record."""
-    return any(heading_of(line, rule.headings) for rule in KIND_RULES.values())
-
-
-def heading_of(line: Line, headings: str) -> bool:
-    """Whether a line is one of these headings, perhaps with a little before or after it."""
-    if len(line.folded) > LONGEST_TITLE + 20:
-        return False
-    whole = [line.folded, *segments(line.folded)]
-    return any(re.fullmatch(rf"(\W*\w+\W+){{0,2}}?(?:{headings})(\W+\w+){{0,2}}\W*", part) for part in whole)
+def heading_of(line: Line, headings: str) -> str:
+    """The part of a line that is one of these headings, perhaps with a word or two around it; or nothing."""
+    if len(line.folded) > LONGEST_TITLE + 40:
+        return ""
+    for part in (line.text, *segments(line.text)):
+        if re.fullmatch(rf"(\W*\w+\W+){{0,2}}?(?:{headings})(\W+\w+){{0,2}}\W*", fold(part)):
+            return part
+    return ""
 
 
 def _labelled_places(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:

@@ -28,13 +28,13 @@ def open_patiently(path: Path, stopped: Callable[[], bool] = lambda: False) -> B
 
     Only files are opened: a pipe or a device would keep one waiting, or never end.
     """
-    asked = _Asked(stopped)
+    asked, opened = _Asked(stopped), list[BinaryIO]()
     try:
-        file = asked(lambda: _opened(path), path.name)
+        asked(lambda: opened.append(_opened(path)), path.name)
     except BaseException:
-        asked.end()
+        asked.end(lambda: [one.close() for one in opened])  # it may have been opened all the same
         raise
-    return io.BufferedReader(_Patient(file, asked, path.name), _STEP)
+    return io.BufferedReader(_Patient(opened[0], asked, path.name), _STEP)
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -1,6 +1,7 @@
-"""Made-up papers in English and Spanish, each with what is true of it; everybody and every place is invented.
+"""Made-up papers in English and Spanish, each with what is true of it; every person and place is invented.
 
-`None` where a paper does not say it, or says it so that nobody should guess.
+`None` where a paper does not say it, or says it so that nobody should guess. The samples begin as the papers
+of the sample case do, as read there; their dates are hidden on purpose.
 """
 
 from dataclasses import dataclass
@@ -244,5 +245,68 @@ Patient: Mr A Nobody, DOB 07/08/1950, NHS number 000 000 0000
 Dear Mr Nobody
 I saw you in clinic with your wife.
 Yours sincerely
+"""),
+    "sample: pathology report, scanned": Paper(
+        "pathology", None, "Harrow Mill Community Hospital", "Surgical pathology report", """
+HARROW MILL COMMUNITY HOSPITAL
+Department of Pathology and Laboratory Medicine
+2200 Mill Race Road, Harrow Mill Tel 555-0118 Fax 555-0119            RECEIVED
+SURGICAL PATHOLOGY REPORT        MEDICAL RECORDS
+Patient:    ELLISON, MARGARET A            Accession: S-10442
+DOB:        09-MAR-1965   Sex: F            Collected:
+MRN:        HM-0048213            Received:
+Ordered by: JOAQUIN IBANEZ, MD            Reported:
+FINAL DIAGNOSIS
+- INVASIVE CARCINOMA OF NO SPECIAL TYPE (INVASIVE DUCTAL CARCINOMA).
+- LYMPHOVASCULAR INVASION: NOT IDENTIFIED.
+GROSS DESCRIPTION
+MICROSCOPIC DESCRIPTION
+"""),
+    "sample: mammogram, photographed": Paper(
+        "imaging", None, "Brightwater Imaging Center",
+        "Diagnostic mammogram of both breasts and ultrasound of the left breast", """
+Brightwater Imaging Center
+Women's imaging | 41 Quay Street, Brightwater | Tel 555-0133
+Patient       Margaret A. Ellison            Exam date
+Date of birth   9 March 1965            Exam number  BW-77120
+Referred by    Åsa Lindqvist, MD            Status        Final
+DIAGNOSTIC MAMMOGRAM OF BOTH BREASTS AND ULTRASOUND OF THE LEFT BREAST
+CLINICAL INFORMATION
+Lump in the left breast felt by the patient. Sister with breast cancer at age 58.
+COMPARISON
+TECHNIQUE
+FINDINGS
+IMPRESSION
+"""),
+    "sample: letter, faxed": Paper(
+        "clinic_letter", None, "Alder Creek Breast Clinic", None, """
+ALDER CREEK BREAST CLINIC FAX 555-0143   16:42  TO 555-0127  P.1/2
+
+Alder Creek Breast Clinic
+17 Alder Creek Road, Alder Creek Tel 555-0142 Fax 555-0143
+Samuel Okafor, MD, FACS  Breast Surgery
+
+Date of visit:
+Åsa Lindqvist, MD
+Harrow Mill Family Practice
+3 Chapel Lane, Harrow Mill
+Re: Margaret Ellison, born 9 March 1965
+Dear Dr. Lindqvist,
+Thank you for sending me this retired school librarian, whom I saw with her son Tom.
+With kind regards,
+"""),
+    "sample: blood tests": Paper(
+        "lab", None, "Fenwick Park Clinical Laboratory", "Laboratory report", """
+Fenwick Park Clinical Laboratory
+9 Fenwick Park, Harrow Mill  Tel 555-0171  Laboratory report
+
+Patient            Margaret Ellison            Report         FP-3308417
+Date of birth       9 March 1965            Collected
+Sex            Female            Reported
+Ordered by        Dr Åsa Lindqvist            Copy to        Dr Nguyễn Thị Hạnh
+
+Test            Result      Flag   Unit            Reference range
+Hemoglobin            13.1            g/dL            12.0 – 15.5
+Platelets            248            10⁹/L            150 – 400
 """),
 }  # fmt: skip
