@@ -8,5 +8,6 @@ CREATE TABLE read_try (
     binned_at VARCHAR,
     document_id VARCHAR NOT NULL UNIQUE,
     number INTEGER NOT NULL,
-    crashes INTEGER NOT NULL
+    crashes INTEGER NOT NULL,
+    deaths INTEGER NOT NULL
 );
