@@ -121,7 +121,7 @@ def _also(terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[str, ...]:
 
 def _with_slips(session: Session, ways: tuple[AnyOf, ...]) -> tuple[AnyOf, ...]:
     """The ways, and beside them forms in which OCR may have read a typed word, as far as there are any."""
-    single = (term for term in _terms(ways) if term.was_typed and len(term.words) == 1)
+    single = (t for t in _terms(ways) if t.was_typed and len(t.words) == 1 and not t.exact)
     forms = {term: slips.forms(term.text) for term in single}
     there = Vocabulary(session).there(set().union(*forms.values())) if any(forms.values()) else set()
     if not there:
@@ -140,7 +140,7 @@ def _spelled(session: Session, query: Query) -> str:
     vocabulary = Vocabulary(session)
     known = same_words.load().words()
     better = []
-    for term in (term for way in query.wanted for both in way for term in both):
+    for term in (term for way in query.wanted for (term,) in way if not term.exact):
         for place, word in enumerate(term.words):
             plain = folded(word)
             half = term.begins and place == len(term.words) - 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from secondop_desktop.base.dates import PartialDate, read_date
@@ -32,7 +32,7 @@ _LIMITS = {
     "kind": "kind", "tipo": "kind", "clase": "kind",
     "from": "from", "de": "from",
     "after": "after", "since": "after", "despues": "after", "desde": "after",
-    "before": "before", "until": "before", "antes": "before", "hasta": "before",
+    "before": "before", "antes": "before",
 }  # fmt: skip
 _BEFORE_MINUS = ("", " ", "\t", "\n", '"', "(")
 _DATE_PIECES = 3
@@ -43,7 +43,8 @@ _DATE_PIECES = 3
 class Term:
     """A word, or words that follow each other; with `begins` the last one may be the beginning of a word.
 
-    `typed` is the piece of the line it came from, and `start` and `end` say where that stands.
+    `exact` ones were typed in quotes: nothing else is searched in their place. `typed` is
+    the piece of the line it came from, and `start` and `end` say where that stands.
     """
 
     words: tuple[str, ...]
@@ -51,6 +52,7 @@ class Term:
     typed: str = ""
     start: int = 0
     end: int = 0
+    exact: bool = False
 
     @property
     def was_typed(self) -> bool:
@@ -181,14 +183,15 @@ def _term(piece: _Piece, *, last: bool) -> Term:
     half = last and not piece.closed and piece.text[-1:].isalnum()
     long = bool(words) and len(words[-1]) > 1 and not words[-1].isdigit()
     begins = bool(words) and (asked or (half and long))
-    return Term(words, begins, piece.text, piece.start, piece.end)
+    return Term(words, begins, piece.text, piece.start, piece.end, piece.quoted)
 
 
 def _take_term(reading: _Reading, term: Term, *, excluded: bool, joined: bool) -> None:
     if not term.words or len(reading.wanted) + len(reading.unwanted) >= MOST_TERMS:
         return
-    if excluded:
-        reading.unwanted.append(term)
+    if excluded:  # whole words only: "-me" on the way to "-metal" must not hide "mets"
+        whole = replace(term, begins=term.typed.endswith("*"))
+        reading.unwanted.append(whole)
     elif joined:
         reading.wanted[-1] = (*reading.wanted[-1], (term,))
     else:

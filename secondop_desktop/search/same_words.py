@@ -79,14 +79,14 @@ def _longest(wanted: tuple[AnyOf, ...], same: SameWords) -> tuple[int, tuple[str
     """How many ways from here on are one name together, and its other names."""
     plain = []
     for way in wanted[:MOST_WORDS]:
-        if len(way) != 1 or len(way[0]) != 1:
+        if len(way) != 1 or way[0][0].exact:
             break
         plain.append(way[0][0].typed)
     for length in range(len(plain), 1, -1):
         names = same.of(" ".join(plain[:length]))
         if names:
             return length, names
-    found = [name for both in wanted[0] if len(both) == 1 for name in same.of(both[0].typed)]
+    found = [name for (term,) in wanted[0] if not term.exact for name in same.of(term.typed)]
     return 1, tuple(dict.fromkeys(found))
 
 
