@@ -36,11 +36,13 @@ def seen(data: bytes) -> tuple[str, list[bytes], int]:
     """The words of a page, the pictures in it, and how many it would fetch from elsewhere."""
     if len(data) > limits.LONGEST_PLAIN:
         raise Refused(errors.TOO_BIG)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     try:
         root = etree.fromstring(_decoded(data).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(errors.BROKEN) from error
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise Refused(errors.BROKEN)  # it stopped in the middle, and the rest would be missing without a word
     if root is None:
         return "", [], 0
     return _text(root), *_pictures(root)

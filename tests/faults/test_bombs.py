@@ -16,7 +16,7 @@ SOON = 10.0
 AS_THEY_ARE = {
     *("a billion laughs", "fifty thousand times fifty thousand", "a report that asks for another file"),
     *("a million tags, one in the other", "a million brackets of JSON", "a text that is one word"),
-    *("a text of marks on one letter", "a letter that writes itself"),
+    *("a text of marks on one letter", "a letter that writes itself", "an archive of archives of archives"),
 }
 """Nothing is unfolded in these; they are read letter by letter like any other file."""
 PAGE_AFTER_PAGE = "a hundred pages of blanks without end"

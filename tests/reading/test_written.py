@@ -141,6 +141,13 @@ def test_a_web_page_in_an_older_alphabet(reader):
     assert text_of(reader, page) == "Łódź"
 
 
+def test_a_web_page_that_is_nested_too_deep_says_so_instead_of_losing_its_end(reader):
+    assert text_of(reader, b"<html><body>" + b"<b>" * 900 + b"the end").endswith("the end")
+    with pytest.raises(Unreadable) as caught:
+        opened(reader, b"<html><body>" + b"<b>" * 100_000 + b"the end")
+    assert caught.value.reason == errors.BROKEN
+
+
 def test_a_picture_inside_a_web_page_is_a_page(reader):
     data = base64.b64encode(made.png()).decode()
     content = f'<html><body>Chart: <img src="data:image/png;base64,{data}"></body></html>'.encode()
