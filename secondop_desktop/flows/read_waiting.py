@@ -33,12 +33,14 @@ class Read:
 class Workers:
     """The processes that read, behind everything else; `wish` says what a person is looking at.
 
-    After `stop`, from any thread, whoever waits for them gets Cancelled.
+    `record` is the id of the record that is being read now. After `stop`, from any thread, whoever waits for
+    them gets Cancelled.
     """
 
     def __init__(self, wish: Wish | None = None) -> None:
         self.reader, self.eyes = Reader(patient=True), Eyes(patient=True)
         self.wish = wish or Wish()
+        self.record = ""
 
     def stop(self) -> None:
         """End both at once."""
@@ -72,6 +74,7 @@ def _waiting(vault: Vault) -> list[Document]:
 
 def _read_one(vault: Vault, workers: Workers, document: Document, progress: Progress, done: Read) -> None:
     reading = RecordReading(vault, workers.reader, workers.eyes, document, workers.wish)
+    workers.record = document.id
     try:
         problem, some_pages = reading.read(progress), True
     except (SetAside, ChangedMeanwhile):  # it still waits, and goes on later

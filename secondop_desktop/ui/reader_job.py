@@ -30,6 +30,8 @@ class ReaderJob(QObject):
         super().__init__(parent)
         self._work = work
         self._job: Job | None = None
+        self._wish = read_waiting.Wish()
+        self._workers: read_waiting.Workers | None = None
         self._stopped = False
         self._said = ""
 
@@ -49,6 +51,14 @@ class ReaderJob(QObject):
     def words(self) -> str:
         """What is being read now, in a sentence."""
         return self._said
+
+    def record(self) -> str:
+        """The id of the record that is being read now, or nothing."""
+        return self._workers.record if self._workers is not None else ""
+
+    def look_at(self, record_id: str, page: int) -> None:
+        """This page is on the screen: if it was not read yet, it is the next one."""
+        self._wish.look_at(record_id, page)
 
     def look(self) -> None:
         """Start when something waits."""
@@ -71,7 +81,7 @@ class ReaderJob(QObject):
     def _found(self, waiting: int) -> None:
         if not waiting or self._job is not None or self._stopped:
             return
-        workers = read_waiting.Workers()
+        workers = self._workers = read_waiting.Workers(self._wish)
         job = self._work.start(
             tr("Reading records"),
             lambda vault, progress: read_waiting.read_waiting(vault, progress, workers),
@@ -94,7 +104,7 @@ class ReaderJob(QObject):
         self._stopped = True
 
     def _ended(self) -> None:
-        self._job, self._said = None, ""
+        self._job, self._workers, self._said = None, None, ""
         self.changed.emit()
         self.look()
 

@@ -261,3 +261,16 @@ def test_an_error_while_reading_is_told_once_and_not_tried_again_at_once(
     qtbot.waitUntil(tray.reader.is_stopped, timeout=LONG)
     qtbot.waitUntil(lambda: not tray.reader.is_reading(), timeout=LONG)
     assert len(tries) == len(notices.problems) == 1
+
+
+def test_the_page_that_is_looked_at_is_read_before_all_others(qtbot, tray, put, fetch):
+    put(report(*(f"first, page {number}" for number in range(40))))
+    put(report(*(f"second, page {number}" for number in range(40))))
+    _, second = sorted(record.id for record in fetch(documents.everything))
+    tray.reader.look_at(second, 30)
+    tray.begin()
+    qtbot.waitUntil(lambda: "page 30" in tray.reader.words(), timeout=LONG)
+    assert tray.reader.record() == second
+    tray.reader.stop()
+    qtbot.waitUntil(lambda: not tray.reader.is_reading(), timeout=LONG)
+    assert tray.reader.record() == ""
