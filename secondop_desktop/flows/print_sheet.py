@@ -14,6 +14,7 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
+from secondop_desktop.flows.missing_sheet import missing_sheet
 from secondop_desktop.flows.open_case import recovery_lines
 from secondop_desktop.paper import draw, gather
 from secondop_desktop.paper.sheets import RecoverySheet
@@ -21,7 +22,7 @@ from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.vault import recovery
 from secondop_desktop.vault.vault import Vault
 
-SHEETS = ("question-sheet", "doctor-copy", "summary")
+SHEETS = ("question-sheet", "doctor-copy", "summary", "missing")
 _LETTER_COUNTRIES = (
     "US",
     "CA",
@@ -45,6 +46,8 @@ def sheet(vault: Vault, what: str, visit_id: str, style: PaperStyle, clock: Cloc
         if what == "summary":
             content = gather.summary(session, clock.today(), visit_id)
             return draw.summary(content, style)
+        if what == "missing":
+            return draw.missing(missing_sheet(session, visit_id, clock), style)
         if not visit_id:
             raise UserError(tr("A question sheet is for one visit."), tr("Please choose the visit first."))
         questions = gather.question_sheet(session, visit_id)

@@ -10,6 +10,7 @@ from secondop_desktop.base.dates import day_words, moment_words
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments, diagnosis, doctors, documents, questions, reasons
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.flows import track
 from secondop_desktop.journey.stages import Facts
 
 OPINION_KINDS = ("second_opinion", "third_opinion")
@@ -22,6 +23,7 @@ def facts(session: Session, now: datetime) -> Facts:
     listed = questions.everything(session)
     done = [v for v in appointments.past(session, now) if v.status != "cancelled" and v.kind in OPINION_KINDS]
     answered, unanswered = _answers(session, done)
+    counted = track.counts(track.rows(session, now.date()))
     return Facts(
         happened=told is not None and bool(told.sentence),
         reasons=len(reasons.chosen(session)),
@@ -29,6 +31,8 @@ def facts(session: Session, now: datetime) -> Facts:
         records=len(records),
         records_being_read=sum(d.state == documents.WAITING for d in records),
         records_unreadable=sum(d.state == documents.UNREADABLE for d in records),
+        pieces_owed=counted.owed,
+        pieces_not_asked=counted.not_asked,
         questions=len(listed),
         starred=sum(q.starred for q in listed),
         next_visit=next((when(v) for v in appointments.upcoming(session, now)), ""),

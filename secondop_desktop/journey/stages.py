@@ -16,7 +16,8 @@ class Facts:
     """What the rules look at; counts and ready words, nothing else.
 
     `next_visit` is empty when no visit is planned, else its day and hour in words. `unanswered` counts
-    questions that were on the list of a past visit and got no answer.
+    questions that were on the list of a past visit and got no answer. `pieces_owed` counts reports, image
+    files and slides that were asked for and have not come.
     """
 
     happened: bool = False
@@ -31,6 +32,8 @@ class Facts:
     second_visits_done: int = 0
     answers: int = 0
     unanswered: int = 0
+    pieces_owed: int = 0
+    pieces_not_asked: int = 0
 
 
 class Standing(StrEnum):
@@ -82,9 +85,13 @@ def _doctor_state(facts: Facts) -> str:
 
 
 def _records_state(facts: Facts) -> str:
-    if not facts.records:
-        return tr("No records are here yet.")
-    parts = [trn("{n} record is here.", "{n} records are here.", facts.records)]
+    parts = [tr("No records are here yet.")]
+    if facts.records:
+        parts = [trn("{n} record is here.", "{n} records are here.", facts.records)]
+    if facts.pieces_owed:
+        parts.append(trn("{n} is asked for.", "{n} are asked for.", facts.pieces_owed))
+    if facts.pieces_not_asked:
+        parts.append(trn("{n} is not asked for yet.", "{n} are not asked for yet.", facts.pieces_not_asked))
     if facts.records_being_read:
         parts.append(trn("{n} is still being read.", "{n} are still being read.", facts.records_being_read))
     if facts.records_unreadable:
@@ -127,7 +134,7 @@ _RULES = (
         "records",
         lambda: tr("Gather your records"),
         _records_state,
-        lambda f: f.records > f.records_being_read,
+        lambda f: f.records > f.records_being_read and not f.pieces_owed and not f.pieces_not_asked,
     ),
     _Rule(
         "questions",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from secondop_desktop.paper.sheets import QuestionSheet, RecoverySheet, Summary
+    from secondop_desktop.paper.sheets import MissingSheet, QuestionSheet, RecoverySheet, Summary
     from secondop_desktop.paper.style import PaperStyle
 
 
@@ -32,6 +32,13 @@ def summary(data: Summary, style: PaperStyle, *, fixed: bool = False) -> bytes:
     from secondop_desktop.paper.summary_page import draw_summary  # noqa: PLC0415 - loads reportlab
 
     return draw_summary(data, style, fixed)
+
+
+def missing(sheet: MissingSheet, style: PaperStyle, *, fixed: bool = False) -> bytes:
+    """What is missing for each visit, with whom to ring; on one page when it fits in a smaller size."""
+    from secondop_desktop.paper.missing_page import draw_missing  # noqa: PLC0415 - loads reportlab
+
+    return draw_missing(sheet, style, fixed)
 
 
 def recovery_sheet(sheet: RecoverySheet, style: PaperStyle, *, fixed: bool = False) -> bytes:

@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 
 from secondop_desktop.base.dates import PartialDate, day_words, moment_words
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import appointments, diagnosis, doctors, documents, person, questions, reasons
+from secondop_desktop.case import (
+    appointments,
+    diagnosis,
+    doctors,
+    documents,
+    person,
+    pieces,
+    questions,
+    reasons,
+)
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis
 from secondop_desktop.case.doctors import Doctor
@@ -74,6 +83,7 @@ def summary(session: Session, today: date, visit_id: str = "") -> Summary:
         medicines=_lines(owner.medicines if owner else ""),
         conditions=_lines(owner.conditions if owner else ""),
         records_here=tuple(_record(d.title, d.dated) for d in documents.everything(session)),
+        records_missing=tuple(_missing(session)),
         top_questions=tuple(_top_questions(session, visit)),
         companion=(visit.companion if visit else "") or (owner.companion if owner else ""),
     )
@@ -97,6 +107,18 @@ def _source(source: str, as_of: PartialDate | None) -> str:
 
 def _record(title: str, dated: PartialDate | None) -> str:
     return f"{title}, {dated.short_words()}" if dated else title
+
+
+def _missing(session: Session) -> list[str]:
+    """The pieces of examinations that nobody has handed over yet and of which no copy is here."""
+    there = {record.id for record in documents.everything(session)}
+    forms = pieces.form_words()
+    return [
+        tr("{form}: {what}", form=forms.get(each.piece.form, ""), what=each.examination.what)
+        for each in pieces.everything(session)
+        if each.state in (pieces.NOT_ASKED, pieces.ASKED, pieces.PROMISED)
+        and (each.piece.form == "slides" or each.piece.document_id not in there)
+    ]
 
 
 def _lines(text: str) -> tuple[str, ...]:

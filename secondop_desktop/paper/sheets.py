@@ -92,3 +92,34 @@ class RecoverySheet:
     lines: tuple[str, ...]
     made_on: str
     qr_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """One thing that is not there: what it is, where it is in a sentence, and whom to ring."""
+
+    text: str
+    where: str = ""
+    ring: str = ""
+    phone: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """What one visit still needs; `answer` is the sentence of "Ready for this visit?"."""
+
+    doctor: str
+    when: str
+    answer: str
+    missing: tuple[MissingLine, ...] = ()
+    there: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSheet:
+    """What is missing for each visit, to take to the telephone."""
+
+    person: str
+    printed_on: str
+    parts: tuple[MissingPart, ...] = ()

@@ -12,6 +12,7 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.visit_forms import VisitForm
+from secondop_desktop.ui.visit_needs import ReadyCard
 from secondop_desktop.ui.visit_parts import STATUS_TONES
 from secondop_desktop.ui.widgets.asked import Asked, AskedList
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
@@ -34,7 +35,8 @@ class VisitPage(Page):
     status_asked = Signal(str)
     doctor_added = Signal(str, str)
 
-    def __init__(self, clock: Clock, elsewhere: Elsewhere, writable: bool) -> None:
+    def __init__(self, clock: Clock, elsewhere: Elsewhere, writable: bool, ready: ReadyCard) -> None:
+        self.ready = ready
         self.saved: QLabel = chip(tr("Saved"), "ok")
         self.start = Button(tr("Start appointment"), "primary", "notebook-pen")
         self.go_on = Button(tr("Write down more answers"), "normal", "notebook-pen")
@@ -125,7 +127,7 @@ class VisitPage(Page):
         about.add(self._status_line())
         for form in (self.goal, self.form):
             form.setEnabled(self._writable)
-        for share, cards in ((3, (goal, asked, notes)), (2, (about,))):
+        for share, cards in ((3, (goal, self.ready, asked, notes)), (2, (about,))):
             together = column("m")
             for card in cards:
                 together.addWidget(card)

@@ -1,5 +1,7 @@
 """The rules of the journey: one next step, no dead end, a whole sentence for every state."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +22,8 @@ any_facts = st.builds(
     next_visit=words,
     second_visits_done=counts,
     answers=counts,
+    pieces_owed=counts,
+    pieces_not_asked=counts,
     unanswered=counts,
 )
 
@@ -77,3 +81,16 @@ def test_questions_without_an_answer_are_said_after_the_visit():
         s.state for s in stages(Facts(second_visits_done=1, answers=2, unanswered=1)) if s.key == "compare"
     ]
     assert state == "1 question is still without an answer."
+
+
+def test_what_was_asked_for_and_has_not_come_keeps_the_records_open():
+    here = Facts(happened=True, reasons=1, second_doctor="Dr A", records=3)
+    assert next(s for s in stages(here) if s.key == "records").standing is Standing.DONE
+    for more, said in (
+        ({"pieces_owed": 2}, "3 records are here. 2 are asked for."),
+        ({"pieces_not_asked": 1}, "3 records are here. 1 is not asked for yet."),
+        ({"records": 0, "pieces_owed": 1}, "No records are here yet. 1 is asked for."),
+    ):
+        stage = next(s for s in stages(replace(here, **more)) if s.key == "records")
+        assert stage.standing is Standing.NOW
+        assert stage.state == said

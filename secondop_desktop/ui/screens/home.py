@@ -13,12 +13,16 @@ from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.person import Person
+from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
+from secondop_desktop.case.requests import Request
 from secondop_desktop.case.tasks import Task
-from secondop_desktop.flows import see_journey
+from secondop_desktop.flows import see_journey, track
 from secondop_desktop.flows.make_sample import delete_sample
+from secondop_desktop.flows.track import Waiting
 from secondop_desktop.journey.stages import Facts, Stage, stages
 from secondop_desktop.ui.copy_reminder import CopyReminder
 from secondop_desktop.ui.dialogs.confirm import confirm
@@ -28,16 +32,20 @@ from secondop_desktop.ui.places import (
     APPOINTMENT_MODE,
     APPOINTMENTS,
     DOCTORS,
+    EXAMINATION,
     NEW,
     QUESTIONS,
     RECORDS,
+    REQUESTS,
     SETTINGS,
     STORY,
     VISIT,
+    WHERE,
     Place,
 )
 from secondop_desktop.ui.reminders import Reminders
 from secondop_desktop.ui.screen import House, Screen, State
+from secondop_desktop.ui.waiting_card import WaitingFor
 from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import label
@@ -65,6 +73,7 @@ class Today:
     decide_by: PartialDate | None
     tasks: list[Task]
     unread: list[Document]
+    waiting: list[Waiting]
 
 
 class HomeScreen(Screen):
@@ -72,6 +81,7 @@ class HomeScreen(Screen):
 
     SHOWS: ClassVar[frozenset[type]] = frozenset(
         {Person, Diagnosis, Appointment, Doctor, Document, Question, Asking, Reason, Purpose, Task}
+        | {Examination, Piece, Move, Request}
     )
 
     def __init__(self, house: House) -> None:
@@ -84,6 +94,7 @@ class HomeScreen(Screen):
         self.steps = Steps()
         self.steps.asked.connect(self._to_stage)
         self.deciding = TimeToDecide(lambda: self._go(STORY))
+        self.waiting_for = WaitingFor(self._look_at, lambda: self._go(WHERE))
         self.waiting = WaitingRecords(lambda: self._go(RECORDS))
         self.reminders = Reminders(house.clock, self.work.failed.emit)
         self.copies = CopyReminder(house.copies, lambda: self._go(SETTINGS))
@@ -136,6 +147,7 @@ class HomeScreen(Screen):
             decide_by=purpose.decide_by if purpose is not None else None,
             tasks=[t for t in tasks.everything(session) if not t.done_at or now - t.done_at < DONE_STAYS],
             unread=[d for d in documents.everything(session) if d.state != documents.READ],
+            waiting=track.waiting(session, self.house.clock.today()),
         )
 
     def show_data(self, data: Today) -> None:
@@ -151,6 +163,7 @@ class HomeScreen(Screen):
         found = [_step(stage) for stage in stages(data.facts)]
         self.steps.set_steps(found)
         self.deciding.show_day(data.decide_by, clock.today())
+        self.waiting_for.show_waiting(data.waiting)
         self.waiting.show_records(data.unread)
         self.reminders.show_tasks(data.tasks)
 
@@ -166,7 +179,10 @@ class HomeScreen(Screen):
         self.reminders.saved.connect(self._keep_reminder)
         self.reminders.deleted.connect(self._delete_reminder)
         self.reminders.ticked.connect(self._tick)
-        for share, parts in ((3, (journey, self.waiting)), (2, (small, self.deciding))):
+        for share, parts in (
+            (3, (journey, self.waiting)),
+            (2, (self.waiting_for, small, self.deciding)),
+        ):
             together = column("m")
             for part in parts:
                 together.addWidget(part)
@@ -194,6 +210,12 @@ class HomeScreen(Screen):
             self._go(STORY)
         else:
             self._go(VISIT, part=NEW)
+
+    def _look_at(self, waiting: Waiting) -> None:
+        if waiting.examination:
+            self._go(EXAMINATION, waiting.examination, waiting.piece)
+        else:
+            self._go(REQUESTS)
 
     def _to_stage(self, key: str) -> None:
         if key == "appointment" and self._visit_id:

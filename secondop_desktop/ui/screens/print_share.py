@@ -19,9 +19,13 @@ from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.person import Person
+from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose
+from secondop_desktop.case.requests import Request
+from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import print_sheet
 from secondop_desktop.flows.print_sheet import Printer
 from secondop_desktop.flows.show_pages import PagePictures
@@ -57,6 +61,7 @@ def sheet_words() -> dict[str, str]:
         "question-sheet": tr("Question sheet, with lines to write on"),
         "doctor-copy": tr("One page of questions for the doctor"),
         "summary": tr("My summary on one page"),
+        "missing": tr("What is missing, with whom to ring"),
     }
 
 
@@ -73,6 +78,7 @@ class PrintShareScreen(Screen):
 
     SHOWS: ClassVar[frozenset[type]] = frozenset(
         {Appointment, Doctor, Question, Asking, Person, Purpose, Diagnosis, DiagnosisFact, Document}
+        | {Examination, Piece, Move, Request, Wanted}
     )
 
     def __init__(self, house: House) -> None:

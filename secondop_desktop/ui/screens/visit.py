@@ -6,25 +6,35 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import appointments, bin, doctors, notes, questions
+from secondop_desktop.case import appointments, bin, doctors, notes, pieces, questions
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.documents import Document
+from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.notes import Note
+from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Asking, ForVisit, Question
+from secondop_desktop.case.requests import Request
+from secondop_desktop.case.wanted import Wanted
+from secondop_desktop.flows import see_ready
+from secondop_desktop.flows.see_ready import Readiness
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import (
     APPOINTMENT_MODE,
     APPOINTMENTS,
+    EXAMINATION,
     NEW,
     PRINT,
     QUESTIONS,
+    RECORD,
     VISIT,
     Place,
 )
 from secondop_desktop.ui.saver import Saver
 from secondop_desktop.ui.screen import House, Screen, State, some
+from secondop_desktop.ui.visit_needs import ReadyCard
 from secondop_desktop.ui.visit_page import NewVisit, VisitPage
 from secondop_desktop.ui.visit_parts import asked_rows
 from secondop_desktop.ui.widgets.fields import in_words
@@ -48,18 +58,22 @@ class About:
     entries: list[ForVisit] = field(default_factory=list)
     page: str = ""
     ahead: bool = True
+    ready: Readiness | None = None
 
 
 class VisitScreen(Screen):
     """`Place(VISIT, visit id)`, or `Place(VISIT, part=NEW)` to write down a new one."""
 
-    SHOWS: ClassVar[frozenset[type]] = frozenset({Appointment, Doctor, Question, Asking, Note})
+    SHOWS: ClassVar[frozenset[type]] = frozenset(
+        {Appointment, Doctor, Question, Asking, Note} | {Wanted, Examination, Piece, Move, Request, Document}
+    )
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         elsewhere = self.work.failed.emit
         self._status = "planned"
-        self.page = VisitPage(house.clock, elsewhere, writable=not house.read_only)
+        self.ready = ReadyCard(house)
+        self.page = VisitPage(house.clock, elsewhere, not house.read_only, self.ready)
         self.new = NewVisit(house.clock, elsewhere)
         self.saver = FormSaver(self.work, self)
         self.saver.take(self.page.goal, self._write)
@@ -87,8 +101,11 @@ class VisitScreen(Screen):
 
     def leave(self) -> bool:
         """Keep every word; a new visit that has no day yet becomes a reminder."""
-        if not settle(self, [self.saver]) or not self.notes.flush():
+        if not settle(self, [self.saver], [self.ready.list]) or not self.notes.flush():
             return False
+        if words := self.ready.typed_words():
+            keep_as_reminder(self, words)
+            self.ready.close_paste()
         if self.place.part == NEW and self.new.is_half_typed():
             self._add_or_remind()
         if words := in_words(self.page.new_doctor.fields().values()):
@@ -104,13 +121,16 @@ class VisitScreen(Screen):
         """A new visit or a new doctor without its end, and what a field cannot take."""
         if self.place.part == NEW:
             return some(new=self.new.raw())
-        return some(fields=self.saver.half_typed(), doctor=self.page.raw_doctor())
+        return some(
+            fields=self.saver.half_typed(), doctor=self.page.raw_doctor(), ready=self.ready.half_typed()
+        )
 
     def take_up(self, state: State) -> None:
         """Put it back."""
         self.new.set_raw(state.get("new", {}))
         self.saver.take_up(state.get("fields", {}))
         self.page.set_raw_doctor(state.get("doctor", {}))
+        self.ready.take_up(state.get("ready", {}))
 
     def escape(self) -> bool:
         """Close the line for a doctor who is not in the list."""
@@ -138,6 +158,7 @@ class VisitScreen(Screen):
             questions.for_appointment(session, visit),
             note.text if note is not None else "",
             appointments.is_ahead(visit, self.house.clock.now()),
+            see_ready.readiness(session, visit, self.house.clock),
         )
 
     def show_data(self, data: About) -> None:
@@ -155,6 +176,8 @@ class VisitScreen(Screen):
         for form in (page.goal, page.form):
             self.saver.show(form, values)
         page.show_questions(asked_rows(data.entries))
+        if data.ready is not None:
+            self.ready.show_ready(visit.id, data.ready)
         visit_id = visit.id
         page.note.set_text(
             self.notes.begin(visit_id, data.page, lambda session, text: _note(session, visit_id, text, clock))
@@ -171,6 +194,8 @@ class VisitScreen(Screen):
         page.print_it.clicked.connect(lambda: self._go(PRINT, self.place.item))
         page.choose.clicked.connect(lambda: self._go(QUESTIONS, self.place.item))
         page.delete.clicked.connect(self._delete)
+        self.ready.looked_up.connect(self._look_up)
+        self.ready.print_asked.connect(self._print_missing)
         page.note.textChanged.connect(self._note_typed)
         page.status_asked.connect(self._set_status)
         page.doctor_added.connect(self._add_doctor)
@@ -179,6 +204,21 @@ class VisitScreen(Screen):
 
     def _go(self, room: str, item: str = "") -> None:
         self.asked_for.emit(Place(room, item))
+
+    def _print_missing(self) -> None:
+        self.asked_for.emit(Place(PRINT, self.place.item, "missing"))
+
+    def _look_up(self, key: str) -> None:
+        """Go to the record or the piece a line of the list is linked to."""
+        if key.startswith(see_ready.DOCUMENT):
+            self._go(RECORD, key.removeprefix(see_ready.DOCUMENT))
+            return
+        piece_id = key.removeprefix(see_ready.PIECE)
+
+        def then(examination_id: str) -> None:
+            self.asked_for.emit(Place(EXAMINATION, examination_id, piece_id))
+
+        self.work.read(self, lambda session: pieces.one(session, piece_id).examination.id, then)
 
     def _to_all(self) -> None:
         self._go(APPOINTMENTS)
