@@ -27,7 +27,6 @@ from secondop_desktop.vault.vault import Vault
 
 KINDS = ("jpeg", "png", "heic", "webp", "bmp")
 """Files that are one photo each; a TIFF is a scan that has pages already."""
-ENDINGS = "*.jpg *.jpeg *.png *.heic *.heif *.webp *.bmp"
 
 
 @dataclass
@@ -177,35 +176,25 @@ def words_about(photo: Photo) -> list[str]:
 
 
 class PhotoPictures:
-    """One photo as pictures: as the page it becomes, and as it was taken. `stop` may come from any thread."""
+    """Draws photos, one after the other: as each was taken, and as the page that it becomes.
 
-    def __init__(self, vault: Vault, photo_id: str) -> None:
-        self._vault, self._id = vault, photo_id
+    `stop` may be called from any thread; whoever waits gets Cancelled.
+    """
+
+    def __init__(self) -> None:
         self._reader = PhotoReader()
 
-    def page(self, width_px: int) -> Picture:
-        """The page as it is now. Raises Unreadable, Cancelled."""
-        return self._drawn(self._shot(), width_px)
-
-    def original(self, width_px: int) -> Picture:
-        """The photo as it was taken, upright. Raises Unreadable, Cancelled."""
-        shot = self._shot()
-        return self._drawn(Shot(shot.content, shot.kind, WHOLE, 0, AS_TAKEN), width_px)
+    def both(self, vault: Vault, photo: Photo, width_px: int) -> tuple[Picture, Picture]:
+        """The photo as it was taken, upright, and its page. Raises Unreadable, Cancelled."""
+        page = shot_of(vault, photo)
+        taken = Shot(page.content, page.kind, WHOLE, 0, AS_TAKEN)
+        self._reader.open(packed([taken, page]), KIND)
+        return self._reader.picture(1, width_px), self._reader.picture(2, width_px)
 
     def stop(self) -> None:
-        """End the worker at once."""
+        """End the worker at once, for good."""
         self._reader.kill()
 
     def close(self) -> None:
         """Let go of the photo."""
-        self._reader.kill()
         self._reader.close()
-
-    def _shot(self) -> Shot:
-        with self._vault.read() as session:
-            photo = photos.one(session, self._id)
-        return shot_of(self._vault, photo)
-
-    def _drawn(self, shot: Shot, width_px: int) -> Picture:
-        self._reader.open(packed([shot]), KIND)
-        return self._reader.picture(1, width_px)

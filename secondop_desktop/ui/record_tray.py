@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,13 @@ from secondop_desktop.flows import bring
 from secondop_desktop.flows.bring import Brought
 from secondop_desktop.intake.folders import Crowd, files_meant
 from secondop_desktop.ui.drop_place import files_of
+from secondop_desktop.ui.photo_bringer import PhotoBringer, may_be_pages, one_or_several
 from secondop_desktop.ui.reader_job import ReaderJob
 from secondop_desktop.ui.tray_panel import Choice, TrayPanel
 from secondop_desktop.ui.tray_words import folder_words, headline
 
 if TYPE_CHECKING:
+    from secondop_desktop.base.progress import Progress
     from secondop_desktop.ui.notices import NoticeStrip
     from secondop_desktop.ui.scan_watch import ScanWatch
     from secondop_desktop.ui.work import Job, Work
@@ -53,6 +56,8 @@ class RecordTray(QObject):
         self._asker: object = None
         self.scans: ScanWatch | None = None
         self.reader = ReaderJob(work, self)
+        self.photos = PhotoBringer(work, notices, clock, self)
+        self.photos.made.connect(self._photographed)
         self.panel = TrayPanel()
         self.panel.undo_asked.connect(self._take_back)
         work.changed.connect(self._records_changed)
@@ -77,11 +82,14 @@ class RecordTray(QObject):
         if not chosen or self._refused():
             return
         named = list(chosen)
+
         # Also looking may take long, or hang on a network disk: none of it on the thread of the window.
-        job = self._work.start(
-            tr("Looking what is there."), lambda _vault, progress: files_meant(named, progress)
-        )
-        job.finished.connect(lambda crowd: self._looked(named, crowd, (hint, choices)))
+        def look(_vault: object, progress: Progress) -> tuple[Crowd, bool]:
+            crowd = files_meant(named, progress)
+            return crowd, may_be_pages(crowd.files)
+
+        job = self._work.start(tr("Looking what is there."), look)
+        job.finished.connect(lambda found: self._looked(named, found[0], found[1], (hint, choices)))
 
     def take_made(self, make: Callable[[], bytes], name: str, title: str) -> Job | None:
         """Take in something made in memory; `title` says what is going on meanwhile."""
@@ -137,8 +145,16 @@ class RecordTray(QObject):
             for show in held[-1:]:
                 show()
 
-    def _looked(self, chosen: Sequence[Path], crowd: Crowd, more: More) -> None:
+    def _photographed(self, record: str) -> None:
+        self.came.emit([record])
+        self.reader.go_on()
+
+    def _looked(self, chosen: Sequence[Path], crowd: Crowd, pages: bool, more: More) -> None:
         files = crowd.files
+        if pages and not crowd.folders and not self._quiet:
+            one, several = partial(self.photos.take, files), partial(self._bring, files, more)
+            self.ask(*one_or_several(len(files), one, several), hint=more[0])
+            return
         if not crowd.folders or not files:
             self._bring(files, more)
             return

@@ -71,6 +71,7 @@ ROOMS: tuple[Room, ...] = (
         wide=True,
     ),
     Room(places.RECORD, lambda: tr("Record"), "file-text", "RecordScreen", under=places.RECORDS),
+    Room(places.PHOTOS, lambda: tr("Pages of paper"), "image", "PhotosScreen", under=places.RECORDS),
     Room(places.WHERE, lambda: tr("Where everything is"), "map-pin", "WhereScreen", under=places.RECORDS),
     Room(places.REQUESTS, lambda: tr("Requests"), "mail", "RequestsScreen", under=places.RECORDS),
     Room(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.drop_place import DropPlace
-from secondop_desktop.ui.places import APPOINTMENT_MODE, RECORD, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, PHOTOS, RECORD, Place
 
 if TYPE_CHECKING:
     from secondop_desktop.base.settings import Settings
@@ -45,6 +45,7 @@ class WaysIn(QObject):
         tray.begun.connect(tray.scans.begin)
         self._notices.hold(tray.panel)
         tray.panel.opened.connect(lambda identity: rooms.go(Place(RECORD, identity)))
+        tray.photos.made.connect(lambda identity: rooms.go(Place(PHOTOS, identity)))
         rooms.moved.connect(self._moved)
         add = partial(actions.add, "case")
         add(tr("Add files to your records"), "Ctrl+O", self.choose)

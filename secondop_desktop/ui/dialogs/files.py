@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from secondop_desktop.base.language import tr
+
 _MODE = QFileDialog.FileMode
 
 
@@ -15,6 +17,13 @@ def choose_files(parent: QWidget | None, title: str, patterns: str = "") -> list
     dialog = QFileDialog(parent, title, QDir.homePath(), patterns)
     dialog.setFileMode(_MODE.ExistingFiles)
     return _answer(dialog)
+
+
+def choose_photos(parent: QWidget | None) -> list[Path]:
+    """Ask for photos, in any form that can be a page of a record."""
+    endings = "*.jpg *.jpeg *.png *.heic *.heif *.webp *.bmp"
+    patterns = f"{tr('Photos')} ({endings} {endings.upper()})"
+    return choose_files(parent, tr("Which photos would you like to add?"), patterns)
 
 
 def choose_file(parent: QWidget | None, title: str, patterns: str = "") -> Path | None:

@@ -14,6 +14,7 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.case import doctors, documents
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import UNREADABLE, Document, Page
+from secondop_desktop.case.photos import is_photos
 from secondop_desktop.case.page_turns import PageTurn
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.flows import see_record
@@ -21,7 +22,7 @@ from secondop_desktop.flows.see_record import Leaf
 from secondop_desktop.ui import record_acts, theme
 from secondop_desktop.ui.leftovers import put_down, settle
 from secondop_desktop.ui.outside_viewer import OutsideViewer
-from secondop_desktop.ui.places import BACK, Place
+from secondop_desktop.ui.places import BACK, PHOTOS, Place
 from secondop_desktop.ui.record_beside import RecordBeside, others_than
 from secondop_desktop.ui.record_keys import key_words
 from secondop_desktop.ui.record_lock import RecordLock
@@ -69,7 +70,9 @@ class RecordScreen(Screen):
         self.copy = Button(tr("Save a copy of the file"), icon="download", then=self._save_copy)
         self.delete = Button(tr("Delete"), "danger", "trash-2", then=self._delete)
         self.outside = OutsideViewer(self)
-        head = [self.outside.open, self.copy, self.delete]
+        self.sheets = Button(tr("Change the pages"), icon="image", then=self._to_sheets)
+        self.sheets.hide()
+        head = [self.sheets, self.outside.open, self.copy, self.delete]
         self._page = Frame("", "", head, back=tr("All records"))
         self.pages, self.beside = RecordPages(house.work, house.read_only), RecordBeside(house)
         self.view = self.pages.view
@@ -173,6 +176,7 @@ class RecordScreen(Screen):
         self._page.set_title(record.title, long_line(record, doctor))
         self.right.show_leaf(data.leaf, data.doctors, self._pin)
         self.outside.show_record(record)
+        self.sheets.setVisible(is_photos(record) and not self.house.read_only)
         self._open_pages()
         if self._both:
             self.beside.show_side(data.others, data.beside)
@@ -191,6 +195,9 @@ class RecordScreen(Screen):
         if not event.spontaneous():
             self.pages.let_go()
             self.beside.close_pages()
+
+    def _to_sheets(self) -> None:
+        self.asked_for.emit(Place(PHOTOS, self.place.item))
 
     def turn_both(self) -> None:
         """Show another record beside this one, or put it away."""

@@ -16,7 +16,7 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import WAITING, Document, Page
 from secondop_desktop.search import find
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.dialogs.files import choose_files
+from secondop_desktop.ui.dialogs.files import choose_files, choose_photos
 from secondop_desktop.ui.places import RECORD, RECORDS, Place
 from secondop_desktop.ui.record_peek import RecordPeek
 from secondop_desktop.ui.record_views import RecordViews
@@ -73,7 +73,9 @@ class RecordsScreen(Screen):
         self._coming = ""
         self._narrow = False
         self.add = Button(tr("Add a record"), "primary", "plus", then=self._choose)
-        self._page = Frame(tr("Records"), tr("Everything you were handed, in one place."), [self.add])
+        self.photos = Button(tr("Add photos of paper"), icon="image", then=self._choose_photos)
+        buttons = [self.photos, self.add]
+        self._page = Frame(tr("Records"), tr("Everything you were handed, in one place."), buttons)
         self.search = QLineEdit()
         self.filters = FilterRow(tr("Which records are shown"), filter_words())
         self.list = CardList(tr("Records"))
@@ -124,7 +126,10 @@ class RecordsScreen(Screen):
 
     def dialogs(self) -> dict[str, Callable[[], object]]:
         """The window in which files are chosen."""
-        return {tr("Which files would you like to add?"): self._choose}
+        return {
+            tr("Which files would you like to add?"): self._choose,
+            tr("Which photos would you like to add?"): self._choose_photos,
+        }
 
     def escape(self) -> bool:
         """Empty the search line."""
@@ -181,6 +186,7 @@ class RecordsScreen(Screen):
         self._page.add(self._empty, 1)
         self._empty.hide()
         self.add.setHidden(self.house.read_only)
+        self.photos.setHidden(self.house.read_only)
         self.frame.addWidget(self._page)
 
     def _listen(self) -> None:
@@ -257,9 +263,7 @@ class RecordsScreen(Screen):
 
     def _being_read(self) -> str:
         tray = self.house.tray
-        if tray is None or not tray.reader.is_reading():
-            return ""
-        return min((r.id for r in self._data.records if r.state == WAITING), default="")
+        return tray.reader.record() if tray is not None else ""
 
     def _reader_changed(self) -> None:
         if self.isVisible():
@@ -338,6 +342,10 @@ class RecordsScreen(Screen):
     def _choose(self) -> None:
         if self.house.tray is not None:
             self.house.tray.take(choose_files(self, tr("Which files would you like to add?")))
+
+    def _choose_photos(self) -> None:
+        if self.house.tray is not None:
+            self.house.tray.photos.take(choose_photos(self))
 
     def _came(self, ids: list[str]) -> None:
         self._coming = ids[-1] if ids else ""

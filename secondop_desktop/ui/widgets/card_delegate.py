@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -28,6 +29,9 @@ class _Plan:
 
 class CardDelegate(QStyledItemDelegate):
     """Measures and paints rows; what it measured it keeps until width or look change."""
+
+    MARK: ClassVar = (40, 44)
+    """Width and height of the mark in front, at 100 %."""
 
     def __init__(self, view: QListView, starred: bool) -> None:
         super().__init__(view)
@@ -71,7 +75,7 @@ class CardDelegate(QStyledItemDelegate):
     def mark_box(self) -> QRect:
         """Where the tick or icon lies in a row at the origin; all of it can be pressed."""
         t = theme.tokens()
-        return QRect(t.space("xs"), 2 + t.space("xs"), t.px(40), t.px(44))
+        return QRect(t.space("xs"), 2 + t.space("xs"), t.px(self.MARK[0]), t.px(self.MARK[1]))
 
     def star_box(self) -> QRect:
         """Where the star lies in a row at the origin."""
@@ -115,7 +119,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _measure(self, card: CardRow) -> _Plan:
         t, title, sub = theme.tokens(), self._metrics["title"], self._metrics["sub"]
-        x = t.space("xs") + t.px(40) + t.space("s")
+        x = t.space("xs") + t.px(self.MARK[0]) + t.space("s")
         right = t.space("s") + (t.px(44) if self._starred else 0)
         width = max(t.px(60), self._width() - x - right)
         y = 2 + t.space("s") - 2
@@ -132,7 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         chip_x = x if own_line else x + width - chip_wide
         chip_box = QRect(chip_x, y - 1, min(chip_wide, width), line + 3)
         y += line if card.subtitle or card.chip else 0
-        return _Plan(title_box, subtitle_box, chip_box, max(y + t.space("s"), t.px(64)))
+        return _Plan(title_box, subtitle_box, chip_box, max(y + t.space("s"), t.px(self.MARK[1] + 20)))
 
     def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
         c, radius = theme.colours(), theme.tokens().radius
