@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.dates import PartialDate
@@ -122,6 +122,11 @@ def page(session: Session, document_id: str, number: int) -> Page | None:
 def is_hard_to_read(page: Page) -> bool:
     """Whether the words of a page should be checked by eye."""
     return page.source == "ocr" and page.confidence <= HARD_TO_READ
+
+
+def pages_read(session: Session, document_id: str) -> int:
+    """How many pages of a document were read."""
+    return session.scalars(select(func.count()).where(Page.document_id == document_id)).one()
 
 
 def hard_pages(session: Session, document_id: str) -> Sequence[int]:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from secondop_desktop.case import documents, page_turns, pins
-from secondop_desktop.case.documents import Document, Page
+from secondop_desktop.case.documents import READ, Document, Page
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.search.words import index_query
 
@@ -22,13 +22,18 @@ PlacedWord = tuple[str, Box]
 
 @dataclass(frozen=True)
 class Leaf:
-    """A record with the page that lies open: its text once it was read, all pins, and the turned pages."""
+    """A record with the page that lies open: its text once it was read, all pins, and the turned pages.
+
+    `hard` are the numbers of the pages to be checked by eye; `left_out` says that some could not be read.
+    """
 
     record: Document
     number: int
     page: Page | None = None
     pins: Sequence[Pin] = ()
     turns: Mapping[int, int] = field(default_factory=dict)
+    hard: Sequence[int] = ()
+    left_out: bool = False
 
     def words(self) -> tuple[PlacedWord, ...]:
         """The words of the open page with their places."""
@@ -53,6 +58,8 @@ def leaf(session: Session, document_id: str, number: int) -> Leaf:
         documents.page(session, document_id, number),
         pins.of_document(session, document_id),
         page_turns.of_document(session, document_id),
+        documents.hard_pages(session, document_id),
+        left_out=record.state == READ and documents.pages_read(session, document_id) < record.pages,
     )
 
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.documents import UNREADABLE
+from secondop_desktop.intake.kinds import KEPT
 from secondop_desktop.ui.record_pins import PinPane
 from secondop_desktop.ui.record_side import PageText, RecordDetails
+from secondop_desktop.ui.record_words import hard_words
 from secondop_desktop.ui.widgets.boxes import FlowRow
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -52,9 +54,10 @@ class RecordRight(Card):
         record, house = leaf.record, self._house
         self.details.show_record(record, doctors)
         self.text.show_page(record, leaf.number, leaf.page)
-        self.problem.setText(record.problem)
-        self.problem.setVisible(bool(record.problem))
-        readable = record.state == UNREADABLE and record.file_kind not in KEPT
+        said = f"{record.problem} {hard_words(leaf.hard)}".strip()
+        self.problem.setText(said)
+        self.problem.setVisible(bool(said))
+        readable = (record.state == UNREADABLE or leaf.left_out) and record.file_kind not in KEPT
         self._again.setVisible(readable and house.tray is not None and not house.read_only)
         self.notes.show_pins(leaf.pins)
         if any(found.id == pin for found in leaf.pins):

@@ -11,6 +11,7 @@ from secondop_desktop.base.progress import Progress
 from secondop_desktop.case import documents, page_turns, read_tries
 from secondop_desktop.flows import read_record as reading
 from secondop_desktop.flows.read_waiting import Wish, Workers, read_waiting
+from secondop_desktop.flows.see_record import leaf
 from secondop_desktop.flows.take_in import take_in_bytes
 from secondop_desktop.reading import errors
 from secondop_desktop.reading.errors import unreadable
@@ -227,3 +228,18 @@ def test_pages_that_are_hard_to_read_can_be_asked_for(vault, put, monkeypatch):
     read_waiting(vault)
     with vault.read() as session:
         assert list(documents.hard_pages(session, record)) == [2, 3]
+        found = leaf(session, record, 1)
+    assert (list(found.hard), found.left_out) == ([2, 3], False)
+
+
+def test_a_record_of_which_some_pages_were_left_out_can_be_told(vault, put, read):
+    record = put("A", 3)
+
+    def broken(number):
+        if number == 2:
+            raise unreadable(errors.BROKEN_PAGE)
+
+    read.before = broken
+    read_waiting(vault)
+    with vault.read() as session:
+        assert leaf(session, record, 1).left_out
