@@ -176,8 +176,10 @@ def _asked(request: Request, mine: Sequence[Row], phones: Phones) -> Asked:
 
 
 def waiting(session: Session, today: date) -> list[Waiting]:
-    """What somebody owes: open requests, pieces asked for without one, and what is on its way or to be
-    returned; late ones first, then the oldest."""
+    """What somebody owes: requests, pieces asked for without one, and what is on its way or to be returned.
+
+    Late ones come first, then the oldest. A piece of a request stands for itself when a promise was broken.
+    """
     found, covered = [], set()
     for each in request_rows(session, today):
         if each.over:
@@ -187,7 +189,8 @@ def waiting(session: Session, today: date) -> list[Waiting]:
         found.append(Waiting(title, each.sentence, each.late, _since(each.request.asked_on)))
     for row in rows(session, today):
         where = row.where
-        if row.id in covered and _is_owed(where):
+        broken = where.state == pieces.PROMISED and row.late
+        if row.id in covered and _is_owed(where) and not broken:
             continue
         if _is_owed(where) or where.state in (pieces.SENT, pieces.RETURN_DUE) or (row.late and where.due):
             tracked = row.tracked

@@ -95,6 +95,7 @@ class ExaminationPage(Page):
             said = pieces.form_words()[form]
             self.none.setText(tr("Nothing is written down here about: {form}.", form=said))
             self.start.say(tr("Keep track of it"))
+            self.start.set_icon("plus")
             return
         self.sentence.setText(row.sentence)
         words, tone = state_chip(row)
@@ -103,6 +104,7 @@ class ExaminationPage(Page):
         self.next.setVisible(bool(self._next_state))
         if self._next_state:
             self.next.say(step_words()[self._next_state])
+            self.next.set_icon("check")
         self.way.show_moves(row.tracked.moves)
 
     def steps_menu(self) -> QMenu:
@@ -125,6 +127,8 @@ class ExaminationPage(Page):
         left = Card(self.which, self.none, FlowRow(self.start), self.sentence)
         left.add(state)
         for part in (self._steps, self.step, Rule(), self.piece_form, Rule(), self._way_title, self.way):
+            if isinstance(part, Rule):
+                left.body.addSpacing(8)
             left.add(part)
         self.none.hide()
         self.start.hide()

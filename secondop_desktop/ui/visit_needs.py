@@ -65,10 +65,14 @@ class NeedList(Entries):
         if values["offer"] and self._writable:
             words.addLayout(self._offer(entry.id, values))
         line.addLayout(words, 1)
-        if values["link"]:
-            spoken = tr("See where it is: {text}", text=values["text"])
-            look = icon_button(spoken, "eye", lambda: self.looked_up.emit(values["link"]))
-            line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        spoken = tr("See where it is: {text}", text=values["text"])
+        look = icon_button(spoken, "eye", lambda: self.looked_up.emit(values["link"]))
+        line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        if not values["link"]:
+            room = look.sizePolicy()
+            room.setRetainSizeWhenHidden(True)  # so that the chips stand below each other
+            look.setSizePolicy(room)
+            look.hide()
         if self._writable:
             pencil = icon_button(tr("Change: {text}", text=values["text"]), "pencil", edit)
             line.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)

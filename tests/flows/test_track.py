@@ -58,6 +58,17 @@ def test_a_piece_under_an_open_request_is_not_waited_for_twice(vault, ids, froze
     assert [(w.title, w.late) for w in waiting] == [("City Hospital", True), ("Image files: MRI", False)]
 
 
+def test_a_broken_promise_is_told_beside_its_request(vault, ids, frozen_clock):
+    frozen_clock.move_on(timedelta(minutes=1))
+    due = PartialDate.of(frozen_clock.today() - timedelta(days=2))
+    with vault.write() as session:
+        pieces.move(session, [ids["slides"]], pieces.PROMISED, {"due": due}, frozen_clock)
+    with vault.read() as session:
+        waiting = track.waiting(session, frozen_clock.today())
+    assert [w.title for w in waiting if w.late] == ["City Hospital", "Slides or blocks: Core biopsy"]
+    assert "That was 2 days ago." in waiting[1].sentence
+
+
 def test_a_request_ends_by_itself_when_everything_has_come(vault, ids, frozen_clock):
     frozen_clock.move_on(timedelta(minutes=1))
     with vault.write() as session:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, questions, reasons
+from secondop_desktop.case import appointments, doctors, examinations, questions, reasons
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
@@ -137,6 +137,8 @@ def the_sample(name):
         items = {
             "next": visits[-2].id,
             "past": visits[1].id,
+            "biopsy": examinations.everything(session)[-1].id,
+            "mammogram": examinations.everything(session)[0].id,
             "second": people["second"],
             "first": people["first"],
         }
