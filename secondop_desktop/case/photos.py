@@ -207,6 +207,13 @@ def bring_back(session: Session, photo_id: str) -> None:
     _read_again(session, photo.document_id)
 
 
+def give_first_back(session: Session) -> None:
+    """Make the photo that a record names itself its page again, where the entries of its photos are lost."""
+    for record in session.scalars(select(Document).where(Document.file_kind == KIND)).all():
+        if not of_document(session, record.id):
+            add(session, [Photo(document_id=record.id, blob=record.blob)])
+
+
 def written(corners: Corners | None) -> str:
     """Corners as they are kept: "x,y x,y x,y x,y" in parts of the photo; nothing for the whole photo."""
     if not corners:

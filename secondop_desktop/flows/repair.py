@@ -195,6 +195,7 @@ class _Mender:
         """Have lost texts of pages read again, and show what was rescued without its entry."""
         with vault.write() as session:
             documents.read_again(session, sorted(again))
+            photos.give_first_back(session)
         self._answer.notes += found_files.show_files(vault, orphans)
         if len(bridge.texts) > len(orphans):  # else each lost record has its file, and is read from it again
             self._answer.notes += found_files.show_texts(vault, bridge.texts)
