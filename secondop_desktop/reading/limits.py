@@ -43,8 +43,10 @@ The system counts whole seconds; with eight, a file that only computes is told a
 OCR_MEMORY = 1536 << 20
 OCR_CPU, OCR_WALL = 120, 60
 """Seconds for one page; two threads compute at once, and a page may be read turned as well."""
-START_WALL = 60
+START_WALL = 180
 """Seconds for a worker to start on a computer that is busy."""
+PATIENCE = 4
+"""So many times as long a worker may take on the clock that lets everything else go first."""
 
 
 def scale_within(width: float, height: float) -> float:

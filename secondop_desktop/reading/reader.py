@@ -71,6 +71,10 @@ class _Client:
     def _new(self) -> Child:
         return Child(self.KIND, self._patient)
 
+    def _longest(self, seconds: float) -> float:
+        """How long an answer may take on the clock; who works behind others needs longer."""
+        return seconds * limits.PATIENCE if self._patient else seconds
+
 
 class Reader(_Client):
     """One file at a time, read by a parser in a process of its own; every file gets a fresh one.
@@ -154,14 +158,14 @@ class Reader(_Client):
             child, is_new = self._worker()
             if is_new:  # the last one died over another page
                 self._opened(child)
-            return child.ask(asked, b"", limits.PARSER_WALL, longest)
+            return child.ask(asked, b"", self._longest(limits.PARSER_WALL), longest)
 
     def _opened(self, child: Child) -> Opened:
         if self._file is None:
             raise unreadable(errors.NO_PAGE)
         data, kind, password = self._file
         asked = {"do": "open", "kind": kind, "password": password}
-        header, _ = child.ask(asked, data, limits.PARSER_WALL, 0)
+        header, _ = child.ask(asked, data, self._longest(limits.PARSER_WALL), 0)
         pages = _whole(header, "pages")
         if pages < 1:
             raise unreadable(errors.EMPTY)
@@ -191,7 +195,7 @@ class Eyes(_Client):
         asked = {"width": picture.width, "height": picture.height}
         with self._one_at_a_time:
             child, _ = self._worker()
-            header, payload = child.ask(asked, picture.rgb, limits.OCR_WALL, limits.MOST_TEXT)
+            header, payload = child.ask(asked, picture.rgb, self._longest(limits.OCR_WALL), limits.MOST_TEXT)
         return text_of_answer(header, payload)
 
 

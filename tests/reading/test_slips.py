@@ -12,6 +12,8 @@ from secondop_desktop.reading.slips import mended
     [
         ("BRCAl, BRCA2 or PALB2", "BRCA1, BRCA2 or PALB2"),
         ("CYPlAl", "CYP1A1"),
+        ("cTlc cNO cMO, stage IA", "cT1c cN0 cM0, stage IA"),
+        ("pTI pNO(sn) ypTO", "pT1 pN0(sn) ypT0"),
         ("!Atención! Ayuno de 8 horas", "¡Atención! Ayuno de 8 horas"),
         ("(!Urgente!)", "(¡Urgente!)"),
         ("RECEIVED:06/25/2025", "RECEIVED: 06/25/2025"),
@@ -28,7 +30,16 @@ def test_what_is_told_for_sure_is_mended(seen, meant):
     "line",
     [
         *("HCl 0.9 %, NaCl, KCl", "Al and A2", "5 l/min", "10l", "at 8:30, 1,200 mg, 3:1", "Call 5 l of ALL"),
-        *("Stop! Now!", "http://a.example:80/x,y", "her@clinic.example:work", "HER2:CEP17 1.4", "p.R1538G"),
+        *(
+            "Stop! Now!",
+            "NO MO TO",
+            "pTis pN1mi pNX cMX pT1 cN0",
+            "pNow",
+            "http://a.example:80/x,y",
+            "her@clinic.example:work",
+            "HER2:CEP17 1.4",
+            "p.R1538G",
+        ),
         *("Dr. A:B", "il faut", "Ill", "12,5 mg;", "a,b", "¡Atención!", "ER,PR"),
     ],
 )
