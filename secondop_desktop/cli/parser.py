@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
-from secondop_desktop.cli import commands, copies, entries, mending, photos
+from secondop_desktop.cli import commands, copies, entries, mending, photos, track_words
 from secondop_desktop.flows.print_sheet import SHEETS
 
 _EXAMPLE = """\
@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _add_appointment(adder)
     _add_question(adder)
     _add_records(adder)
+    _add_tracking(adder)
     _add_print(adder)
     _add_copies(adder)
     return top
@@ -169,6 +170,11 @@ def _add_records(adder: Adder) -> None:
     made.add_argument("words", nargs="+", metavar="WORD", help='such as: liver "kind:note" "after:2026-03"')
     made.add_argument("--most", type=_some, default=50, metavar="NUMBER", help="so many hits at most")
     made.add_argument("--as-typed", action="store_true", help="no other words when nothing is found")
+
+
+def _add_tracking(adder: Adder) -> None:
+    group = _group(adder, "track", "Say and write down where each record is, and what a visit needs.")
+    track_words.add_commands(lambda name, run, text: _command(group, name, run, text))
 
 
 def _add_print(adder: Adder) -> None:

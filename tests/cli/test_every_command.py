@@ -36,6 +36,16 @@ EVERY = {
     "question suggest": ("question", "suggest"),
     "attach": ("attach", LETTER),
     "record add": ("record", "add", LETTER),
+    "track add": ("track", "add", "--what", "MRI"),
+    "track list": ("track", "list"),
+    "track move": ("track", "move", "{piece}", "--state", "sent"),
+    "track back": ("track", "back", "{piece}"),
+    "track ask": ("track", "ask", "--facility", "City Hospital", "--", "{piece}"),
+    "track requests": ("track", "requests"),
+    "track waiting": ("track", "waiting"),
+    "track need": ("track", "need", "--", "Slides"),
+    "track link": ("track", "link", "{line}", "--settled"),
+    "track ready": ("track", "ready"),
     "read": ("read",),
     "search": ("search", "wait"),
     "print": ("print", "summary", "--out", "{out}"),
@@ -59,10 +69,12 @@ def words(secondop, filled, tmp_path):
     fresh = tmp_path / "fresh.txt"
     fresh.write_text("a kettle and nine brass buttons")
     names = {"question": question, "out": tmp_path / "out.pdf", "new": tmp_path / "new", "fresh": fresh}
+    names["piece"] = secondop("track", "add", filled, "--what", "CT", "--json").data["pieces"]["report"]
+    names["line"] = secondop("track", "need", filled, "Insurance card", "--json").data["ids"][0]
 
     def make(name):
         spoken = [word.format(**names) for word in EVERY[name]]
-        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record") else 1
+        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record", "track") else 1
         return [*spoken[:group], filled, *(word for word in spoken[group:] if word != "--")]
 
     return make
