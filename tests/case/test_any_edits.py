@@ -16,6 +16,7 @@ from secondop_desktop.case import (
     documents,
     examinations,
     notes,
+    photos,
     pieces,
     pins,
     questions,
@@ -29,6 +30,7 @@ from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.pieces import Move
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.requests import Request
@@ -61,6 +63,7 @@ WORD_OF = {
     "request": "facility",
     "wanted": "text",
     "note": "text",
+    "photo": "file_name",
     "pin": "text",
     "question": "text",
     "task": "text",
@@ -85,6 +88,7 @@ def new_one(session, family, words, doctor, visit):
         "request": lambda: requests.keep(session, Request(facility=words, asked_on=PartialDate(2026, 3))),
         "wanted": lambda: wanted.keep(session, Wanted(appointment_id=visit, text=words)),
         "note": lambda: notes.write(session, visit, words, NOW),
+        "photo": lambda: a_photo(session, words),
         "pin": lambda: pins.put(session, a_record(session), 2, (0.25, 0.5), words),
         "question": lambda: questions.keep(session, Question(text=words)),
         "task": lambda: tasks.keep(session, Task(text=words, due=PartialDate(2026))),
@@ -97,6 +101,19 @@ def a_record(session):
     """The record that every pin of these tests stands on."""
     found = documents.with_blob(session, "cd" * 32)
     return (found or documents.keep(session, Document(title="Report", blob="cd" * 32, added_at=NOW))).id
+
+
+def a_photo(session, words):
+    """A photo in a record that has another one besides."""
+    record = documents.with_blob(session, "ef" * 32)
+    if record is None:
+        record = Document(title="Letter", blob="ef" * 32, file_kind=photos.KIND, added_at=NOW)
+        record = documents.keep(session, record)
+        session.flush()
+        photos.add(session, [Photo(document_id=record.id, blob="ef" * 32)])
+    made = Photo(document_id=record.id, blob="fe" * 32, file_name=words)
+    photos.add(session, [made])
+    return made
 
 
 def a_piece(session, words):
@@ -187,6 +204,7 @@ LISTS = {
     "doctor": doctors.everyone,
     "document": documents.everything,
     "note": notes.everything,
+    "photo": lambda session: [photo for photo in photos.everything(session) if photo.file_name],
     "pin": pins.everything,
     "question": questions.everything,
     "task": tasks.everything,
