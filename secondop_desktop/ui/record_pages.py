@@ -20,8 +20,8 @@ from secondop_desktop.ui.widgets.buttons import icon_button
 from secondop_desktop.ui.widgets.find_bar import FindBar
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.page_marks import PinMark
-from secondop_desktop.ui.widgets.page_strip import PICTURE, PageStrip
 from secondop_desktop.ui.widgets.page_view import PageView
+from secondop_desktop.ui.widgets.small_pages import PICTURE, SmallPages
 
 if TYPE_CHECKING:
     from secondop_desktop.case.documents import Document
@@ -58,7 +58,7 @@ class RecordPages(QWidget):
         self.turner = PageTurner(work, self.view)
         self.bar = FindBar()
         self.finder = RecordFind(work, self.view, self.bar)
-        self.strip = PageStrip(self._small)
+        self.strip = SmallPages(self._small)
         self.hint = label("", "small")
         self.show_strip = icon_button(tr("Show or hide all pages (T)"), "panel-left", self.toggle_strip)
         self.look = icon_button(tr("Find words in this record (Ctrl+F)"), "search", self.finder.open)

@@ -14,8 +14,8 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.case import doctors, documents
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import UNREADABLE, Document, Page
-from secondop_desktop.case.photos import is_photos
 from secondop_desktop.case.page_turns import PageTurn
+from secondop_desktop.case.photos import is_photos
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.flows import see_record
 from secondop_desktop.flows.see_record import Leaf
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-FOLDED_UNDER = 58
+FOLDED_UNDER, BOTH_FOLDED_UNDER = 58, 44
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,8 @@ class RecordScreen(Screen):
 
     def reflow(self, em: float) -> None:
         """Pages above and the rest below when there is no room beside."""
-        self._page.reflow(em)
-        narrow = em < FOLDED_UNDER
+        self._page.reflow(0 if em < FOLDED_UNDER else em)  # three buttons leave the title no room beside them
+        narrow = em < (BOTH_FOLDED_UNDER if self._both else FOLDED_UNDER)
         stand(self._row, narrow)
         high = theme.tokens().px(420) if narrow else 0
         for part in (self._left, self.right, self._other):
@@ -172,6 +172,8 @@ class RecordScreen(Screen):
         """Show what is known, the pages, the words and the notes."""
         self._data = data
         record = data.leaf.record
+        if self.house.tray is not None:
+            self.house.tray.reader.look_at(record.id, self._number)
         doctor = next((d.name for d in data.doctors if d.id == record.doctor_id), "")
         self._page.set_title(record.title, long_line(record, doctor))
         self.right.show_leaf(data.leaf, data.doctors, self._pin)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
+from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import icon_button
 from secondop_desktop.ui.widgets.labels import label
 
@@ -91,6 +91,8 @@ class FindBar(QWidget):
         for made in (self.before, self.next, self.close_):
             line.addWidget(made)
         whole.addLayout(line)
-        words = FlowRow(self._said, self._count, gap="s")
-        whole.addWidget(words)
+        words = row("s")
+        for said in (self._said, self._count):
+            words.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(words)
         self.say("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
@@ -104,8 +104,17 @@ class PageTools(FlowRow):
     def _turn_fit(self) -> None:
         self.fit.emit(not self._whole)
 
+    def add(self, child: QWidget) -> None:
+        """Put a tool at the end; one with only an icon is no wider than a finger."""
+        super().add(child)
+        if isinstance(child, Button) and not child.text():
+            child.setFixedWidth(theme.tokens().control)
+
     def _measure(self) -> None:
         if self.number is not None:
-            self.number.setFixedWidth(theme.tokens().px(76))
+            self.number.setFixedWidth(theme.tokens().px(60))
+        for child in self.findChildren(Button):
+            if not child.text():
+                child.setFixedWidth(theme.tokens().control)
 
     _said = ""

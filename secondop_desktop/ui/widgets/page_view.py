@@ -24,6 +24,8 @@ ZOOMS = (0.25, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 SETTLE_MS = 120
 ENOUGH = 0.9
 """A picture is drawn anew when it has less than this share of the pixels it is shown with."""
+PLENTY = 1.4
+"""A page is drawn as wide as the one before unless that is far too wide: then it was drawn ahead."""
 MOST_PIXELS = 5_000_000
 """Pixels of the picture of a whole page; what is seen of a larger page is drawn in a picture of its own."""
 AROUND = 0.25
@@ -51,6 +53,7 @@ class PageView(QWidget):
         self._pages, self._page = 0, 1
         self._asked: tuple[int, int] = (0, 0)
         self._part_asked: tuple[int, int, Box] = (0, 0, (0.0, 0.0, 0.0, 0.0))
+        self._drawn_width = 0
         self._turns: dict[int, int] = {}
         self._goal: Spot | None = None
         self._anchor: Spot | None = None
@@ -282,7 +285,9 @@ class PageView(QWidget):
         page, had = self._asked
         base = min(across, self._most_across())
         if page != self._page or had < base * ENOUGH:
-            self._asked = (self._page, base)
+            if not base * ENOUGH <= self._drawn_width <= base * PLENTY:
+                self._drawn_width = base
+            self._asked = (self._page, self._drawn_width)
             self.wanted.emit(self._asked)
         if across * ENOUGH > base and not self.canvas.image.isNull():
             self._ask_for_part(across)
