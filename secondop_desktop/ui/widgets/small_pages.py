@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -117,6 +117,12 @@ class SmallPages(QListView):
     def show_small(self, page: int) -> None:
         """Paint a page anew whose picture came."""
         self.update(self._model.index(page - 1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here goes to no page yet."""
+        self._quiet = True
+        super().focusInEvent(event)
+        self._quiet = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the page that is chosen by the arrows, also when it lies open."""
