@@ -64,9 +64,9 @@ def unpacked(data: bytes) -> list[Shot]:
     """The photos again; raises Refused for what was not packed here."""
     try:
         (length,) = _LENGTH.unpack_from(data)
-        if length > _LONGEST_LIST:
+        listed = json.loads(data[_LENGTH.size : _LENGTH.size + min(length, _LONGEST_LIST)])
+        if not isinstance(listed, list):
             raise Refused(errors.BROKEN)
-        listed = json.loads(data[_LENGTH.size : _LENGTH.size + length])
         place = _LENGTH.size + length
         shots = []
         for one in listed:

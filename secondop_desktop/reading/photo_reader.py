@@ -10,8 +10,8 @@ from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.reading.photo_pack import KIND, Corners, Shot, good, packed
 from secondop_desktop.reading.reader import Reader
 
-BLURRED = 0.24
-"""A page with a smaller share of fine strokes is hard to read; measured on photos blurred step by step."""
+BLURRED = 0.36
+"""A page less sharp than this is blurred by two dots at 150 dpi; small print is twelve dots high there."""
 DARK = 0.32
 """Paper that is darker than this, of 1.0, was photographed in too little light."""
 FEW_PIXELS = 900

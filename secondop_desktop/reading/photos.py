@@ -29,8 +29,6 @@ from secondop_desktop.reading.pictures import Pictures
 
 LOOKED_AT = 1600
 """Pixels across the copy of a photo in which the page is looked for."""
-JUDGED_AT = 1240
-"""Pixels across a straightened page when its sharpness is judged: A4 at 150 dpi."""
 PAPERS = (2**0.5, 11 / 8.5)
 """Height by width of ISO 216 sheets and of US Letter."""
 NEAR = 0.045
@@ -78,7 +76,7 @@ class Photos:
         corners = found or WHOLE
         shot = Shot(b"", "jpeg", corners, 0, AS_TAKEN)
         width, _ = self._size(shot, photo)
-        page = self._straight(number, shot, min(1.0, JUDGED_AT / width))
+        page = self._straight(number, shot, min(1.0, photo_light.JUDGED_AT / width))
         return {
             "width": int(size.width),
             "height": int(size.height),

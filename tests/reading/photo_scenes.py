@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from secondop_desktop.base.paths import resources
+
 WIDE, HIGH = 1600, 1200
+WORDS = ("invasive", "ductal", "grade", "tumour", "margins", "clear", "receptor", "biopsy", "node", "mm")
 TABLES = ("dark wood", "bright table", "clutter", "grey cloth")
 TROUBLES = ("none", "shadow", "finger", "low contrast", "dim", "slanted light")
 
@@ -20,6 +23,30 @@ class Scene:
     table: str
     trouble: str
     turn: float
+
+
+def typeset(seed=0, width=1240, height=1754):
+    """A report as we would print it: a frame, lines of words and numbers, a box."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.truetype(str(resources() / "fonts" / "NotoSans-Regular.ttf"), round(width / 63))
+    chance = random.Random(seed)  # noqa: S311 - as below
+    sheet = Image.new("RGB", (width, height), "white")
+    draw, unit = ImageDraw.Draw(sheet), width / 1240
+    draw.rectangle([round(side * unit) for side in (80, 70, 1160, 160)], outline="black", width=3)
+    for place, line in enumerate(lines_of(seed)):
+        top = (200 + 38 * place) * unit
+        draw.text((90 * unit, top), line, fill=(30, 30, 30), font=font)
+    box = [round(side * unit) for side in (80, 1380, 1160, 1540)]
+    draw.rectangle(box, outline="black", width=2)
+    draw.text((100 * unit, 1420 * unit), f"Ki-67 {chance.randint(1, 99)} %", fill=(60, 60, 60), font=font)
+    return np.asarray(sheet)
+
+
+def lines_of(seed=0):
+    """What stands on a typeset page, line by line."""
+    chance = random.Random(seed)  # noqa: S311 - as below
+    return [" ".join(f"{chance.choice(WORDS)} {chance.randint(1, 999)}" for _ in range(5)) for _ in range(30)]
 
 
 def scene(page, seed, table="dark wood", trouble="none", most_turn=25.0, size=(WIDE, HIGH)):

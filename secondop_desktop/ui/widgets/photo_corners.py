@@ -49,11 +49,11 @@ class _Handle(QWidget):
         self.setAccessibleDescription(tr("The arrow keys move it, with Shift in larger steps."))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A ring with a light middle, seen on paper and on a dark table."""
+        """A ring that is seen on paper and on a dark table, with the corner itself in its middle."""
         c, painter = theme.colours(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = QRectF(self.rect()).adjusted(9, 9, -9, -9)
-        painter.setBrush(QColor(255, 255, 255, 90))
+        painter.setBrush(QColor(255, 255, 255, 1))
         painter.setPen(QPen(QColor("white"), 6))
         painter.drawEllipse(ring)
         painter.setPen(QPen(QColor(c.focus if self.hasFocus() else "#1B6A68"), 3))
@@ -170,7 +170,7 @@ class PhotoCorners(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room to see the corners well."""
-        return QSize(theme.tokens().px(380), theme.tokens().px(380))
+        return QSize(theme.tokens().px(340), theme.tokens().px(280))
 
     def minimumSizeHint(self) -> QSize:
         """Small, so that it never pushes its window."""

@@ -38,7 +38,7 @@ class PhotoPage(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room to see whether the page is right."""
-        return QSize(theme.tokens().px(320), theme.tokens().px(380))
+        return QSize(theme.tokens().px(320), theme.tokens().px(280))
 
     def minimumSizeHint(self) -> QSize:
         """Small, so that it never pushes its window."""
