@@ -26,7 +26,7 @@ from secondop_desktop.ui.widgets.small_pages import PICTURE, SmallPages
 if TYPE_CHECKING:
     from secondop_desktop.case.documents import Document
     from secondop_desktop.flows.see_record import Leaf
-    from secondop_desktop.ui.widgets.page_words import Spot
+    from secondop_desktop.ui.widgets.page_words import Box, Spot
     from secondop_desktop.ui.work import Work
 
 MOST_SPOKEN = 20_000
@@ -95,7 +95,7 @@ class RecordPages(QWidget):
         if leaf.number != self.view.page:
             return
         canvas, text = self.view.canvas, leaf.page.text if leaf.page is not None else ""
-        canvas.choice.set_words(leaf.words())
+        canvas.choice.set_words(leaf.words(), canvas.turn)
         here = [
             PinMark(pin.id, number, pin.spot)
             for number, pin in enumerate(leaf.pins, 1)
@@ -213,10 +213,10 @@ class RecordPages(QWidget):
             "Enter": self._enter,
         }
 
-    def _step(self, step: Callable[[int, float], None], by: int) -> None:
+    def _step(self, step: Callable[[int, Box], None], by: int) -> None:
         """Choose words by key, and bring the last of them into view."""
         canvas = self.view.canvas
-        step(by, canvas.box_of(self.view.sheet.seen())[1])
+        step(by, canvas.box_of(self.view.sheet.seen()))
         last = canvas.choice.last_box()
         if last is not None:
             self.view.sheet.bring(canvas.rect_of(last))

@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication
 
 from secondop_desktop.ui.widgets.page_words import Box, PageWords, Spot
 
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+
 
 class PageChoice(QObject):
     """`changed()` when other words are chosen."""
@@ -18,15 +20,15 @@ class PageChoice(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.words = PageWords()
-        self._placed: Sequence[tuple[str, Box]] = ()
+        self._placed: tuple[Sequence[tuple[str, Box]], int] = ((), 0)
         self._from: int | None = None
         self._to: int | None = None
 
-    def set_words(self, words: Sequence[tuple[str, Box]]) -> None:
-        """Offer the words of another page; the same words keep what is chosen."""
-        if words != self._placed:
-            self._placed = words
-            self.words = PageWords(words)
+    def set_words(self, words: Sequence[tuple[str, Box]], turn: int = 0) -> None:
+        """Offer the words of another page, which is shown turned; the same words keep what is chosen."""
+        if (words, turn) != self._placed:
+            self._placed = words, turn
+            self.words = PageWords(words, turn)
             self.clear()
 
     def clear(self) -> None:
@@ -61,26 +63,26 @@ class PageChoice(QObject):
         if len(self.words):
             self._take(0, len(self.words) - 1)
 
-    def step(self, by: int, top: float = 0.0) -> None:
-        """Choose the word after (1) or before (-1); the first time the first one below `top`."""
+    def step(self, by: int, seen: Box = WHOLE) -> None:
+        """Choose the word after (1) or before (-1); the first time the first one in what is seen."""
         if self._to is None:
-            start = self.words.from_top(top)
+            start = self.words.first_in(seen)
             self._take(start, start)
             return
         to = self._within(self._to + by)
         self._take(to, to)
 
-    def grow(self, by: int, top: float = 0.0) -> None:
+    def grow(self, by: int, seen: Box = WHOLE) -> None:
         """Choose a word more or less."""
         if self._to is None:
-            self.step(by, top)
+            self.step(by, seen)
         else:
             self._take(self._from, self._within(self._to + by))
 
-    def grow_lines(self, by: int, top: float = 0.0) -> None:
+    def grow_lines(self, by: int, seen: Box = WHOLE) -> None:
         """Choose as far as the line below (1) or above (-1)."""
         if self._to is None:
-            self.step(by, top)
+            self.step(by, seen)
         else:
             self._take(self._from, self.words.in_line_beside(self._to, by))
 

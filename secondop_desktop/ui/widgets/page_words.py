@@ -8,16 +8,23 @@ Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge in fractions of the page."""
 Spot = tuple[float, float]
 
+QUARTER = 90
 LEVEL = 0.5
 """Two words stand in one line when they share so much of the height of the lower one."""
 
 
 class PageWords:
-    """Words in reading order. A word is named by its number from 0, a choice by its first and last word."""
+    """Words in reading order. A word is named by its number from 0, a choice by its first and last word.
 
-    def __init__(self, words: Sequence[tuple[str, Box]] = ()) -> None:
+    Places are those of the page as it lies in the file; `turn` is how many degrees clockwise it is turned to
+    stand upright, which is how its lines are found.
+    """
+
+    def __init__(self, words: Sequence[tuple[str, Box]] = (), turn: int = 0) -> None:
         self._words = tuple(words)
-        self._lines = tuple(_lines(self._words))
+        self._turn = turn
+        self._upright = tuple(turned(box, turn) for _, box in self._words)
+        self._lines = tuple(_lines(self._upright))
 
     def __len__(self) -> int:
         return len(self._words)
@@ -32,18 +39,23 @@ class PageWords:
 
     def nearest(self, spot: Spot) -> int | None:
         """The word that stands nearest, those of the same height before all others."""
-        x, y = spot
+        x, y, _, _ = turned((*spot, *spot), self._turn)
 
         def apart(number: int) -> tuple[float, float]:
-            x0, y0, x1, y1 = self._words[number][1]
+            x0, y0, x1, y1 = self._upright[number]
             return max(y0 - y, y - y1, 0.0), max(x0 - x, x - x1, 0.0)
 
         return min(range(len(self._words)), key=apart, default=None)
 
-    def from_top(self, top: float) -> int | None:
-        """The first word at or below a height of the page, else the first of all."""
-        below = (n for n, (_, box) in enumerate(self._words) if box[1] >= top)
-        return next(below, 0 if self._words else None)
+    def first_in(self, seen: Box) -> int | None:
+        """The first word that lies in a part of the page, else the first of all."""
+        x0, y0, x1, y1 = seen
+        inside = (
+            number
+            for number, (_, box) in enumerate(self._words)
+            if x0 <= box[0] and box[2] <= x1 and y0 <= box[1] and box[3] <= y1
+        )
+        return next(inside, 0 if self._words else None)
 
     def in_line_beside(self, word: int, step: int) -> int:
         """The word above (-1) or below (1) a word; at the ends the first or last word of the page."""
@@ -51,8 +63,8 @@ class PageWords:
         to = at + step
         if not 0 <= to < len(self._lines):
             return 0 if step < 0 else len(self._words) - 1
-        x0, _, x1, _ = self._words[word][1]
-        return min(self._lines[to], key=lambda n: abs(sum(self._words[n][1][::2]) - x0 - x1))
+        x0, _, x1, _ = self._upright[word]
+        return min(self._lines[to], key=lambda n: abs(sum(self._upright[n][::2]) - x0 - x1))
 
     def line_of(self, word: int) -> tuple[int, int]:
         """The first and the last word of the line in which a word stands."""
@@ -72,10 +84,18 @@ class PageWords:
         return tuple(_around(boxes) for boxes in lines if boxes)
 
 
-def _lines(words: Sequence[tuple[str, Box]]) -> Iterator[list[int]]:
+def turned(box: Box, turn: int) -> Box:
+    """Where a box of a page lies once the page was turned clockwise by so many degrees."""
+    x0, y0, x1, y1 = box
+    for _ in range(turn // QUARTER % 4):
+        x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
+    return x0, y0, x1, y1
+
+
+def _lines(boxes: Sequence[Box]) -> Iterator[list[int]]:
     line: list[int] = []
-    for number, (_, box) in enumerate(words):
-        if line and not _follows(words[line[-1]][1], box):
+    for number, box in enumerate(boxes):
+        if line and not _follows(boxes[line[-1]], box):
             yield line
             line = []
         line.append(number)

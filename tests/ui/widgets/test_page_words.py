@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from secondop_desktop.ui.widgets.page_choice import PageChoice
-from secondop_desktop.ui.widgets.page_words import PageWords
+from secondop_desktop.ui.widgets.page_words import PageWords, turned
 
 
 def word(text, x, y, wide=0.1):
@@ -76,7 +76,7 @@ def test_a_line_and_a_whole_page_are_chosen_at_once(choice):
 
 
 def test_keys_begin_at_the_first_word_that_is_seen_and_go_on_from_there(choice):
-    choice.step(1, top=0.15)
+    choice.step(1, (0.0, 0.15, 1.0, 1.0))
     assert choice.text() == "grade"
     choice.grow(1)
     assert choice.text() == "grade two"
@@ -116,3 +116,20 @@ def test_the_same_words_keep_the_choice_and_others_end_it(choice):
     assert not choice.is_empty()
     choice.set_words(LINES[:2])
     assert choice.is_empty()
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_the_lines_of_a_page_that_lies_on_its_side_are_lines(turn):
+    lying = [(text, turned(box, 360 - turn)) for text, box in LINES]
+    words = PageWords(lying, turn)
+    assert words.text(0, 4) == "Invasive carcinoma\ngrade two\nEnd"
+    (_, (x0, y0, x1, y1)) = lying[1]
+    assert words.at(((x0 + x1) / 2, (y0 + y1) / 2)) == 1
+    assert words.nearest(lying[3][1][:2]) == 3
+    assert words.in_line_beside(1, 1) == 3
+
+
+def test_a_box_turned_four_times_is_where_it_was():
+    box = (0.1, 0.2, 0.4, 0.3)
+    assert turned(turned(box, 90), 270) == pytest.approx(box)
+    assert turned(box, 90) == pytest.approx((0.7, 0.1, 0.8, 0.4))
