@@ -12,6 +12,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from secondop_desktop.base.paths import resources
+from tests.reading import made_files
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 LARGEST = 10_000
@@ -119,9 +120,9 @@ def _texts():
     for code in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         yield "text", f"{code}.txt", WORDS.encode(code)
     yield "text", "report.xml", XML.encode()
-    yield "text", "page.html", b"<html><body onload='x()'><p>Findings</p><script>1</script></body></html>"
+    yield "html", "page.html", b"<html><body onload='x()'><p>Findings</p><script>1</script></body></html>"
     yield "text", "values.csv", b"name;value\nCA 125;35\n" * 20
-    yield "unknown", "report.rtf", RTF.encode()
+    yield "rtf", "report.rtf", RTF.encode()
 
 
 def _zipped(**parts):
@@ -136,8 +137,11 @@ def _archives():
     body = '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>Findings</w:t></w:r></w:p></w:body></w:document>'
     parts = {"[Content_Types].xml": "<Types/>", "_rels__.rels": "<Rels/>", "word__document.xml": body}
     inside = {"DICOMDIR": "x" * 500, "..__..__evil": "y", "a.zip": _zipped(b="c")}
-    yield "unknown", "letter.docx", _zipped(**parts)
-    yield "unknown", "disc.zip", _zipped(**inside)
+    yield "docx", "letter.docx", _zipped(**parts)
+    yield "zip", "disc.zip", _zipped(**inside)
+    yield "odt", "letter.odt", made_files.odt("<text:p>Findings<text:s/>none</text:p>")
+    yield "email", "letter.eml", made_files.letter(attachments=[("values.txt", b"CA 125 35")])
+    yield "msg", "letter.msg", made_files.msg(attachments=[("values.txt", b"CA 125 35")])
 
 
 def _from_elsewhere():
