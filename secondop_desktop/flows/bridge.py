@@ -31,6 +31,7 @@ _STAND_INS: Mapping[str, Callable[[], Row]] = {
     "question": lambda: {"text": tr("A question that could not be rescued"), "rank": questions.GAP},
     "appointment": lambda: {"goal": tr("A visit that could not be rescued"), "status": "cancelled"},
     "examination": lambda: {"what": tr("An examination that could not be rescued"), "kind": "other"},
+    "request": lambda: {"facility": tr("A request that could not be rescued"), "kind": "access"},
     "piece": lambda: {"form": "report", "extent": tr("What it was could not be rescued")},
 }
 """What a stand-in says; a record cannot have one, because it is nothing without its file."""

@@ -13,6 +13,8 @@ KNOWN = {
     ("appointment", "alone"): {"day": "2026-03-03"},
     ("question", "q"): {"text": "Why " * 40},
     ("document", "r"): {"title": "Pathology report"},
+    ("examination", "e"): {"what": "Core biopsy"},
+    ("piece", "p"): {"examination_id": "e", "form": "slides"},
 }
 
 
@@ -51,6 +53,17 @@ def name(clock, family, **values):
         ("pin", {"document_id": "r", "number": 3}, "A mark on page 3 of “Pathology report”"),
         ("page_turn", {"document_id": "r", "number": 3}, "How page 3 of “Pathology report” is turned"),
         ("reason", {"own_words": "It is rare"}, "The reason “It is rare”"),
+        ("examination", {"what": "Core biopsy"}, "Examination “Core biopsy”"),
+        ("piece", {"examination_id": "e", "form": "slides"}, "Slides or blocks of “Core biopsy”"),
+        ("move", {"piece_id": "p", "state": "sent"}, "The step “Sent”: Slides or blocks of “Core biopsy”"),
+        ("move", {"piece_id": "gone", "state": "sent"}, "The step “Sent” of a record"),
+        ("request", {"facility": "City Hospital"}, "Request to City Hospital"),
+        (
+            "wanted",
+            {"text": "Slides", "appointment_id": "v"},
+            "“Slides”, needed for the visit of 3 March 2026 with Dr Lee",
+        ),
+        ("wanted", {"text": "Slides"}, "“Slides”, needed for a visit"),
     ],
 )
 def test_it_is_called_by_what_is_known(frozen_clock, family, values, said):
@@ -66,6 +79,11 @@ def test_it_is_called_by_what_is_known(frozen_clock, family, values, said):
         ("page", {}, "The text of a page, first written on 2 March 2026"),
         ("photo", {}, "A photo of a page, first written on 2 March 2026"),
         ("pin", {}, "A note on a page, first written on 2 March 2026"),
+        ("examination", {}, "An examination, first written on 2 March 2026"),
+        ("piece", {"form": "slides"}, "A piece of an examination, first written on 2 March 2026"),
+        ("move", {"state": "flown"}, "A step of a record on its way, first written on 2 March 2026"),
+        ("request", {}, "A request for records, first written on 2 March 2026"),
+        ("wanted", {}, "Something a visit needs, first written on 2 March 2026"),
         ("appointment", {"day": "soon"}, "A visit, first written on 2 March 2026"),
         ("person", {}, "Your own details"),
         ("something newer", {}, "An entry, first written on 2 March 2026"),

@@ -8,12 +8,25 @@ from sqlalchemy import select
 
 from secondop_desktop.base.errors import Cancelled, FieldError, UserError
 from secondop_desktop.base.progress import Progress
-from secondop_desktop.case import appointments, doctors, documents, notes, questions, tasks
+from secondop_desktop.case import (
+    appointments,
+    doctors,
+    documents,
+    notes,
+    pieces,
+    questions,
+    requests,
+    tasks,
+    wanted,
+)
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Page
+from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.questions import Question
+from secondop_desktop.case.requests import Request
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import back_up, check_case, open_case, repair
 from secondop_desktop.flows.check_case import check_closed
 from secondop_desktop.flows.repair import repair as mend
@@ -136,6 +149,44 @@ def test_what_belongs_to_a_lost_entry_is_kept_with_a_stand_in(filled, new, ways)
     assert said == ("A question that could not be rescued", "A visit that could not be rescued")
     answers = read(new, ways, lambda s: [a.answer for a in s.scalars(select(questions.Asking))])
     assert answers == ["By chance."]
+
+
+@pytest.fixture
+def tracked(filled, frozen_clock):
+    """The case with slides that were asked for, a copy of their report, and a list of the visit."""
+    with filled.write() as session:
+        _, (slides,) = pieces.start(session, Examination(what="Core biopsy"), ["slides"])
+        session.flush()
+        slides.document_id = documents.everything(session)[0].id
+        requests.ask(session, Request(facility="City Hospital"), [slides.id], frozen_clock)
+        visit = appointments.everything(session)[0]
+        wanted.keep(session, Wanted(appointment_id=visit.id, text="Slides", piece_id=slides.id))
+    return filled
+
+
+def steps(session):
+    """Every piece with its examination, its state and the place that was asked."""
+    asked = {request.id: request.facility for request in requests.everything(session)}
+    return [
+        (t.examination.what, t.state, [asked.get(move.request_id) for move in t.moves])
+        for t in pieces.everything(session)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lost", "left"),
+    [
+        ("examination", ("An examination that could not be rescued", "asked", ["City Hospital"])),
+        ("piece", ("An examination that could not be rescued", "asked", ["City Hospital"])),
+        ("request", ("Core biopsy", "asked", ["A request that could not be rescued"])),
+        ("document", ("Core biopsy", "asked", ["City Hospital"])),
+    ],
+)
+def test_the_steps_of_a_record_are_kept_whatever_else_is_lost(tracked, new, ways, lost, left):
+    forget(tracked, lost)
+    mend(tracked, new, ways)
+    assert read(new, ways, steps) == [left]
+    assert [line.text for line in read(new, ways, wanted.everything)] == ["Slides"]
 
 
 def test_pieces_of_an_entry_are_put_into_a_whole_one(filled, new, ways, frozen_clock):

@@ -28,18 +28,25 @@ from secondop_desktop.case import (
     documents,
     notes,
     person,
+    pieces,
     questions,
     reasons,
+    requests,
     tasks,
+    wanted,
 )  # fmt: skip
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
+from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.person import Person as WhoseCase
+from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
+from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Record
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import open_case
 
 LISTED = {
@@ -54,6 +61,9 @@ LISTED = {
     "side",
     "hour",
     "zone",
+    "form",
+    "state",
+    "refused_id",
 }
 """Fields that hold the key of a list, and no words of a person."""
 
@@ -135,7 +145,21 @@ def fill_every_field(vault, canaries):
         questions.ask_at(session, question.id, visit.id)
         questions.star(session, question.id, True)
         notes.write(session, visit.id, canaries.word("Note.text"), SYSTEM_CLOCK.now())
+        track_something(session, visit, canaries)
     return visit.id
+
+
+def track_something(session, visit, canaries):
+    """An examination with a piece on its way, a request for it, and what the visit needs."""
+    examination, _ = pieces.start(session, canaries.filled(Examination), [])
+    session.flush()
+    piece = pieces.keep(session, canaries.filled(Piece, examination_id=examination.id, form="slides"))
+    request = requests.keep(session, canaries.filled(Request))
+    session.flush()
+    now = SYSTEM_CLOCK.now()
+    step = {"piece_id": piece.id, "request_id": request.id, "state": pieces.ASKED, "written_at": now}
+    session.add(canaries.filled(Move, **step))
+    wanted.keep(session, canaries.filled(Wanted, appointment_id=visit.id, piece_id=piece.id))
 
 
 def fields_of(record):
@@ -175,6 +199,9 @@ def use_every_room(somebody, vault, desk, canaries):
     somebody.sees("2 questions on your list")
     somebody.goes_to("Print and share")
     somebody.sees("Page 1 of", A_WHILE)
+    somebody.goes_to("Records")
+    somebody.presses("Where everything is")
+    somebody.sees(canaries.given["Examination.what"])
     for room in ("Appointments", "Doctors", "Settings", "Home"):
         somebody.goes_to(room)
     somebody.presses("Start appointment")

@@ -117,10 +117,8 @@ class Person:
         """Drag a file over the middle of the window and let it go."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(file))])
-        under = self.window.childAt(self.window.rect().center())
-        while not under.acceptDrops():
-            under = under.parentWidget()
-        copy, middle = Qt.DropAction.CopyAction, under.rect().center()
+        under = self.window.windowHandle()  # where the system brings it, before any part of the window
+        copy, middle = Qt.DropAction.CopyAction, self.window.rect().center()
         over = QDragEnterEvent(middle, copy, data, LEFT, NO_KEY)
         QApplication.sendEvent(under, over)
         assert over.isAccepted(), "the window does not want the file"
