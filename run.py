@@ -49,6 +49,7 @@ TEST_PROGRAMS = {
     "Xvfb": "xvfb xauth openbox xdotool xclip dbus at-spi2-core python3-gi gir1.2-atspi-2.0 procps",
     "cc": "gcc libc6-dev",
     "strace": "strace",
+    "scanimage": "sane-utils",
     "gnome-keyring-daemon": "gnome-keyring",
 }
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")

@@ -15,12 +15,11 @@ from secondop_desktop.ui.drop_place import DropPlace
 from secondop_desktop.ui.places import APPOINTMENT_MODE, PHOTOS, RECORD, Place
 
 if TYPE_CHECKING:
-    from secondop_desktop.base.settings import Settings
     from secondop_desktop.ui.actions import Actions
     from secondop_desktop.ui.notices import NoticeStrip
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms_view import RoomsView
-    from secondop_desktop.ui.work import Work
+    from secondop_desktop.ui.screen import House
 
 
 class WaysIn(QObject):
@@ -29,19 +28,18 @@ class WaysIn(QObject):
     def __init__(self, window: QWidget, notices: NoticeStrip) -> None:
         super().__init__(window)
         self._window, self._notices = window, notices
+        self._house: House | None = None
         self._tray: RecordTray | None = None
         self._rooms: RoomsView | None = None
         self.drop = DropPlace(window, self.refusal)
         self.drop.dropped.connect(self._dropped)
 
-    def enter(
-        self, work: Work, tray: RecordTray, rooms: RoomsView, actions: Actions, settings: Settings
-    ) -> None:
+    def enter(self, house: House, tray: RecordTray, rooms: RoomsView, actions: Actions) -> None:
         """Bring what comes in to the records of the open case."""
         from secondop_desktop.ui.scan_watch import ScanWatch
 
-        self._tray, self._rooms = tray, rooms
-        tray.scans = ScanWatch(work, tray, settings)
+        self._house, self._tray, self._rooms = house, tray, rooms
+        tray.scans = ScanWatch(house.work, tray, house.settings)
         tray.begun.connect(tray.scans.begin)
         self._notices.hold(tray.panel)
         tray.panel.opened.connect(lambda identity: rooms.go(Place(RECORD, identity)))
@@ -50,6 +48,7 @@ class WaysIn(QObject):
         add = partial(actions.add, "case")
         add(tr("Add files to your records"), "Ctrl+O", self.choose)
         add(tr("Add a folder to your records"), "Ctrl+Shift+O", self.choose_folder)
+        add(tr("Scan a paper"), "Ctrl+Shift+S", self.scan)
         add(tr("Paste files or a picture as records"), "Ctrl+V", self.paste)
 
     def leave(self) -> None:
@@ -58,7 +57,7 @@ class WaysIn(QObject):
             self._tray.panel.hide()
             self._tray.panel.setParent(None)
             self._tray.panel.deleteLater()
-        self._tray = self._rooms = None
+        self._house = self._tray = self._rooms = None
 
     def refusal(self) -> str:
         """Why nothing can be dropped now, or nothing."""
@@ -80,6 +79,13 @@ class WaysIn(QObject):
         if self._may():
             folder = choose_folder(self._window, tr("Which folder would you like to add?"))
             self._take([folder] if folder is not None else [])
+
+    def scan(self) -> None:
+        """Scan paper page by page."""
+        from secondop_desktop.ui.scan_dialog import ScanDialog
+
+        if self._may() and self._tray is not None and self._house is not None:
+            ScanDialog(self._window, self._house, self._tray).open()
 
     def paste(self) -> None:
         """Take in what was copied."""

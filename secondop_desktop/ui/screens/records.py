@@ -27,6 +27,7 @@ from secondop_desktop.ui.record_words import (
     short_line,
     state_chip,
 )
+from secondop_desktop.ui.scan_dialog import ScanDialog
 from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.search_words import ICONS, below_line, told
 from secondop_desktop.ui.widgets.boxes import row, stand
@@ -74,7 +75,8 @@ class RecordsScreen(Screen):
         self._narrow = False
         self.add = Button(tr("Add a record"), "primary", "plus", then=self._choose)
         self.photos = Button(tr("Add photos of paper"), icon="image", then=self._choose_photos)
-        buttons = [self.photos, self.add]
+        self.scan = Button(tr("Scan a paper"), icon="scan", then=self._scan)
+        buttons = [self.photos, self.scan, self.add]
         self._page = Frame(tr("Records"), tr("Everything you were handed, in one place."), buttons)
         self.search = QLineEdit()
         self.filters = FilterRow(tr("Which records are shown"), filter_words())
@@ -187,6 +189,7 @@ class RecordsScreen(Screen):
         self._empty.hide()
         self.add.setHidden(self.house.read_only)
         self.photos.setHidden(self.house.read_only)
+        self.scan.setHidden(self.house.read_only or self.house.tray is None)
         self.frame.addWidget(self._page)
 
     def _listen(self) -> None:
@@ -342,6 +345,10 @@ class RecordsScreen(Screen):
     def _choose(self) -> None:
         if self.house.tray is not None:
             self.house.tray.take(choose_files(self, tr("Which files would you like to add?")))
+
+    def _scan(self) -> None:
+        if self.house.tray is not None:
+            ScanDialog(self, self.house, self.house.tray).open()
 
     def _choose_photos(self) -> None:
         if self.house.tray is not None:
