@@ -66,7 +66,7 @@ def _alone() -> Iterator[bool]:
     """Keep others from sweeping meanwhile; False when another program is at it."""
     lock = None
     with contextlib.suppress(OSError):
-        lock = FileLock(_notes() / _LOCK)
+        lock = FileLock(_notes() / _LOCK, mode=0o600)
         try:
             lock.acquire(timeout=0)
         except Timeout:
