@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,8 +21,11 @@ _NAME = "unfinished"
 _LOCK = "lock"
 
 
-def write(path: Path, content: bytes) -> None:
-    """Replace a file with the whole of `content`, mode 0600; raises OSError, and nothing is left then."""
+def write(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Replace a file with the whole of `content`, which may come in pieces; mode 0600.
+
+    Raises OSError, and nothing is left then.
+    """
     part = paths.part_beside(path.absolute())
     with _alone(), _noted(part):
         paths.write_safely(path, content, part)

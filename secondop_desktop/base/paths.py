@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 import platformdirs
@@ -105,20 +106,21 @@ def is_part(path: Path) -> bool:
     return _PART_NAME.fullmatch(path.name) is not None
 
 
-def write_safely(path: Path, content: bytes, part: Path | None = None) -> None:
-    """Replace a small file so that a power cut leaves the old or the new one, never half; mode 0600.
+def write_safely(path: Path, content: bytes | Iterable[bytes], part: Path | None = None) -> None:
+    """Replace a file so that a power cut leaves the old or the new one, never half; mode 0600.
 
+    A large one comes in pieces. When a piece cannot be had, nothing is left of it, and the old file stays.
     What is written until then has the name `part`, on the same disk. A power cut may leave it there.
     """
     beside = part or part_beside(path)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(content)
+            out.writelines((content,) if isinstance(content, bytes) else content)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(path)
-    except OSError:
+    except BaseException:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)

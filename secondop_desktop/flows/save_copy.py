@@ -10,7 +10,7 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import photos
 from secondop_desktop.case.documents import Document
-from secondop_desktop.flows.whole_file import for_outside
+from secondop_desktop.flows.whole_file import in_pieces
 from secondop_desktop.intake.kinds import MEDIA_TYPES, bare_kind
 from secondop_desktop.intake.names import name_for_disk
 from secondop_desktop.vault.vault import Vault
@@ -40,9 +40,8 @@ def ending_of(document: Document) -> str:
 
 def save_copy(vault: Vault, document: Document, file: Path) -> None:
     """Write the file where the person wants it, unencrypted; an older one of that name is replaced whole."""
-    content = for_outside(vault, document)
     try:
-        outside_files.write(file, content)
+        outside_files.write(file, in_pieces(vault, document))
     except OSError as error:
         raise UserError(
             tr("The copy could not be saved there. Your case is safe."),

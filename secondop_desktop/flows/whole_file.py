@@ -7,6 +7,7 @@ shown, so drawing, reading and searching know nothing of photos; for other progr
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secondop_desktop.base.errors import UserError
@@ -52,6 +53,15 @@ def for_outside(vault: Vault, document: Document, progress: Progress = NO_PROGRE
         pages = reader.open(for_worker(vault, document).content, photos.KIND).pages
         numbers = progress.each(range(1, pages + 1), tr("Drawing page {done} of {total}"))
         return photo_pages.pdf(_drawn(reader, number) for number in numbers)
+
+
+def in_pieces(vault: Vault, document: Document) -> Iterator[bytes]:
+    """The same, piece by piece: a film of some gigabytes is never in memory as a whole."""
+    if photos.is_photos(document):
+        yield for_outside(vault, document)
+        return
+    with vault.blobs.open(document.blob) as opened:
+        yield from opened
 
 
 def _drawn(reader: Reader, number: int) -> tuple[int, int, bytes] | str:
