@@ -20,6 +20,7 @@ from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.layout import Piece, rows, text_of
 from secondop_desktop.reading.pages import OCR, PageText, Picture, Word, letters
 from secondop_desktop.reading.slips import mended
+from secondop_desktop.reading.soften import softened
 from secondop_desktop.reading.turns import as_it_lies
 from secondop_desktop.reading.words import split_lines
 
@@ -54,7 +55,8 @@ class Ocr:
     def read(self, picture: Picture) -> PageText:
         """The text of a page, whichever way it lies; places are those of the picture as it was given."""
         pixels = np.frombuffer(picture.rgb, np.uint8).reshape(picture.height, picture.width, 3)[:, :, ::-1]
-        best = first = self._seen(np.ascontiguousarray(pixels), 0)
+        pixels = softened(np.ascontiguousarray(pixels))
+        best = first = self._seen(pixels, 0)
         for turn in _other_turns(first):
             best = max(best, self._seen(_turned(pixels, turn), turn), key=_worth)
         return _page_text(best)
