@@ -34,7 +34,7 @@ class Finder:
     """Finds terms in texts; made once for a search and used for every text it shows."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._terms = tuple((term, _pattern(term)) for term in terms if term.words)
+        self._terms = [_Wanted(term) for term in terms if term.words]
 
     def excerpt(self, text: str, around: int = AROUND) -> str:
         """The part of a text around the first term that stands in it, on one line."""
@@ -50,8 +50,8 @@ class Finder:
         text = unicodedata.normalize("NFC", text)
         plain = folded_in_place(text)
         found: dict[str, str] = {}
-        for _, pattern in self._terms:
-            for start, end in _places(pattern, plain):
+        for wanted in self._terms:
+            for start, end in wanted.places(plain):
                 for word in re.findall(r"[^\W_]+", text[start : _end_of_word(plain, end)]):
                     found.setdefault(word.casefold(), word)
         return tuple(found.values())[:MOST_MARKS]
@@ -59,30 +59,40 @@ class Finder:
     def terms_in(self, text: str) -> set[Term]:
         """Those of the terms that stand in a text."""
         plain = folded_in_place(unicodedata.normalize("NFC", text))
-        return {term for term, pattern in self._terms if next(_places(pattern, plain), None)}
+        return {wanted.term for wanted in self._terms if next(wanted.places(plain), None)}
 
     def _first(self, plain: str) -> tuple[int, int] | None:
-        for _, pattern in self._terms:
-            place = next(_places(pattern, plain), None)
+        for wanted in self._terms:
+            place = next(wanted.places(plain), None)
             if place is not None:
                 return place
         return None
 
 
-def _pattern(term: Term) -> re.Pattern[str]:
-    words = (re.escape(folded_in_place(unicodedata.normalize("NFC", word))) for word in term.words)
-    return re.compile(r"[\W_]+".join(words) + ("" if term.begins else r"(?![^\W_])"))
+class _Wanted:
+    """One term, ready to be looked for. Its first word is found plainly: a pattern takes longer to make."""
 
+    def __init__(self, term: Term) -> None:
+        self.term = term
+        self._first, *more = (folded_in_place(unicodedata.normalize("NFC", word)) for word in term.words)
+        self._more = re.compile("".join(r"[\W_]+" + re.escape(word) for word in more)) if more else None
 
-def _places(pattern: re.Pattern[str], plain: str) -> Iterator[tuple[int, int]]:
-    """Where a pattern stands at the beginning of a word.
+    def places(self, plain: str) -> Iterator[tuple[int, int]]:
+        """From where to where it stands in a folded text, each time it does."""
+        start = plain.find(self._first)
+        while start >= 0:
+            end = self._end(plain, start)
+            if end and not plain[start - 1 : start].isalnum():
+                yield start, end
+            start = plain.find(self._first, start + 1)
 
-    A look back inside of the pattern would take ten times as long.
-    """
-    for found in pattern.finditer(plain):
-        start = found.start()
-        if start == 0 or not plain[start - 1].isalnum():
-            yield start, found.end()
+    def _end(self, plain: str, start: int) -> int:
+        """Where the term ends that begins at `start`; 0 when only its beginning stands there."""
+        end = start + len(self._first)
+        if self._more is not None:
+            rest = self._more.match(plain, end)
+            end = rest.end() if rest else 0
+        return end if self.term.begins or not plain[end : end + 1].isalnum() else 0
 
 
 def _end_of_word(plain: str, end: int) -> int:

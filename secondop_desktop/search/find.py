@@ -13,7 +13,7 @@ from secondop_desktop.search import own_words, same_words, slips
 from secondop_desktop.search import pages as page_texts
 from secondop_desktop.search.excerpts import Finder
 from secondop_desktop.search.hits import Hit
-from secondop_desktop.search.limits import EVERYWHERE, limits_of
+from secondop_desktop.search.limits import EVERYWHERE, Limits, limits_of
 from secondop_desktop.search.match import expression
 from secondop_desktop.search.own_words import Asked
 from secondop_desktop.search.query import AnyOf, Both, Query, Term, parse, replaced
@@ -79,34 +79,32 @@ def _look(session: Session, query: Query, most: int, within: frozenset[str]) -> 
     limits = replace(limits_of(query), within=within)
     if not query:
         return Found(remarks=limits.remarks)
-    unwanted = expression([tuple((term,) for term in query.unwanted)]) if query.unwanted else ""
     ways = same_words.widened(query, same_words.load())
-    terms = tuple(_terms(ways))
-    asked = Asked(expression(ways, query.unwanted), unwanted, limits, Finder(terms))
-    hits, more = _ask(session, asked, most)
-    if len(hits) < most and ways:
-        slipped = _with_slips(session, ways)
-        if slipped != ways:
-            terms = tuple(_terms(slipped))
-            asked = Asked(expression(slipped, query.unwanted), unwanted, limits, Finder(terms))
-            others, more = _ask(session, asked, most)
-            hits += [hit for hit in others if hit not in hits]
-    found = tuple(hits[:most])
+    asked, terms = _asked(query, ways, limits)
+    own = own_words.entries(session, asked, most)
+    on_pages = page_texts.pages(session, asked, most)
+    slipped = ways if len(own) + len(on_pages) >= most else _with_slips(session, ways)
+    if slipped != ways:
+        asked, terms = _asked(query, slipped, limits)
+        known = {(hit.item, hit.page) for hit in on_pages}
+        others = page_texts.pages(session, asked, most)
+        on_pages += [hit for hit in others if (hit.item, hit.page) not in known]
+    found = _both(own, on_pages, most)
+    more = max(len(own), len(on_pages)) >= most or len(own) + len(on_pages) > most
     return Found(found, _also(terms, found), remarks=limits.remarks, more=more, terms=terms)
 
 
-def _ask(session: Session, asked: Asked, most: int) -> tuple[list[Hit], bool]:
+def _asked(query: Query, ways: tuple[AnyOf, ...], limits: Limits) -> tuple[Asked, tuple[Term, ...]]:
+    """What to look for, and every term of it, the typed ones first."""
+    found = dict.fromkeys(term for way in ways for both in way for term in both)
+    terms = tuple(sorted(found, key=lambda term: not term.was_typed))
+    unwanted = expression([tuple((term,) for term in query.unwanted)]) if query.unwanted else ""
+    return Asked(expression(ways, query.unwanted), unwanted, limits, Finder(terms)), terms
+
+
+def _both(own: list[Hit], on_pages: list[Hit], most: int) -> tuple[Hit, ...]:
     """Own words and pages; when there are too many of both, each gets its share."""
-    own = own_words.entries(session, asked, most)
-    on_pages = page_texts.pages(session, asked, most)
-    more = max(len(own), len(on_pages)) >= most or len(own) + len(on_pages) > most
-    return [*own[: max(most // 2, most - len(on_pages))], *on_pages][:most], more
-
-
-def _terms(ways: Sequence[AnyOf]) -> Iterator[Term]:
-    """Every term, the typed ones first."""
-    found = [term for way in ways for both in way for term in both]
-    return iter(sorted(dict.fromkeys(found), key=lambda term: not term.was_typed))
+    return tuple([*own[: max(most // 2, most - len(on_pages))], *on_pages][:most])
 
 
 def _also(terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -121,7 +119,8 @@ def _also(terms: Sequence[Term], hits: Sequence[Hit]) -> tuple[str, ...]:
 
 def _with_slips(session: Session, ways: tuple[AnyOf, ...]) -> tuple[AnyOf, ...]:
     """The ways, and beside them forms in which OCR may have read a typed word, as far as there are any."""
-    single = (t for t in _terms(ways) if t.was_typed and len(t.words) == 1 and not t.exact)
+    terms = {term for way in ways for both in way for term in both}
+    single = (term for term in terms if term.was_typed and len(term.words) == 1 and not term.exact)
     forms = {term: slips.forms(term.text) for term in single}
     there = Vocabulary(session).there(set().union(*forms.values())) if any(forms.values()) else set()
     if not there:

@@ -19,6 +19,7 @@ from secondop_desktop.search.excerpts import Finder
 from secondop_desktop.search.hits import Hit
 from secondop_desktop.search.limits import Limits
 from secondop_desktop.search.own_families import FAMILIES, Beside, Family, Found
+from secondop_desktop.vault.plain_rows import numbers
 
 MOST_FAMILIES = 32
 AT_ONCE = 60
@@ -47,11 +48,11 @@ class Asked:
 def entries(session: Session, asked: Asked, most: int) -> list[Hit]:
     """The entries that match, family by family, in each the best match first."""
     families = [family for family in FAMILIES if asked.limits.allows_kind(family.kind)]
-    numbers = _numbers(session, asked, families)
+    there = _numbers(session, asked, families)
     hits: list[tuple[Family, Hit]] = []
     beside = Beside(session)
-    for start in range(0, len(numbers), AT_ONCE):
-        for family, record in _loaded(session, numbers[start : start + AT_ONCE]):
+    for start in range(0, len(there), AT_ONCE):
+        for family, record in _loaded(session, there[start : start + AT_ONCE]):
             hit = _hit(family, family.tell(record, beside), asked)
             if hit is not None:
                 hits.append((family, hit))
@@ -62,22 +63,18 @@ def entries(session: Session, asked: Asked, most: int) -> list[Hit]:
 
 
 def _numbers(session: Session, asked: Asked, families: Sequence[Family]) -> list[int]:
-    numbers = json.dumps([family.number for family in families])
-    connection = session.connection()
+    values = {"families": json.dumps([family.number for family in families])}
     if asked.wanted:
-        matched = connection.exec_driver_sql(_MATCHED, {"wanted": asked.wanted, "families": numbers})
-        return list(matched.scalars())
-    everything = connection.exec_driver_sql(_EVERYTHING, {"families": numbers}).scalars().all()
-    if not asked.unwanted:
-        return list(everything)
-    without = set(connection.exec_driver_sql(_UNWANTED, {"unwanted": asked.unwanted}).scalars())
+        return numbers(session, _MATCHED, {**values, "wanted": asked.wanted})
+    everything = numbers(session, _EVERYTHING, values)
+    without = set(numbers(session, _UNWANTED, {"unwanted": asked.unwanted})) if asked.unwanted else set()
     return [number for number in everything if number not in without]
 
 
-def _loaded(session: Session, numbers: Sequence[int]) -> Iterator[tuple[Family, Kept]]:
+def _loaded(session: Session, there: Sequence[int]) -> Iterator[tuple[Family, Kept]]:
     """The entries with these numbers in their order, each checked as it is loaded; nothing from the bin."""
     wanted: dict[int, list[int]] = defaultdict(list)
-    for number in numbers:
+    for number in there:
         wanted[number % MOST_FAMILIES].append(number // MOST_FAMILIES)
     found: dict[int, Kept] = {}
     for family_number, seqs in wanted.items():
@@ -85,7 +82,7 @@ def _loaded(session: Session, numbers: Sequence[int]) -> Iterator[tuple[Family, 
         seq: ColumnClause[int] = literal_column(f"{record.__tablename__}.seq")
         query = select(record, seq).where(seq.in_(seqs), record.binned_at.is_(None))
         found.update({row[1] * MOST_FAMILIES + family_number: row[0] for row in session.execute(query)})
-    for number in numbers:
+    for number in there:
         if number in found:
             yield _BY_NUMBER[number % MOST_FAMILIES], found[number]
 

@@ -19,13 +19,11 @@ class Vocabulary:
 
     def __init__(self, session: Session) -> None:
         self._connection = session.connection()
-        for index in INDEXES:
-            made = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_{index}"
-            self._connection.exec_driver_sql(f"{made} USING fts5vocab(main, {index}, row)")
+        self._made: set[str] = set()
 
     def there(self, words: Collection[str]) -> set[str]:
         """Those of `words` that stand on any page of a record."""
-        asked = "SELECT term FROM json_each(:words) CROSS JOIN temp.words_of_page_find ON term = value"
+        asked = f"SELECT term FROM json_each(:words) CROSS JOIN {self._of(INDEXES[0])} ON term = value"  # noqa: S608
         found = self._connection.exec_driver_sql(asked, {"words": json.dumps(list(words))})
         return set(found.scalars())
 
@@ -38,17 +36,26 @@ class Vocabulary:
         return self._any("term >= :start AND term < :start || char(1114111)", start)
 
     def _any(self, condition: str, start: str) -> bool:
-        asks = (f"SELECT 1 FROM temp.words_of_{index} WHERE {condition} LIMIT 1" for index in INDEXES)  # noqa: S608
+        asks = (f"SELECT 1 FROM {self._of(index)} WHERE {condition} LIMIT 1" for index in INDEXES)  # noqa: S608
         return any(self._connection.exec_driver_sql(ask, {"start": start}).first() for ask in asks)
 
     def counted(self) -> Counter[str]:
         """All words, each with the number of pages and entries it stands in."""
         counts: Counter[str] = Counter()
         for index in INDEXES:
-            rows = self._connection.exec_driver_sql(f"SELECT term, doc FROM temp.words_of_{index}")  # noqa: S608
+            rows = self._connection.exec_driver_sql(f"SELECT term, doc FROM {self._of(index)}")  # noqa: S608
             for word, places in rows:
                 counts[word] += places
         return counts
+
+    def _of(self, index: str) -> str:
+        """The table of the words of an index; it holds nothing itself, and is gone after this session."""
+        name = f"words_of_{index}"
+        if name not in self._made:
+            made = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, {index}, row)"
+            self._connection.exec_driver_sql(made)
+            self._made.add(name)
+        return f"temp.{name}"
 
 
 def nearest(word: str, counts: Counter[str], more: Iterable[str] = ()) -> str:

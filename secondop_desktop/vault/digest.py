@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapper
 SIZE = 32
 _WRAP = 1 << (8 * SIZE)
 _DIALECT = sqlite.dialect()
+_TEXT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 Raw = str | int | float | None
 """A value as the database keeps it; bytes are carried as `b64:` text."""
@@ -65,7 +66,7 @@ class RowSeal:
 
     def of(self, table: str, row: Mapping[str, Raw]) -> bytes:
         """The 32-byte digest of a row; the order of its fields does not matter."""
-        text = json.dumps([table, row], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        text = _TEXT.encode([table, row])
         seal = self._start.copy()
         seal.update(text.encode())
         return seal.digest()
