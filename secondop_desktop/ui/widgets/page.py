@@ -13,6 +13,9 @@ from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.labels import label
 
+_MOST_BUTTONS = 0.6
+"""The share of the width that the buttons beside a title may take."""
+
 
 class ScrollPage(QScrollArea):
     """Scrolls up and down only; never a nameless stop of the Tab key."""
@@ -94,8 +97,9 @@ class Page(ScrollPage):
         self._subtitle.setVisible(bool(subtitle))
 
     def reflow(self, em: float) -> None:
-        """Put the buttons under the title when the page is narrow."""
-        stand(self._head, em < 44)
+        """Put the buttons under the title when the page is narrow, or when they leave it too little room."""
+        crowded = self._buttons.sizeHint().width() > _MOST_BUTTONS * self.viewport().width()
+        stand(self._head, em < 44 or crowded)
 
     def _build_head(self, buttons: bool) -> None:
         self.back.flush()
