@@ -1,5 +1,7 @@
 """Ctrl+K finds rooms, commands and everything written in the case, and opens the right page."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -13,6 +15,9 @@ from secondop_desktop.flows import open_case
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.take_in import Details, take_in_bytes
 from secondop_desktop.search.hits import Hit
+from secondop_desktop.search.limits import limits_of
+from secondop_desktop.search.query import parse
+from secondop_desktop.search.same_words import load
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.finder import Finder
 from secondop_desktop.ui.places import (
@@ -29,7 +34,7 @@ from secondop_desktop.ui.places import (
     Place,
 )
 from secondop_desktop.ui.rooms import ROOMS
-from secondop_desktop.ui.search_words import kind_words, place_of
+from secondop_desktop.ui.search_words import how_to_search, kind_words, place_of
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
 from tests.encrypted_case import cheap_ways
@@ -177,3 +182,95 @@ def test_esc_closes_it_and_leaves_everything_as_it_was(qtbot, finder, window):
 )  # fmt: skip
 def test_each_kind_of_hit_has_its_place(kind, item, place):
     assert place_of(Hit(kind, item, "", ""), "word", frozenset({"v"})) == place
+
+
+def scan(vault, name, *lines):
+    """A record whose second page holds these lines, read already; its id."""
+    identity = take_in_bytes(vault, report(name, *lines), f"{name}.pdf", Details(title=name)).document_id
+    read_waiting(vault)
+    return identity
+
+
+def test_another_word_is_searched_when_the_typed_one_is_found_nowhere(qtbot, finder):
+    typed(qtbot, finder, "seqoia")
+    assert ("Tree report", "In a record") in rows(finder)
+    assert finder.told.text() == "Showing results for “sequoia”."
+    qtbot.mouseClick(finder.as_typed, Qt.MouseButton.LeftButton)
+    finder._work.flush()
+    assert rows(finder) == []
+    assert finder.as_typed.isHidden()
+    assert finder.line.hasFocus()
+    assert finder.line.text() == "seqoia"
+
+
+def test_typing_on_after_that_brings_spelling_help_back(qtbot, finder):
+    typed(qtbot, finder, "seqoia")
+    qtbot.mouseClick(finder.as_typed, Qt.MouseButton.LeftButton)
+    typed(qtbot, finder, "h")
+    assert finder.told.text() == "Showing results for “sequoia”."
+
+
+def test_other_names_are_found_told_and_marked(qtbot, finder, window, vault):
+    identity = scan(vault, "Scan", "Metastases of 4 mm")
+    typed(qtbot, finder, "mets")
+    assert finder.told.text() == "Also found: metastases."
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    assert window.went == [Place(RECORD, identity, "2", "Metastases")]
+
+
+def test_the_language_is_spoken_in_the_line(qtbot, finder):
+    typed(qtbot, finder, "sequoia kind:note")
+    assert [chip for _, chip in rows(finder)] == ["Note"]
+    finder.line.clear()
+    typed(qtbot, finder, '"sequoia is tall" -yard')
+    assert [chip for _, chip in rows(finder)] == ["Answer"]
+    finder.line.clear()
+    typed(qtbot, finder, "sequoia after:easter x")
+    assert "easter" in finder.told.text()
+
+
+def test_f1_explains_what_can_be_typed_and_goes_back(qtbot, finder):
+    qtbot.keyClick(finder.line, Qt.Key.Key_F1)
+    assert finder.help.isVisible()
+    assert not finder.list.isVisible()
+    assert finder.help.back.hasFocus()
+    qtbot.keyClick(finder.help.back, Qt.Key.Key_Escape)
+    assert (finder.help.isVisible(), finder.list.isVisible(), finder.isVisible()) == (False, True, True)
+    assert finder.line.hasFocus()
+    qtbot.keyClick(finder.line, Qt.Key.Key_F1)
+    qtbot.keyClick(finder.line, Qt.Key.Key_F1)
+    assert finder.list.isVisible()
+
+
+def test_typing_closes_the_explanation(qtbot, finder):
+    qtbot.keyClick(finder.line, Qt.Key.Key_F1)
+    typed(qtbot, finder, "sequoia")
+    assert finder.list.isVisible()
+    assert not finder.help.isVisible()
+
+
+def test_what_the_explanation_shows_is_understood_as_it_says():
+    examples = [example for example, _ in how_to_search()]
+    today = date(2026, 3, 10)
+    read = {example: parse(example, today) for example in examples}
+    assert all(read.values())
+    assert not any(query.remarks for query in read.values())
+    assert len(read["pain or ache"].wanted) == 1
+    assert [term.text for term in read["scan -brain"].unwanted] == ["brain"]
+    assert limits_of(read["kind:note"]).kinds == {"note"}
+    assert load().of("mets")
+
+
+def test_more_hits_come_when_they_are_asked_for(qtbot, finder, vault):
+    with vault.write() as session:
+        for number in range(30):
+            tasks.keep(session, Task(text=f"zinnia {number}"))
+    typed(qtbot, finder, "zinnia")
+    assert len(rows(finder)) == 21
+    assert rows(finder)[-1] == ("Show more", "")
+    finder.list.select(finder.list.rows()[-1].id)
+    qtbot.keyClick(finder.line, Qt.Key.Key_Return)
+    finder._work.flush()
+    assert finder.isVisible()
+    assert [title for title, _ in rows(finder)] == [title for title, _ in rows(finder) if "zinnia" in title]
+    assert len(rows(finder)) == 30
