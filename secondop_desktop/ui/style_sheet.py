@@ -21,6 +21,7 @@ QToolTip { background: $text; color: $canvas; border: 0; padding: ${xs}px; }
   border-radius: ${r_large}px; }
 #notice { background: $surface; border-top: ${line}px solid $edge; }
 #banner { background: $warn_soft; border-bottom: ${line}px solid $border; }
+#pagepicture { border: ${line}px solid $border; }
 #rule { background: $border; max-height: ${line}px; min-height: ${line}px; border: 0; }
 QLabel { background: transparent; }
 QLabel[role="display"] { font-size: ${display}px; font-weight: 600; }
@@ -101,6 +102,7 @@ QScrollArea, QScrollArea > QWidget > QWidget#canvas { background: $canvas; borde
 QScrollArea#clear, QScrollArea#clear > QWidget > QWidget { background: transparent; }
 QScrollArea#pages, QScrollArea#pages > QWidget > QWidget { background: $sunken; }
 QScrollArea#pages { border: 2px solid transparent; }
+QScrollArea#pages::corner { background: $sunken; border: 0; }
 QScrollArea#pages:focus { border: 2px solid $focus; }
 QScrollBar:vertical { background: transparent; width: 14px; margin: 2px; }
 QScrollBar::handle:vertical { background: $scroll; border-radius: 5px; min-height: 44px; }
