@@ -40,6 +40,9 @@ def for_worker(vault: Vault, document: Document) -> Handed:
         return Handed(content_of(vault, document.blob))
     with vault.read() as session:
         pages = photos.of_document(session, document.id)
+    if not pages:  # the entries of its photos are lost; the one that it names itself is still there
+        bare = Photo(document_id=document.id, blob=document.blob)
+        return Handed(packed([shot_of(vault, bare)]))
     return Handed(packed([shot_of(vault, one) for one in pages]), tuple(one.recipe for one in pages))
 
 
