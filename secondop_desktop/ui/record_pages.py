@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows.show_pages import PagePictures
+from secondop_desktop.reading.errors import NO_PICTURE
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.page_turner import PageTurner, Wish
 from secondop_desktop.ui.record_find import RecordFind
@@ -53,7 +54,7 @@ class RecordPages(QWidget):
         self._work = work
         self._open = ""
         self._chosen_pin = ""
-        self._strip_wanted, self._wide = True, True
+        self._strip_wanted, self._wide, self._drawable = True, True, True
         self.view = PageView(jump=True)
         self.turner = PageTurner(work, self.view)
         self.bar = FindBar()
@@ -70,7 +71,7 @@ class RecordPages(QWidget):
         """Show the file of a record at a page, unless it lies open."""
         if self._open == record.id and not password:
             return
-        self._open = record.id
+        self._open, self._drawable = record.id, True
         self.strip.set_pages(0)
         self.turner.open(PagePictures.of_record(self._work.vault, record), page, password)
 
@@ -181,7 +182,7 @@ class RecordPages(QWidget):
         canvas.pin_chosen.connect(self.pin_chosen)
         canvas.pin_moved.connect(self.pin_moved)
         canvas.choice.changed.connect(self._say_chosen)
-        self.turner.refused.connect(self.refused)
+        self.turner.refused.connect(self._refused)
         self.turner.opened.connect(self._opened)
         self.turner.shown.connect(self._shown)
         self.turner.small_came.connect(self.strip.show_small)
@@ -242,11 +243,17 @@ class RecordPages(QWidget):
         self.strip.show_page(self.view.page)
         self._arrange()
 
+    def _refused(self, error: object) -> None:
+        if getattr(error, "reason", "") == NO_PICTURE:
+            self._drawable = False
+            self._arrange()
+        self.refused.emit(error)
+
     def _shown(self, page: int) -> None:
         self.strip.show_page(page)
 
     def _arrange(self) -> None:
-        several = self.view.pages > 1
+        several = self.view.pages > 1 and self._drawable
         self.show_strip.setHidden(not several)
         self.strip.setVisible(several and self._strip_wanted and self._wide)
         self.turner.nudge()

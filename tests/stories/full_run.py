@@ -27,8 +27,10 @@ from secondop_desktop.case import (
     doctors,
     documents,
     notes,
+    page_turns,
     person,
     pieces,
+    pins,
     questions,
     reasons,
     requests,
@@ -180,6 +182,8 @@ def name_the_record(vault, canaries):
         record = documents.everything(session)[0]
         for name in ("title", "facility", "note"):
             setattr(record, name, canaries.word(f"Document.{name}"))
+        pins.put(session, record.id, 1, (0.5, 0.5), canaries.word("Pin.text"))
+        page_turns.turn(session, record.id, 1, 90)
 
 
 def use_every_room(somebody, vault, desk, canaries):

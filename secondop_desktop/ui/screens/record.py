@@ -19,6 +19,7 @@ from secondop_desktop.case.photos import is_photos
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.flows import see_record
 from secondop_desktop.flows.see_record import Leaf
+from secondop_desktop.reading.errors import NO_PICTURE
 from secondop_desktop.ui import record_acts, theme
 from secondop_desktop.ui.leftovers import put_down, settle
 from secondop_desktop.ui.outside_viewer import OutsideViewer
@@ -28,7 +29,7 @@ from secondop_desktop.ui.record_keys import key_words
 from secondop_desktop.ui.record_lock import RecordLock
 from secondop_desktop.ui.record_notes import RecordNotes
 from secondop_desktop.ui.record_pages import RecordPages
-from secondop_desktop.ui.record_right import NOTES, RecordRight
+from secondop_desktop.ui.record_right import NOTES, TEXT, RecordRight
 from secondop_desktop.ui.record_words import long_line
 from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.widgets.boxes import Filling, row, stand
@@ -236,7 +237,7 @@ class RecordScreen(Screen):
         self._page.back_asked.connect(lambda: self.asked_for.emit(BACK))
         self.right.again.clicked.connect(self._read_again)
         pages.turned_to.connect(self._turned)
-        pages.refused.connect(self.lock.hear)
+        pages.refused.connect(self._refused)
         pages.rotated.connect(lambda turned: kept.turn(self.place.item, *turned))
         pages.pin_asked.connect(lambda place: kept.pin(self.place.item, *place))
         pages.pin_moved.connect(lambda moved: kept.move(*moved))
@@ -349,6 +350,12 @@ class RecordScreen(Screen):
         if self._both:
             self.turn_both()
         self.right.read_text()
+
+    def _refused(self, error: object) -> None:
+        """Ask for a password, or show the text of what has no picture."""
+        self.lock.hear(error)
+        if getattr(error, "reason", "") == NO_PICTURE:
+            self.right.turn(TEXT)
 
     def _try_password(self, typed: str) -> None:
         if self._data is None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import documents, page_turns, pins
 from secondop_desktop.case.documents import Page
+from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.reading.reader import Reader
 from secondop_desktop.ui.page_turner import Wish
 from secondop_desktop.ui.places import RECORD, Place
@@ -409,3 +410,16 @@ def test_a_case_that_is_only_looked_at_offers_no_notes(qtbot, work, opened, with
     assert screen.view.canvas.turn == 90
     assert fetch(lambda session: page_turns.of_document(session, biopsy)) == {}
     assert fetch(lambda session: pins.of_document(session, biopsy)) == []
+
+
+def test_a_letter_without_pictures_shows_its_text_instead(qtbot, enter, with_tray, put, vault):
+    letter = put(("The nodes are clear.\n" * 200).encode(), name="letter.txt")
+    read_waiting(vault)
+    screen = enter(RecordScreen, Place(RECORD, letter), in_house=with_tray)
+    qtbot.waitUntil(lambda: "no picture" in screen.view.sentence(), timeout=LONG)
+    assert screen.right.text.isVisible()
+    assert screen.view.pages > 1
+    assert not screen.pages.strip.isVisible()
+    screen.view.leaf(1)
+    qtbot.waitUntil(lambda: screen.right.text.text.accessibleName() == "Text of page 2")
+    assert screen.right.text.text.toPlainText().startswith("The nodes")
