@@ -1,11 +1,13 @@
 """One audit over every room of the sample case: at two sizes of window and of letters."""
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, documents, examinations
+from secondop_desktop.case import appointments, doctors, documents, examinations, photos
 from secondop_desktop.flows import make_sample
+from secondop_desktop.flows.photos import add_photos
 from secondop_desktop.ui import places, rooms, theme
 from secondop_desktop.ui.places import Place
 from secondop_desktop.ui.window import Window
@@ -32,6 +34,7 @@ SIGHTS = {
     "catalogue": lambda _: Place(places.QUESTIONS, part="catalogue"),
     "records": lambda _: Place(places.RECORDS),
     "record": lambda session: Place(places.RECORD, documents.everything(session)[0].id),
+    "photos": lambda session: Place(places.PHOTOS, photos.everything(session)[0].document_id),
     "where": lambda _: Place(places.WHERE),
     "requests": lambda _: Place(places.REQUESTS),
     "examination": lambda session: Place(places.EXAMINATION, examinations.everything(session)[0].id),
@@ -53,6 +56,10 @@ def sample(tmp_path_factory):
     folder = tmp_path_factory.mktemp("audit") / "Sample case.secondop"
     ways = cheap_ways()
     vault = make_sample.make_sample(folder, make_sample.PASSPHRASE, ways).vault
+    files = [folder.parent / "one.jpg", folder.parent / "two.jpg"]
+    for shade, file in zip(("white", "grey"), files, strict=True):
+        Image.new("RGB", (300, 400), shade).save(file)
+    add_photos(vault, files)
     yield vault
     vault.close()
 
