@@ -1,15 +1,20 @@
 """From a key to the letter on the screen in appointment mode, against the toolkit's own bare editor."""
 
+import contextlib
+import threading
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
+from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import appointments, questions
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.questions import Question
-from secondop_desktop.flows import open_case
+from secondop_desktop.flows import open_case, read_waiting
+from secondop_desktop.flows.take_in import take_in_bytes
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
@@ -17,9 +22,12 @@ from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
 from secondop_desktop.ui.work import Work
 from tests.benchmarks.measure import SHORT, share, timed
+from tests.data.make_corpus import sample
 
 KEYS = 150 if SHORT else 1_000
 EVERY_MS = 15
+PAGES = 4 if SHORT else 15
+"""Scans to be read while the keys are pressed; more than are read in that time."""
 SIZE = (1280, 800)
 LETTERS = "She would wait no longer than three months. "
 
@@ -45,10 +53,36 @@ def note(qapp, qtbot, tmp_path, cheap_ways):
     screen.resize(*SIZE)
     screen.show()
     work.flush()
+    screen.view.answer.note.case = vault
     yield screen.view.answer.note
     assert screen.saver.flush()
     work.close()
     vault.close()
+
+
+@contextlib.contextmanager
+def scans_being_read(qtbot, vault):
+    """Scans are read meanwhile, as they are in the program: by workers that stand back."""
+    for seed in range(PAGES):
+        page = sample("medication list", "clean 150 dpi", seed)
+        take_in_bytes(vault, page.file, f"Scan {seed}.png")
+    workers, ended = read_waiting.Workers(), []
+
+    def read():
+        try:
+            read_waiting.read_waiting(vault, workers=workers)
+        except Cancelled:
+            return
+        ended.append("all was read before the last key")
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    try:
+        qtbot.waitUntil(lambda: workers.eyes.pid != 0, timeout=60_000)
+        yield ended
+    finally:
+        workers.stop()
+        thread.join()
 
 
 @pytest.fixture
@@ -94,4 +128,17 @@ def test_a_letter_is_painted_as_soon_as_in_a_bare_editor(table, note, bare):
     for part, name in ((0.5, "p50"), (0.99, "p99")):
         table.add(
             f"key to letter {name} (floor: bare editor)", share(taken[note], part), share(taken[bare], part)
+        )
+
+
+def test_a_letter_is_painted_as_soon_while_scans_are_read(qtbot, table, note):
+    at_rest = type_in_turn([note])[note]
+    with scans_being_read(qtbot, note.case) as ended:
+        meanwhile = type_in_turn([note])[note]
+        assert not ended
+    for part, name in ((0.5, "p50"), (0.99, "p99")):
+        table.add(
+            f"key to letter {name} while scans are read (floor: nothing else to do)",
+            share(meanwhile, part),
+            share(at_rest, part),
         )

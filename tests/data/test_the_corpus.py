@@ -50,7 +50,7 @@ def test_everything_can_be_written_into_a_folder(tmp_path, monkeypatch):
     ("truth", "got", "count"),
     [("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("same", "same", 0), ("", "", 0)],
 )
-def test_edits_are_counted(truth, got, count):
+def test_the_fewest_edits_are_counted(truth, got, count):
     assert edits(truth, got) == count
 
 

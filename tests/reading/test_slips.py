@@ -43,7 +43,7 @@ def test_what_is_told_for_sure_is_mended(seen, meant):
         *("Dr. A:B", "il faut", "Ill", "12,5 mg;", "a,b", "¡Atención!", "ER,PR"),
     ],
 )
-def test_everything_else_stays(line):
+def test_everything_else_stays_as_it_is(line):
     assert mended(line) in (line, line.replace("ER,PR", "ER, PR"))
 
 

@@ -166,12 +166,12 @@ RUBBISH = {
 
 
 @pytest.mark.parametrize("kind", RUBBISH)
-def test_rubbish_is_doubted(kind):
+def test_rubbish_of_every_kind_is_doubted(kind):
     assert is_doubtful("\n".join(RUBBISH[kind]))
 
 
 @pytest.mark.parametrize("lines", [ENGLISH, SPANISH, GERMAN, NUMBERS, ABBREVIATIONS, ARABIC])
-def test_what_somebody_wrote_is_not(lines):
+def test_what_somebody_wrote_is_not_doubted(lines):
     assert not is_doubtful("\n".join(lines))
 
 
