@@ -359,3 +359,22 @@ def test_stopping_is_no_crash(secondop, made, monkeypatch):
     monkeypatch.setattr(commands.open_case, "open_case", stopped)
     answer = secondop("info", made)
     assert (answer.code, answer.err) == (PROBLEM, "Stopped. What was done until now is kept.\n")
+
+
+def test_photos_become_the_pages_of_one_record(secondop, made, tmp_path):
+    from PIL import Image
+
+    files = [tmp_path / "one.jpg", tmp_path / "two.jpg"]
+    for shade, file in zip(("white", "grey"), files, strict=True):
+        Image.new("RGB", (300, 400), shade).save(file)
+    added = secondop(
+        "record", "add-photos", made, *files, "--title", "Letter", "--date", "may 2026", "--json"
+    )
+    assert added.code == DONE
+    assert [page["name"] for page in added.data["pages"]] == ["one.jpg", "two.jpg"]
+    assert "No sheet of paper was found" in " ".join(added.data["pages"][0]["about"])
+    again = secondop("record", "add-photos", made, files[0], "--record", added.data["id"])
+    assert again.code == PROBLEM
+    assert "in this record already" in again.err
+    lost = secondop("record", "add-photos", made, files[0], "--record", "no such id")
+    assert lost.code == PROBLEM
