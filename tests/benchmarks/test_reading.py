@@ -88,6 +88,7 @@ def judged(name, value, goal, most=True):
     return [name, f"{value:.4f}", f"{goal:.4f}", "yes" if met else "no"]
 
 
+@pytest.mark.timeout(3600)  # ninety pages, some of them twice
 def test_made_up_reports_are_read_with_few_wrong_letters_and_numbers(table, ours):
     found, plain, seconds = measured(ours, Bare())
     every = [(layout, one) for pages in found.values() for layout, one in pages]
