@@ -82,7 +82,7 @@ class DropPlace(QWidget):
         c, painter = theme.colours(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(c.canvas)
-        veil.setAlpha(242)
+        veil.setAlpha(251)
         painter.fillRect(self.rect(), veil)
         gap = theme.tokens().space("l")
         pen = QPen(QColor(c.primary), 3, Qt.PenStyle.DashLine)

@@ -13,7 +13,7 @@ from secondop_desktop.flows import suggest
 from secondop_desktop.ui.places import RECORD, Place
 from secondop_desktop.ui.record_words import kind_words
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, show_new
-from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import label
 
@@ -86,12 +86,11 @@ class RecordSuggestions(QWidget):
         body.addWidget(label(f"{field_words()[clue.field]}: {value}", "field"))
         body.addWidget(label(tr("Page {page}: “{words}”", page=clue.page, words=clue.words), "small"))
         yes = Button(tr("Use it"), icon="check", hint=clue.why, then=lambda: self._accept(clue))
+        yes.setAccessibleName(tr("Use it: {what}", what=value))
         no = Button(tr("No"), "quiet", then=lambda: self._refuse(clue))
-        see = Button(tr("Show me"), "quiet", "eye", then=lambda: self._see(clue))
-        for button, words in ((yes, tr("Use it: {what}", what=value)), (no, tr("No: {what}", what=value)),
-                              (see, tr("Show me where it stands: {what}", what=value))):  # fmt: skip
-            button.setAccessibleName(words)
-        body.addWidget(FlowRow(yes, see, no))
+        no.setAccessibleName(tr("No: {what}", what=value))
+        where = tr("Show me where it stands: {what}", what=value)
+        body.addWidget(FlowRow(yes, no, icon_button(where, "eye", lambda: self._see(clue))))
         return line
 
     def _accept(self, clue: Clue) -> None:

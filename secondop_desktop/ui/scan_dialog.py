@@ -37,11 +37,7 @@ class ScanDialog(TallAsk):
     """However it is closed, also by a lock, pages that were scanned are kept; only *Throw away* does not."""
 
     def __init__(self, parent: QWidget | None, house: House, tray: RecordTray) -> None:
-        super().__init__(
-            parent,
-            tr("Scan a paper"),
-            tr("All pages become one record. They go from the scanner into your case, and nowhere else."),
-        )
+        super().__init__(parent, tr("Scan a paper"), "")
         self._house, self._tray = house, tray
         self._job: Job | None = None
         self._devices: list[Device] = []
@@ -86,12 +82,14 @@ class ScanDialog(TallAsk):
         super().closeEvent(event)
 
     def _build(self) -> None:
-        for name, field in (("device", self.device), ("source", self.source)):
+        fields = {"device": self.device, "source": self.source, "mode": self.mode, "paper": self.paper}
+        for name, field in {**fields, "resolution": self.resolution}.items():
             self.form.add(name, field)
-        self.form.add_beside(("mode", self.mode), ("resolution", self.resolution), ("paper", self.paper))
         self.paper.set_choices([(A4, tr("A4")), (LETTER, tr("US Letter")), (GLASS, tr("All of the glass"))])
         self.paper.set_value(LETTER if self._house.settings.paper == "letter" else A4)
-        for part in (self.state, self.bar, self.form, self.strip, self.other_ways):
+        words = tr("All pages become one record. They go from the scanner into your case, and nowhere else.")
+        self.inside.addWidget(label(words, "muted"))
+        for part in (self.state, self.bar, self.strip, self.form, self.other_ways):
             self.inside.addWidget(part)
         self.inside.addStretch(1)
         for button in (self.scan, self.done_button, self.stop, self.again, self.throw, self.close_button):
@@ -173,6 +171,7 @@ class ScanDialog(TallAsk):
             self._keep()
             return
         self._show("ready", _sentence(stack.problem) if stack.problem else self._ready_words())
+        self.scan.setFocus()
 
     def _failed(self, error: Exception) -> None:
         self._show("ready", _sentence(error))

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QFrame
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.tray_words import REFUSED, headline, rows
+from secondop_desktop.ui.tray_words import headline, rows
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
-from secondop_desktop.ui.widgets.card_list import CardList
 from secondop_desktop.ui.widgets.labels import Label, label
 
 if TYPE_CHECKING:
     from secondop_desktop.case.documents import Document
     from secondop_desktop.flows.bring import Brought
+    from secondop_desktop.ui.widgets.card_rows import CardRow
 
 STAY_MS = 20_000
 Choice = tuple[str, "Callable[[], object]"]
@@ -34,6 +34,8 @@ class TrayPanel(QFrame):
     """
 
     undo_asked = Signal()
+    files_asked = Signal()
+    changed = Signal()
     opened = Signal(str)
     gone = Signal()
 
@@ -49,11 +51,10 @@ class TrayPanel(QFrame):
         self._picture = Label("", wrap=False)
         self._words = label("").selectable()
         self._hint = label("", "small")
-        self.each = Button(tr("Show each file"), "quiet", "chevron-down", then=self._turn)
+        self.each = Button(tr("Show each file"), "quiet", "list", then=self._show_files)
         self.open = Button(tr("Open it"), icon="file-text", then=self._open_only)
         self.undo = Button(tr("Undo"), icon="undo-2", then=self.undo_asked.emit)
         self._choices: list[Button] = []
-        self.list = CardList(tr("What became of each file"))
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(STAY_MS)
@@ -75,8 +76,11 @@ class TrayPanel(QFrame):
     def show_records(self, records: Mapping[str, Document], being_read: str = "") -> None:
         """Follow how far the reading of the files has come."""
         self._records, self._being_read = dict(records), being_read
-        if self.brought is not None and not self.list.isHidden():
-            self._fill()
+        self.changed.emit()
+
+    def rows(self) -> list[CardRow]:
+        """What became of each file."""
+        return rows(self.brought, self._records, self._being_read) if self.brought is not None else []
 
     def ask(self, sentence: str, choices: Sequence[Choice], hint: str = "", *, passes: bool = False) -> None:
         """Ask something, or say something with a thing to do; each button puts the question away."""
@@ -108,7 +112,7 @@ class TrayPanel(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         """Go on counting."""
         super().leaveEvent(event)
-        if self._stays and self.list.isHidden():
+        if self._stays:
             self._passing.start()
         self._stays = False
 
@@ -124,23 +128,18 @@ class TrayPanel(QFrame):
         body.addLayout(head)
         self._buttons = FlowRow(self.open, self.each, self.undo)
         body.addWidget(self._buttons)
-        body.addWidget(self.list)
-        self.list.opened.connect(self._open)
         self._clear()
 
     def _clear(self) -> None:
         self._passing.stop()
         self.brought, self._records = None, {}
-        for part in (self._hint, self.each, self.open, self.undo, self.list):
+        for part in (self._hint, self.each, self.open, self.undo):
             part.hide()
-        self.list.set_rows([])
         for made in self._choices:
             made.hide()
             made.setParent(None)
             made.deleteLater()
         self._choices = []
-        self.each.set_icon("chevron-down")
-        self.each.say(tr("Show each file"))
 
     def _offer(self, hint: str, choices: Sequence[Choice]) -> None:
         self._hint.setText(hint)
@@ -170,28 +169,13 @@ class TrayPanel(QFrame):
 
         return answer
 
-    def _turn(self) -> None:
-        opens = self.list.isHidden()
-        if opens:
-            self._passing.stop()
-            self._fill()
-        self.list.setVisible(opens)
-        self.each.set_icon("chevron-up" if opens else "chevron-down")
-        self.each.say(tr("Hide the files") if opens else tr("Show each file"))
-
-    def _fill(self) -> None:
-        if self.brought is not None:
-            self.list.set_rows(rows(self.brought, self._records, self._being_read))
-            few = min(3, len(self.brought.taken))
-            self.list.setFixedHeight(theme.tokens().px(16 + 76 * few))
+    def _show_files(self) -> None:
+        self._passing.stop()
+        self.files_asked.emit()
 
     def _open_only(self) -> None:
         if self.brought is not None:
             self.opened.emit(self.brought.ids()[0])
-
-    def _open(self, identity: str) -> None:
-        if not identity.startswith(REFUSED):
-            self.opened.emit(identity)
 
     def _draw(self) -> None:
         name, alert = self._icon

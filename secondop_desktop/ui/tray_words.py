@@ -29,6 +29,20 @@ def headline(brought: Brought) -> str:
     return " ".join(part for part in parts if part) or tr("There was no file in it.")
 
 
+def counts(brought: Brought) -> str:
+    """The same in numbers alone, for when the files stand below."""
+    new = sum(1 for one in brought.taken if one.document_id and not one.already_here)
+    before = sum(1 for one in brought.taken if one.document_id and one.already_here)
+    problems = len(brought.problems())
+    parts = [
+        trn("{n} file was added.", "{n} files were added.", new) if new else "",
+        trn("{n} was here already.", "{n} were here already.", before) if before else "",
+        trn("{n} was not added.", "{n} were not added.", problems) if problems else "",
+        _left_words(brought.left),
+    ]
+    return " ".join(part for part in parts if part)
+
+
 def rows(brought: Brought, records: Mapping[str, Document], being_read: str = "") -> list[CardRow]:
     """A row for each file, those that were not taken in first."""
     problems = [(number, one) for number, one in enumerate(brought.taken) if one.problem]

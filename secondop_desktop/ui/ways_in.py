@@ -42,7 +42,8 @@ class WaysIn(QObject):
         tray.scans = ScanWatch(house.work, tray, house.settings)
         tray.begun.connect(tray.scans.begin)
         self._notices.hold(tray.panel)
-        tray.panel.opened.connect(lambda identity: rooms.go(Place(RECORD, identity)))
+        tray.panel.opened.connect(self._open)
+        tray.panel.files_asked.connect(self._show_files)
         tray.photos.made.connect(lambda identity: rooms.go(Place(PHOTOS, identity)))
         rooms.moved.connect(self._moved)
         add = partial(actions.add, "case")
@@ -105,6 +106,18 @@ class WaysIn(QObject):
     def _dropped(self, data: object) -> None:
         if self._tray is not None and isinstance(data, QMimeData):
             self._tray.paste(data)
+
+    def _show_files(self) -> None:
+        from secondop_desktop.ui.tray_files import TrayFiles
+
+        if self._tray is not None:
+            files = TrayFiles(self._window, self._tray.panel)
+            files.opened.connect(self._open)
+            files.open()
+
+    def _open(self, identity: str) -> None:
+        if self._rooms is not None:
+            self._rooms.go(Place(RECORD, identity))
 
     def _moved(self, place: Place) -> None:
         if self._tray is not None:

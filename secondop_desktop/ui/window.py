@@ -120,7 +120,6 @@ class Window(QMainWindow):
         self.tray.setParent(self.rooms)
         self.rooms.lock_asked.connect(self.ask_to_lock)
         self.privacy.entitle(case_name)
-        self._add_room_actions(self.rooms)
         self.ways_in.enter(house, self.tray, self.rooms, self.actions_)
         self._turn_to(self.rooms, work, resume=resume and not why_read_only)
         return self.rooms
@@ -262,6 +261,7 @@ class Window(QMainWindow):
 
     def _turn_to(self, rooms: RoomsView, work: Work, *, resume: bool) -> None:
         self._frame.insertWidget(0, rooms, 1)
+        self._add_room_actions(rooms)
         if not (resume and self._resume(work, rooms)) and rooms.rooms:
             rooms.go(Place(next((r.key for r in rooms.rooms if r.key == HOME), rooms.rooms[0].key)))
 

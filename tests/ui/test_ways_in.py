@@ -1,5 +1,7 @@
 """Files dropped on any page, pasted or chosen; fields keep their words, a locked case takes nothing."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
@@ -12,7 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from secondop_desktop.flows.bring import Brought
+from secondop_desktop.flows.take_in import TakenIn
 from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
+from secondop_desktop.ui.tray_files import TrayFiles
 
 COPY, LEFT, NO_KEY = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 LOCKED = "Your case is locked. Please unlock it first, then drop it again."
@@ -202,3 +207,35 @@ def test_the_doctors_room_makes_the_tray_quiet(inside, monkeypatch):
     inside.rooms.moved.emit(Place(APPOINTMENT_MODE, "1"))
     inside.rooms.moved.emit(Place("home"))
     assert heard == [True, False]
+
+
+def test_each_file_is_shown_when_asked_for_and_hidden_by_the_lock(inside):
+    taken = (TakenIn("a.pdf", "1"), TakenIn("b.pdf", problem="It could not be opened."))
+    inside.tray.panel.show_brought(Brought(taken))
+    inside.tray.panel.each.click()
+    (files,) = inside.findChildren(TrayFiles)
+    assert files.isVisible()
+    assert [row.title for row in files.list.rows()] == ["b.pdf", "a.pdf"]
+    inside.ask_to_lock()
+    assert not files.isVisible()
+
+
+def test_a_record_that_came_in_is_opened_from_the_answer(inside):
+    inside.tray.panel.show_brought(Brought((TakenIn("a.pdf", "1"),)))
+    inside.tray.panel.open.click()
+    assert inside.rooms.place == Place("record", "1")
+
+
+def test_the_scan_window_opens_by_key_and_not_for_a_case_one_only_looks_at(inside, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(
+        "secondop_desktop.ui.scan_dialog.ScanDialog",
+        lambda *_: SimpleNamespace(open=lambda: opened.append("it")),
+    )
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(inside, Qt.Key.Key_S, keys)
+    assert opened == ["it"]
+    monkeypatch.setattr(inside.tray, "refusal", lambda: "Not now.")
+    inside.ways_in.scan()
+    assert opened == ["it"]
+    assert inside.notices.sentences() == ["Not now."]

@@ -20,7 +20,8 @@ class Ask(QDialog):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         outer = column("m", "l", self)
         outer.addWidget(label(title, "h2"))
-        outer.addWidget(label(text).selectable())
+        if text:
+            outer.addWidget(label(text).selectable())
         self.body = column("s")
         outer.addLayout(self.body)
         self._buttons = FlowRow()

@@ -11,6 +11,7 @@ from secondop_desktop.ui.widgets.page import Canvas, ScrollPage
 
 WIDTH, HEIGHT = 640, 680
 EDGE = 24
+LOWEST = 120
 
 
 class TallAsk(Ask):
@@ -20,7 +21,9 @@ class TallAsk(Ask):
         super().__init__(parent, title, text)
         content = Canvas()
         self.inside = column("s", "none xxs xs none", content)
-        self.body.addWidget(ScrollPage(content, clear=True), 1)
+        middle = ScrollPage(content, clear=True)
+        middle.setMinimumHeight(LOWEST)  # where there is little room, the buttons come before the middle
+        self.body.addWidget(middle, 1)
         outer = self.layout()
         if isinstance(outer, QBoxLayout):
             outer.setStretchFactor(self.body, 1)

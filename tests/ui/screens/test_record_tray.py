@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import documents
 from secondop_desktop.ui.record_tray import RecordTray
+from secondop_desktop.ui.tray_files import TrayFiles
 from tests.flows.papers import report
 from tests.ui.screens.paperwork import LONG, put, titles, tray
 
@@ -67,12 +68,11 @@ def test_each_problem_is_a_sentence_and_keeps_nothing_else_out(tray, done, files
     done(lambda: tray.take([tmp_path / "empty.pdf", files[0], tmp_path / "gone.pdf"]))
     assert titles() == ["Scan 1"]
     assert tray.panel.sentence() == "“Scan 1.pdf” is in your records now. 2 files were not added."
-    tray.panel.each.click()
     work.flush()
-    rows = [(row.title, row.chip) for row in tray.panel.list.rows()]
+    rows = [(row.title, row.chip) for row in tray.panel.rows()]
     assert rows == [("empty.pdf", "Not added"), ("gone.pdf", "Not added"), ("Scan 1.pdf", "Added")]
-    assert "empty.pdf” is empty" in tray.panel.list.rows()[0].subtitle
-    assert "could not be opened. Nothing was changed." in tray.panel.list.rows()[1].subtitle
+    assert "empty.pdf” is empty" in tray.panel.rows()[0].subtitle
+    assert "could not be opened. Nothing was changed." in tray.panel.rows()[1].subtitle
 
 
 def test_a_single_problem_is_said_at_once(tray, done, tmp_path):
@@ -145,9 +145,8 @@ def test_taking_in_can_be_stopped_and_says_what_was_left(qtbot, tray, tmp_path, 
 def test_it_is_followed_how_each_file_is_read(qtbot, tray, done, files):
     tray.begin()
     done(lambda: tray.take(files))
-    tray.panel.each.click()
     qtbot.waitUntil(
-        lambda: [row.subtitle for row in tray.panel.list.rows()] == ["It was read: 1 page."] * 2, timeout=LONG
+        lambda: [row.subtitle for row in tray.panel.rows()] == ["It was read: 1 page."] * 2, timeout=LONG
     )
 
 
@@ -274,3 +273,20 @@ def test_the_page_that_is_looked_at_is_read_before_all_others(qtbot, tray, put, 
     tray.reader.stop()
     qtbot.waitUntil(lambda: not tray.reader.is_reading(), timeout=LONG)
     assert tray.reader.record() == ""
+
+
+def test_each_file_is_shown_in_a_list_that_follows_the_reading_and_opens_records(
+    qtbot, tray, done, files, tmp_path, keep
+):
+    ids = done(lambda: tray.take([*files, tmp_path / "gone.pdf"]))
+    asked = TrayFiles(None, tray.panel)
+    qtbot.addWidget(asked)
+    qtbot.waitUntil(lambda: asked.list.rows()[1].subtitle == "It waits to be read.", timeout=LONG)
+    assert [row.chip for row in asked.list.rows()] == ["Not added", "Added", "Added"]
+    keep(lambda session: documents.finish_reading(session, ids[0]))
+    qtbot.waitUntil(lambda: asked.list.rows()[1].subtitle == "It was read.", timeout=LONG)
+    opened = []
+    asked.opened.connect(opened.append)
+    asked.list.opened.emit(asked.list.rows()[0].id)
+    asked.list.opened.emit(ids[0])
+    assert opened == [ids[0]]
