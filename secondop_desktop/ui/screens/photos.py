@@ -56,8 +56,9 @@ class PhotosScreen(Screen):
         self.more = Button(tr("Add more photos"), icon="plus", then=self._add_more)
         self._page = Frame(tr("Pages of paper"), "", [self.more, self.done], back=tr("Back"))
         self.list = PhotoList(tr("Pages in their order"))
-        self.up = Button(tr("Up"), icon="arrow-up", hint=tr("Move this page up"), then=lambda: self._move(-1))
-        self.down = Button(tr("Down"), icon="arrow-down", hint=tr("Move this page down"), then=lambda: self._move(1))
+        earlier, later = tr("Move this page up"), tr("Move this page down")
+        self.up = Button(tr("Up"), icon="arrow-up", hint=earlier, then=lambda: self._move(-1))
+        self.down = Button(tr("Down"), icon="arrow-down", hint=later, then=lambda: self._move(1))
         self._name, self._about = label("", "h2"), label("", "body")
         self.corners, self.sheet = PhotoCorners(good), PhotoPage(tr("The page as it will be read"))
         self.left = Button(tr("Turn left"), icon="rotate-ccw", then=lambda: self._turn(-90))
@@ -65,8 +66,8 @@ class PhotosScreen(Screen):
         self.light = ChoiceField(
             tr("Light"),
             [
-                (PAPER, tr("Paper white, with colours")),
-                (GREY, tr("Paper white, only grey")),
+                (PAPER, tr("Paper white, with colors")),
+                (GREY, tr("Paper white, only gray")),
                 (AS_TAKEN, tr("As photographed")),
             ],
         )
