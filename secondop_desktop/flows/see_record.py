@@ -64,7 +64,7 @@ def leaf(session: Session, document_id: str, number: int) -> Leaf:
 
 
 def words_of_page(page: Page | None) -> tuple[PlacedWord, ...]:
-    """The words of a page that was read, in reading order; none for a text file, which has no picture."""
+    """The words of a page that was read, in reading order; none for a text that cannot be drawn."""
     if page is None or not page.words:
         return ()
     found = json.loads(zlib.decompress(page.words))

@@ -107,7 +107,7 @@ def _no_page() -> tuple[str, str]:
 
 
 def _no_picture() -> tuple[str, str]:
-    return tr("This is a text file, so there is no picture of its pages. Its text can be read."), ""
+    return tr("This page is only text, and it cannot be drawn in its letters. Its text can be read."), ""
 
 
 def _no_reader() -> tuple[str, str]:

@@ -148,8 +148,8 @@ def read_page(reader: Pages, eyes: Sight, number: int, progress: Progress = NO_P
 
 
 def is_only_letters(kind: str, layer: PageText) -> bool:
-    """Whether a page is nothing but text; there is no picture of it to be looked at."""
-    return kind == "text" or (kind not in DRAWN and not layer.width)
+    """Whether a page is nothing but text; a picture of it would be drawn from the text itself."""
+    return kind == "text" or (kind not in DRAWN and not layer.pictures)
 
 
 def letters(text: str) -> int:

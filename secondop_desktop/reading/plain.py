@@ -6,6 +6,7 @@ import codecs
 
 from secondop_desktop.base.language import tidy
 from secondop_desktop.reading import errors, limits
+from secondop_desktop.reading.drawn import HEIGHT, WIDTH, DrawnText
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.pages import TEXT_LAYER, Opened, PageText, Picture
 
@@ -30,15 +31,34 @@ class PlainText:
         return Opened(len(self._pages), "text", encoding=self._encoding, lossy=self._lossy)
 
     def page_text(self, number: int) -> PageText:
-        """The text of a page; its words have no places, since there is no picture of it."""
-        if not 1 <= number <= len(self._pages):
-            raise Refused(errors.NO_PAGE)
-        text = self._pages[number - 1]
-        return PageText(text, source=TEXT_LAYER if text else "")
+        """The text of a page, with its words where they stand when it is drawn."""
+        return text_page(self._text(number))
 
     def picture(self, number: int, width_px: int) -> Picture:
-        """There is none."""
+        """The page drawn on a sheet."""
+        return picture_of_text(self._text(number), width_px)
+
+    def _text(self, number: int) -> str:
+        if not 1 <= number <= len(self._pages):
+            raise Refused(errors.NO_PAGE)
+        return self._pages[number - 1]
+
+
+def text_page(text: str) -> PageText:
+    """A page of text; one that cannot be drawn has no size, and its words no places."""
+    drawn = DrawnText(text)
+    source = TEXT_LAYER if text else ""
+    if not drawn.can:
+        return PageText(text, source=source)
+    return PageText(text, drawn.words(), source, width=WIDTH, height=HEIGHT)
+
+
+def picture_of_text(text: str, width_px: int) -> Picture:
+    """The same page drawn on a sheet; Refused when it cannot be drawn."""
+    drawn = DrawnText(text)
+    if not drawn.can:
         raise Refused(errors.NO_PICTURE)
+    return drawn.picture(width_px)
 
 
 def decoded(data: bytes) -> tuple[str, str, bool]:

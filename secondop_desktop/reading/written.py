@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from secondop_desktop.reading import errors, limits
 from secondop_desktop.reading.errors import Refused
-from secondop_desktop.reading.pages import TEXT_LAYER, Opened, PageText, Picture
-from secondop_desktop.reading.plain import paginated
+from secondop_desktop.reading.pages import Opened, PageText, Picture
+from secondop_desktop.reading.plain import paginated, picture_of_text, text_page
 from secondop_desktop.reading.remarks import PICTURES_LEFT
 
 _MARKS = (
@@ -62,18 +62,17 @@ class Written:
         return Opened(pages, self._kind, members=len(self._members), remarks=told)
 
     def page_text(self, number: int) -> PageText:
-        """The text of a page; that of a picture is empty, but it has a size."""
+        """The text of a page, with its words where they stand when it is drawn; a picture has only a size."""
         if number > len(self._pages):
             return self._shot(number).page_text(1)
         if number < 1:
             raise Refused(errors.NO_PAGE)
-        text = self._pages[number - 1]
-        return PageText(text, source=TEXT_LAYER if text else "")
+        return text_page(self._pages[number - 1])
 
     def picture(self, number: int, width_px: int) -> Picture:
-        """A picture that is in the file; there is none of a page of text."""
+        """A picture that is in the file, or a page of text drawn on a sheet."""
         if number <= len(self._pages):
-            raise Refused(errors.NO_PICTURE)
+            return picture_of_text(self._pages[number - 1], width_px)
         return self._shot(number).picture(1, width_px)
 
     def member(self, number: int) -> tuple[str, bytes]:

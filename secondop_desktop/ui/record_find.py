@@ -164,7 +164,7 @@ class RecordFind(QObject):
 
 
 def mark_sentence(page: Page | None, words: str, marked: bool) -> str:
-    """Where the words one looked for are; a text file has them, but no picture to mark them on."""
+    """Where the words one looked for are; some text files have no picture to mark them on."""
     if marked:
         return tr("Marked on the page: {words}", words=words)
     if page is None:

@@ -59,8 +59,8 @@ def test_a_text_file_is_read_through_the_worker(reader):
     assert reader.page_text(1).source == "text layer"
 
 
-def test_a_text_file_has_no_picture(reader):
-    reader.open(b"words", "text")
+def test_a_text_that_cannot_be_drawn_in_its_letters_says_so(reader):
+    reader.open("日本語".encode(), "text")
     with pytest.raises(Unreadable) as caught:
         reader.picture(1, 500)
     assert caught.value.reason == errors.NO_PICTURE

@@ -81,10 +81,17 @@ def test_a_hit_opens_its_page_with_the_words_marked(qtbot, opened):
     assert screen.view.canvas.mark_rects() == []
 
 
+def test_a_word_in_a_text_file_is_marked_on_its_sheet(qtbot, enter, with_tray, put, vault):
+    letter = put(b"The nodes are clear.", name="letter.txt")
+    read_waiting(vault)
+    screen = enter(RecordScreen, Place(RECORD, letter, "1", "nodes"), in_house=with_tray)
+    qtbot.waitUntil(lambda: screen.pages.bar.sentence() == "Marked on the page: nodes", timeout=LONG)
+
+
 def test_a_word_in_a_text_file_is_not_said_to_be_missing_for_want_of_a_picture(
     qtbot, enter, with_tray, put, vault
 ):
-    letter = put(b"The nodes are clear.", name="letter.txt")
+    letter = put("手紙 The nodes are clear.".encode(), name="letter.txt")
     read_waiting(vault)
     screen = enter(RecordScreen, Place(RECORD, letter, "1", "nodes"), in_house=with_tray)
     qtbot.waitUntil(lambda: screen.pages.bar.sentence() == "“nodes” stands in the read text of this page.")
