@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from secondop_desktop.ui.widgets.page_marks import PinMark
-from secondop_desktop.ui.widgets.page_view import SETTLE_MS, PageView
+from secondop_desktop.ui.widgets.page_view import PageView
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_a_page_far_larger_than_the_screen_is_asked_for_in_parts(qtbot, view):
     view.show_part(part, box)
     many = len(view.parts)
     view.sheet.drag(QPointF(0, -5))
-    qtbot.wait(2 * SETTLE_MS)
+    view._ask()
     assert len(view.parts) == many, "a little further the same part still shows"
     view.sheet.verticalScrollBar().setValue(view.sheet.verticalScrollBar().maximum())
     qtbot.waitUntil(lambda: len(view.parts) > many)
