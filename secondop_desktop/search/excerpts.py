@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from secondop_desktop.search.query import Term
 
-AROUND = 60
+BEFORE, AFTER = 30, 100
 MOST_MARKS = 12
 
 
@@ -36,14 +36,18 @@ class Finder:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms = [_Wanted(term) for term in terms if term.words]
 
-    def excerpt(self, text: str, around: int = AROUND) -> str:
-        """The part of a text around the first term that stands in it, on one line."""
+    def excerpt(self, text: str, before: int = BEFORE, after: int = AFTER) -> str:
+        """The part of a text around the first term that stands in it, in whole words on one line."""
         text = unicodedata.normalize("NFC", text)
         place = self._first(folded_in_place(text))
-        start, end = place or (0, around)
-        begin, stop = max(0, start - around), min(len(text), end + around)
-        shown = " ".join(text[begin:stop].split())
-        return ("… " if begin and place else "") + shown + (" …" if stop < len(text) else "")
+        start, end = place or (0, 0)
+        begin, stop = max(0, start - before), end + after
+        shown = text[begin:stop].split()
+        if begin and text[begin - 1].isalnum() and len(shown) > 1 and begin + len(shown[0]) <= start:
+            shown = shown[1:]
+        if text[stop : stop + 1].isalnum() and len(shown) > 1:
+            shown = shown[:-1]
+        return ("… " if begin else "") + " ".join(shown) + (" …" if text[stop:].strip() else "")
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text that were meant, as they are written there, each once."""

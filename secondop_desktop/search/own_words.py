@@ -95,8 +95,6 @@ def _hit(family: Family, told: Found, asked: Asked) -> Hit | None:
         return None
     if limits.closer and not limits.allows(told.origin, told.dated):
         return None
-    below = told.below
-    if not asked.finder.words(told.title) or not below:
-        shown = asked.finder.excerpt(told.text)
-        below = shown if shown != told.title else ""
+    rest = told.text.removeprefix(told.title).strip()
+    below = asked.finder.excerpt(rest) if not told.below or asked.finder.words(rest) else told.below
     return Hit(family.kind, told.item, told.title, below, told.page, told.text)

@@ -16,7 +16,7 @@ from secondop_desktop.search.words import holds_all
 from secondop_desktop.ui import places, theme
 from secondop_desktop.ui.places import Place
 from secondop_desktop.ui.search_words import ICONS, below_line, how_to_search, kind_words, place_of, told
-from secondop_desktop.ui.widgets.boxes import column
+from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.card_list import CardList
 from secondop_desktop.ui.widgets.card_rows import CardRow
@@ -71,8 +71,10 @@ class Finder(QDialog):
         self._said = label("", "small")
         body = column("s", "m", self)
         body.addWidget(self.line)
-        body.addWidget(self.told)
-        body.addWidget(self.as_typed)
+        about = row("s")
+        about.addWidget(self.told, 1)
+        about.addWidget(self.as_typed)
+        body.addLayout(about)
         body.addWidget(self.list, 1)
         body.addWidget(self.help, 1)
         body.addWidget(self._said)
@@ -93,7 +95,7 @@ class Finder(QDialog):
         """Up, Down and Enter are for the list while the cursor stays in the line."""
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in _HANDED_ON:
-                self.list.keyPressEvent(event)
+                (self._scroll_help if self.help.isVisible() else self.list.keyPressEvent)(event)
                 return True
             if event.key() in _KEYS_OF_ENTER:
                 self._enter()
@@ -109,10 +111,16 @@ class Finder(QDialog):
             super().keyPressEvent(event)
 
     def _turn_help(self) -> None:
-        shown = self.help.isHidden()
-        self.help.setVisible(shown)
-        self.list.setHidden(shown)
-        (self.help.back if shown else self.line).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        going, coming = (self.list, self.help) if self.help.isHidden() else (self.help, self.list)
+        going.hide()  # first, or both together would push the dialog off the screen
+        coming.show()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _scroll_help(self, event: QKeyEvent) -> None:
+        up = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_PageUp)
+        step = theme.tokens().px(40 if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) else 240)
+        bar = self.help.verticalScrollBar()
+        bar.setValue(bar.value() + (-step if up else step))
 
     def _typed(self) -> None:
         self._most, self._spelling = MOST_HITS, True

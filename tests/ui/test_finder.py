@@ -230,11 +230,17 @@ def test_the_language_is_spoken_in_the_line(qtbot, finder):
 
 
 def test_f1_explains_what_can_be_typed_and_goes_back(qtbot, finder):
+    height = finder.height()
     qtbot.keyClick(finder.line, Qt.Key.Key_F1)
     assert finder.help.isVisible()
     assert not finder.list.isVisible()
-    assert finder.help.back.hasFocus()
-    qtbot.keyClick(finder.help.back, Qt.Key.Key_Escape)
+    assert finder.height() == height
+    assert finder.line.hasFocus()
+    finder.resize(finder.width(), 260)
+    qtbot.waitUntil(lambda: finder.help.verticalScrollBar().maximum() > 0)
+    qtbot.keyClick(finder.line, Qt.Key.Key_PageDown)
+    assert finder.help.verticalScrollBar().value() > 0
+    qtbot.keyClick(finder.line, Qt.Key.Key_Escape)
     assert (finder.help.isVisible(), finder.list.isVisible(), finder.isVisible()) == (False, True, True)
     assert finder.line.hasFocus()
     qtbot.keyClick(finder.line, Qt.Key.Key_F1)
