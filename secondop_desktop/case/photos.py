@@ -207,6 +207,15 @@ def bring_back(session: Session, photo_id: str) -> None:
     _read_again(session, photo.document_id)
 
 
+def record_with(session: Session, blob: str) -> Document | None:
+    """The record that holds these bytes: as its file, also one in the bin, or as the photo of a page."""
+    as_file = select(Document).where(Document.blob == blob, Document.file_kind != KIND)
+    as_page = select(Photo).where(Photo.blob == blob, Photo.binned_at.is_(None)).order_by(Photo.id)
+    page = session.scalars(as_page).first()
+    found = session.scalars(as_file).first()
+    return found or (documents.one(session, page.document_id) if page is not None else None)
+
+
 def give_first_back(session: Session) -> None:
     """Make the photo that a record names itself its page again, where the entries of its photos are lost."""
     for record in session.scalars(select(Document).where(Document.file_kind == KIND)).all():

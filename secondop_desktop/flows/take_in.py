@@ -13,7 +13,7 @@ from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
-from secondop_desktop.case import documents
+from secondop_desktop.case import documents, photos
 from secondop_desktop.case.documents import Document
 from secondop_desktop.flows.kept_words import remark
 from secondop_desktop.intake.examine import Examined, examine
@@ -89,7 +89,7 @@ def take_in_member(vault: Vault, content: bytes, name: str, details: Details, cl
         found = replace(found, kind=found.kind + INSIDE)
     blob = vault.blobs.keep(io.BytesIO(content))
     with vault.write() as session:
-        known = documents.with_blob(session, blob.name)
+        known = photos.record_with(session, blob.name)
         if known is not None:
             return TakenIn(_shown(name), known.id, already_here=True)
         document = documents.keep(session, _document(found, blob.name, details, clock))
@@ -102,7 +102,7 @@ def _take(vault: Vault, stream: BinaryIO, name: str, details: Details, clock: Cl
     stream.seek(0)
     blob = vault.blobs.keep(stream)  # stored before anything tries to understand it
     with vault.write() as session:
-        known = documents.with_blob(session, blob.name)
+        known = photos.record_with(session, blob.name)
         if known is not None:
             known.binned_at = None
             return TakenIn(_shown(name), known.id, already_here=True)

@@ -19,7 +19,7 @@ from secondop_desktop.flows.photos import PhotoPictures, add_photos, are_photos,
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.save_copy import name_of_copy, save_copy
 from secondop_desktop.flows.show_pages import PagePictures
-from secondop_desktop.flows.take_in import Details
+from secondop_desktop.flows.take_in import Details, take_in_bytes
 from secondop_desktop.flows.whole_file import for_worker
 from secondop_desktop.reading.pages import PageText, Word
 from secondop_desktop.search import find
@@ -147,6 +147,18 @@ def test_more_photos_go_behind_and_one_that_is_there_is_not_added_twice(vault, m
     assert added.problems == ["“first.jpg” is in this record already."]
     names = [photo.file_name for photo in pages(vault, made.document_id)[1]]
     assert names == ["first.jpg", "second.jpg", "third.jpg"]
+
+
+def test_a_photo_that_is_a_page_already_is_not_attached_as_a_record_too(vault, made, tmp_path):
+    second = (tmp_path / "second.jpg").read_bytes()
+    taken = take_in_bytes(vault, second, "again.jpg")
+    assert (taken.document_id, taken.already_here) == (made.document_id, True)
+    with vault.write() as session:
+        photos.take_out(session, made.photos[1])
+    taken = take_in_bytes(vault, second, "again.jpg")
+    assert not taken.already_here
+    with vault.read() as session:
+        assert [record.title for record in documents.everything(session)] == ["again", "Biopsy"]
 
 
 def test_what_is_no_photo_is_named_and_keeps_nobody_out(vault, tmp_path, upright):
