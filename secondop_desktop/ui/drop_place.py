@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QWindow,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -47,7 +46,6 @@ class DropPlace(QWidget):
     def __init__(self, window: QWidget, may: Callable[[], str]) -> None:
         super().__init__(window)
         self._window, self._may = window, may
-        self._handle: QWindow | None = None
         self.setAccessibleName(tr("Place to drop files"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         body = column("s", "xl", self)
@@ -93,9 +91,10 @@ class DropPlace(QWidget):
         painter.end()
 
     def _listen(self) -> None:
+        # Qt owns what is behind the window and may make it anew, so no reference to it stays here. A filter
+        # that is installed twice is there once.
         handle = self._window.windowHandle()
-        if handle is not None and handle is not self._handle:
-            self._handle = handle
+        if handle is not None:
             handle.installEventFilter(self)
 
     def _dragged(self, event: QEvent) -> bool:
