@@ -39,6 +39,7 @@ STRIP_FROM = 36
 class RecordPages(QWidget):
     """`turned_to(page)`, `rotated((page, degrees))`, `refused(error)` when no page can be shown.
 
+    `record_id` is the record whose pages are on the screen, which is what a note or a turn belongs to.
     `pin_asked((page, spot))` when a place for a note was chosen, `pin_chosen(id)`, `pin_moved((id, spot))`.
     """
 
@@ -52,8 +53,7 @@ class RecordPages(QWidget):
     def __init__(self, work: Work, read_only: bool = False) -> None:
         super().__init__()
         self._work = work
-        self._open = ""
-        self._chosen_pin = ""
+        self._open = self.record_id = ""
         self._strip_wanted, self._wide, self._drawable = True, True, True
         self.view = PageView(jump=True)
         self.turner = PageTurner(work, self.view)
@@ -71,7 +71,8 @@ class RecordPages(QWidget):
         """Show the file of a record at a page, unless it lies open."""
         if self._open == record.id and not password:
             return
-        self._open, self._drawable = record.id, True
+        self._open = self.record_id = record.id
+        self._drawable = True
         self.strip.set_pages(0)
         self.turner.open(PagePictures.of_record(self._work.vault, record), page, password)
 

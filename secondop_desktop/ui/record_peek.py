@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 
 from secondop_desktop.base.language import tr
+from secondop_desktop.case import page_turns
 from secondop_desktop.flows.show_pages import PagePictures
 from secondop_desktop.ui.page_turner import PageTurner
 from secondop_desktop.ui.record_words import long_line
@@ -89,8 +91,17 @@ class RecordPeek(Card):
 
     def _draw(self) -> None:
         if self._record is not None:
-            pictures = PagePictures.of_record(self._house.work.vault, self._record)
-            self._turner.open(pictures, self._page)
+            identity, work = self._record.id, self._house.work
+            self._turner.open(PagePictures.of_record(work.vault, self._record), self._page)
+            work.read(
+                self,
+                lambda session: page_turns.of_document(session, identity),
+                lambda turns: self._turn(identity, turns),
+            )
+
+    def _turn(self, identity: str, turns: Mapping[int, int]) -> None:
+        if self._shown[0] == identity:
+            self.view.set_turns(turns)
 
     def _open(self) -> None:
         if self._record is not None:

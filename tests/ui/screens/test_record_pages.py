@@ -5,14 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from secondop_desktop.case import page_turns
+from secondop_desktop.case import documents, page_turns
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.show_pages import PagePictures
 from secondop_desktop.reading.errors import NO_PICTURE, unreadable
 from secondop_desktop.ui.page_turner import Wish
 from secondop_desktop.ui.places import RECORD, Place
+from secondop_desktop.ui.record_peek import RecordPeek
 from secondop_desktop.ui.screens.record import RecordScreen
-from tests.flows.papers import SMALL_PRINT
+from tests.flows.papers import SMALL_PRINT, report
 from tests.ui.screens.biopsy import CTRL, PAGES, SHIFT, biopsy, drawn, opened, point_of, press, texts
 from tests.ui.screens.paperwork import LONG, put, tray, with_tray
 
@@ -189,3 +190,26 @@ def test_pages_that_have_no_picture_show_their_text_instead(qtbot, enter, with_t
     screen.view.leaf(1)
     qtbot.waitUntil(lambda: screen.right.text.text.accessibleName() == "Text of page 2")
     assert screen.right.text.text.toPlainText().startswith("The nodes")
+
+
+def test_a_turned_page_is_turned_beside_the_list_of_records_too(qtbot, house, keep, fetch, biopsy):
+    keep(lambda session: page_turns.turn(session, biopsy, 2, 90))
+    peek = RecordPeek(house)
+    qtbot.addWidget(peek)
+    peek.resize(600, 600)
+    peek.show()
+    peek.show_record(fetch(lambda session: documents.one(session, biopsy)), 2, "Dr Lee")
+    drawn(qtbot, peek.view)
+    qtbot.waitUntil(lambda: peek.view.canvas.turn == 90)
+    peek.view.leaf(1)
+    qtbot.waitUntil(lambda: peek.view.canvas.turn == 0, timeout=LONG)
+
+
+def test_what_is_done_on_a_page_belongs_to_the_record_that_is_seen(qtbot, work, opened, put, fetch, biopsy):
+    other = put(report("Another"), title="Other")
+    screen = opened()
+    screen.go(Place(RECORD, other))
+    press(qtbot, screen, Qt.Key.Key_R)
+    work.flush()
+    assert fetch(lambda session: page_turns.of_document(session, biopsy)) == {1: 90}
+    assert fetch(lambda session: page_turns.of_document(session, other)) == {}
