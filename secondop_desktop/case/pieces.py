@@ -32,6 +32,8 @@ _STAYS = (
     (frozenset({SENT, CONFIRMED, RETURN_DUE}), ("who", "doctor_id", "due")),
 )
 """States in which a piece is with the same one, and what of a step still holds in the next."""
+_FEW = 500
+"""So many ids go into one question to the database; for more, all is read."""
 _TEXTS = ("who", "contact", "how", "fee", "carrier", "tracking", "note")
 
 
@@ -132,16 +134,17 @@ def everything(session: Session) -> list[Tracked]:
 
 def of_examination(session: Session, examination_id: str) -> list[Tracked]:
     """The pieces of one examination with their ways, also when it lies in the bin itself."""
-    examination, ways = examinations.one(session, examination_id), _ways(session)
+    examination = examinations.one(session, examination_id)
     query = select(Piece).where(Piece.examination_id == examination_id, Piece.binned_at.is_(None))
     found = sorted(session.scalars(query), key=_place)
+    ways = _ways(session, [piece.id for piece in found])
     return [Tracked(piece, examination, tuple(ways.get(piece.id, ()))) for piece in found]
 
 
 def one(session: Session, piece_id: str) -> Tracked:
     """One piece with its way."""
     piece = table.find(session, Piece, piece_id)
-    way = _ways(session).get(piece_id, ())
+    way = _ways(session, [piece_id]).get(piece_id, ())
     return Tracked(piece, examinations.one(session, piece.examination_id), tuple(way))
 
 
@@ -183,9 +186,11 @@ def move(
     values["day"] = values.get("day") or PartialDate.of(clock.today())
     if values.get("doctor_id") and not values.get("who"):
         values["who"] = table.find(session, Doctor, values["doctor_id"]).name
-    made = []
+    made, ways = [], _ways(session, piece_ids if len(piece_ids) <= _FEW else None)
     for piece_id in piece_ids:
-        carried = _carried(one(session, piece_id).last, state, values)
+        table.find(session, Piece, piece_id)
+        way = ways.get(piece_id)
+        carried = _carried(way[-1] if way else None, state, values)
         step = Move(piece_id=piece_id, state=state, written_at=clock.now(), **values | carried)
         made.append(table.keep(session, step).id)
     return made
@@ -214,9 +219,13 @@ def _carried(last: Move | None, state: str, told: Mapping[str, Any]) -> dict[str
     return {}
 
 
-def _ways(session: Session) -> dict[str, list[Move]]:
+def _ways(session: Session, piece_ids: Sequence[str] | None = None) -> dict[str, list[Move]]:
+    """The ways of some pieces, or of all, in one look."""
+    query = select(Move).where(Move.binned_at.is_(None)).order_by(Move.written_at, Move.id)
+    if piece_ids is not None:
+        query = query.where(Move.piece_id.in_(piece_ids))
     ways: dict[str, list[Move]] = {}
-    for step in table.all_of(session, Move, Move.written_at):
+    for step in session.scalars(query):
         ways.setdefault(step.piece_id, []).append(step)
     return ways
 

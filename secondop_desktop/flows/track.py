@@ -144,11 +144,14 @@ def whereabouts(each: Tracked, here: bool, phones: Phones) -> Whereabouts:
     )
 
 
-def request_rows(session: Session, today: date) -> list[RequestRow]:
-    """Every request with how it stands: late ones first, then the oldest, those that are over last."""
-    tracked = pieces.everything(session)
-    phones = Phones(session, tracked)
-    by_id = {row.id: row for row in _rows(session, tracked, phones, today)}
+def request_rows(session: Session, today: date, known: Sequence[Row] | None = None) -> list[RequestRow]:
+    """Every request with how it stands: late ones first, then the oldest, those that are over last.
+
+    `known` are all pieces when they are at hand.
+    """
+    found_rows = rows(session, today) if known is None else known
+    phones = Phones(session, [row.tracked for row in found_rows])
+    by_id = {row.id: row for row in found_rows}
     asked = requests.pieces_of(session)
     found = []
     for request in requests.everything(session):
@@ -175,19 +178,20 @@ def _asked(request: Request, mine: Sequence[Row], phones: Phones) -> Asked:
     )
 
 
-def waiting(session: Session, today: date) -> list[Waiting]:
+def waiting(session: Session, today: date, known: Sequence[Row] | None = None) -> list[Waiting]:
     """What somebody owes: requests, pieces asked for without one, and what is on its way or to be returned.
 
     Late ones come first, then the oldest. A piece of a request stands for itself when a promise was broken.
     """
     found, covered = [], set()
-    for each in request_rows(session, today):
+    known = rows(session, today) if known is None else known
+    for each in request_rows(session, today, known):
         if each.over:
             continue
         covered |= {row.id for row in each.rows}
         title = each.request.facility
         found.append(Waiting(title, each.sentence, each.late, _since(each.request.asked_on)))
-    for row in rows(session, today):
+    for row in known:
         where = row.where
         broken = where.state == pieces.PROMISED and row.late
         if row.id in covered and _is_owed(where) and not broken:

@@ -65,13 +65,14 @@ def step_title(move: Move) -> str:
 
 def details_of(move: Move) -> str:
     """What was noted about a step, as short sentences."""
+    due = tr("To be here or back by {day}.", day=move.due.words()) if move.due else ""
     said = (
-        (move.who, lambda: tr("With or to: {words}.", words=move.who)),
-        (move.contact, lambda: tr("Spoke to: {words}.", words=move.contact)),
-        (move.how, lambda: tr("How: {words}.", words=move.how)),
-        (move.fee, lambda: tr("Cost: {words}.", words=move.fee)),
-        (move.carrier, lambda: tr("Sent with: {words}.", words=move.carrier)),
-        (move.tracking, lambda: tr("Tracking number: {words}.", words=move.tracking)),
-        (move.due, lambda: tr("To be here or back by {day}.", day=move.due.words() if move.due else "")),
+        tr("With or to: {words}.", words=move.who) if move.who else "",
+        tr("Spoke to: {words}.", words=move.contact) if move.contact else "",
+        tr("How: {words}.", words=move.how) if move.how else "",
+        tr("Cost: {words}.", words=move.fee) if move.fee else "",
+        tr("Sent with: {words}.", words=move.carrier) if move.carrier else "",
+        tr("Tracking number: {words}.", words=move.tracking) if move.tracking else "",
+        due,
     )
-    return " ".join(say() for known, say in said if known)
+    return " ".join(words for words in said if words)

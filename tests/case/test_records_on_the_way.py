@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.errors import FieldError, UserError
@@ -174,6 +175,20 @@ def test_who_has_a_piece_is_carried_on_while_it_stays_there(session, biopsy, fro
     assert last(pieces.RETURN_DUE, due=PartialDate(2026, 4)) == ("Dr Lee", doctor.id, PartialDate(2026, 4))
     assert last(pieces.CONFIRMED, who="Her office") == ("Her office", None, PartialDate(2026, 4))
     assert last(pieces.SENT, who="Dr B") == ("Dr B", None, None)
+
+
+def test_a_batch_looks_at_the_steps_so_far_once_and_not_for_each_piece(session, frozen_clock):
+    _, made = pieces.start(session, Examination(what="X"), ["slides"] * 30)
+    session.flush()
+    asked = []
+
+    def heard(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
+    event.listen(session.get_bind(), "before_cursor_execute", heard)
+    pieces.move(session, [piece.id for piece in made], pieces.ASKED, {}, frozen_clock)
+    event.remove(session.get_bind(), "before_cursor_execute", heard)
+    assert sum("ORDER BY move.written_at" in statement for statement in asked) == 1
 
 
 def test_a_piece_points_to_a_doctor_by_its_step(session, biopsy, frozen_clock):

@@ -133,8 +133,8 @@ class VisitScreen(Screen):
         self.ready.take_up(state.get("ready", {}))
 
     def escape(self) -> bool:
-        """Close the line for a doctor who is not in the list."""
-        return self.page.close_new_doctor()
+        """Close the line for a doctor who is not in the list, or what is open on the list of needs."""
+        return self.page.close_new_doctor() or self._close_needs()
 
     def reflow(self, em: float) -> None:
         """One column where there is little room."""
@@ -204,6 +204,13 @@ class VisitScreen(Screen):
 
     def _go(self, room: str, item: str = "") -> None:
         self.asked_for.emit(Place(room, item))
+
+    def _close_needs(self) -> bool:
+        """Close the line that is being changed; what is typed in it is kept."""
+        if not self.ready.list.is_open():
+            return False
+        settle(self, lists=[self.ready.list])
+        return True
 
     def _print_missing(self) -> None:
         self.asked_for.emit(Place(PRINT, self.place.item, "missing"))

@@ -144,6 +144,15 @@ def test_a_line_is_changed_linked_to_a_record_and_deleted(screen, work, notices,
     assert len(lines()) == 3
 
 
+def test_esc_keeps_the_line_that_is_being_changed(screen, work, lines):
+    press(screen, "Change: Card")
+    screen.ready.list.form.field("text").set_value("Insurance card")
+    assert screen.escape()
+    work.flush()
+    assert lines()[2].text == "Insurance card"
+    assert not screen.escape()
+
+
 def test_what_is_settled_counts_as_there(screen, work, lines):
     press(screen, "Change: Biopsy slides")
     screen.ready.list.form.field("settled").set_value(True)
