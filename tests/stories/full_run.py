@@ -13,6 +13,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -50,6 +51,7 @@ from secondop_desktop.case.table import Record
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import open_case
+from secondop_desktop.flows.photos import add_photos
 
 LISTED = {
     "kind",
@@ -186,6 +188,13 @@ def name_the_record(vault, canaries):
         page_turns.turn(session, record.id, 1, 90)
 
 
+def photograph_a_paper(vault, desk, canaries):
+    """A record made of a photo whose name is a canary."""
+    file = desk / f"{canaries.word('Photo.file_name')}.jpg"
+    Image.new("RGB", (300, 400), "white").save(file)
+    assert add_photos(vault, [file]).problems == []
+
+
 def use_every_room(somebody, vault, desk, canaries):
     """Do in each room what leaves traces in careless programs: search, preview, type, drop, copy."""
     somebody.drops(put_on_the_desk(desk, canaries))
@@ -193,8 +202,9 @@ def use_every_room(somebody, vault, desk, canaries):
     somebody.goes_to("Records")
     somebody.writes(canaries.given["page text"], into="Search in names, notes and the text of pages")
     somebody.opens(f"{canaries.given['file name']}. Page 1", of="Records")
-    somebody.sees("stands in the read text of this page")
+    somebody.sees("Marked on the page")
     name_the_record(vault, canaries)
+    photograph_a_paper(vault, desk, canaries)
     somebody.goes_to("Records")
     somebody.writes(canaries.word("search for nothing"), into="Search in names, notes and the text of pages")
     somebody.goes_to("Questions")
