@@ -17,7 +17,21 @@ from tests.benchmarks.measure import SHORT, in_turn, timed
 PASSPHRASE = "seven grey herons over the weir"
 TRIES = 3 if SHORT else 9
 MIDDLE, MANY, FEW = (4_000, 10_000, 1_000) if SHORT else (10_000, 100_000, 1_000)
-ON_HOME = ("question", "asking", "document", "appointment", "doctor", "task", "reason", "purpose", "person")
+ON_HOME = (
+    "question",
+    "asking",
+    "document",
+    "appointment",
+    "doctor",
+    "task",
+    "reason",
+    "purpose",
+    "person",
+    "examination",
+    "piece",
+    "move",
+    "request",
+)
 
 
 @pytest.fixture(scope="module")
