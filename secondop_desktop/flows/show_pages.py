@@ -102,12 +102,14 @@ class PagePictures:
 
 
 def places_of(page: Page, typed: str) -> tuple[Box, ...]:
-    """Where the words that begin like one of the typed ones stand on a page that was read."""
+    """Where the typed words stand on a page that was read.
+
+    A word that stands there as typed is marked there only ("14" not in "140"); another one where words
+    begin like it.
+    """
+    there = [(frozenset(words_of(folded(text))), box) for text, box in words_of_page(page)]
+    whole = frozenset().union(*(words for words, _ in there))
     wanted = words_of(folded(typed))
-    if not wanted:
-        return ()
-    return tuple(box for text, box in words_of_page(page) if _begins(text, wanted))
-
-
-def _begins(text: str, wanted: list[str]) -> bool:
-    return any(word.startswith(start) for word in words_of(folded(text)) for start in wanted)
+    starts = tuple(word for word in wanted if word not in whole)
+    meant = {word for word in whole if word in wanted or word.startswith(starts)}
+    return tuple(box for words, box in there if words & meant)

@@ -96,6 +96,15 @@ def test_found_words_are_marked_where_they_stand_on_the_page(vault):
     assert places_of(page, "spleen") == places_of(page, " ") == ()
 
 
+def test_a_number_is_not_marked_inside_of_a_larger_one(vault):
+    document = taken(vault, report("Size 14 mm of 140 mm, graded"))
+    read_waiting(vault)
+    page = page_of(vault, document, 1)
+    assert len(places_of(page, "14")) == 1
+    assert len(places_of(page, "14 grade")) == 2
+    assert len(places_of(page, "1")) == 2
+
+
 def test_a_locked_pdf_is_read_with_its_password_and_the_password_is_kept_nowhere(vault):
     document = taken(vault, locked(report("liver normal"), "rose"))
     read_waiting(vault)

@@ -8,18 +8,8 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document, Page
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.tasks import Task
-from secondop_desktop.flows import open_case
 from secondop_desktop.search.find import find
-from secondop_desktop.search.words import excerpt, folded, holds_all, index_query, words_of
-from tests.encrypted_case import cheap_ways
-
-
-@pytest.fixture
-def vault(tmp_path, frozen_clock):
-    ways = cheap_ways(frozen_clock)
-    vault = open_case.create(tmp_path / "case", "seven grey herons over the weir", "", ways).vault
-    yield vault
-    vault.close()
+from secondop_desktop.search.words import folded, holds_all, index_query, words_of
 
 
 @pytest.fixture
@@ -110,13 +100,3 @@ def test_words_are_compared_without_accents():
     assert index_query('say "hi') == '"say" "hi"*'
     assert holds_all("Dr Nguyễn", "ng dr")
     assert not holds_all("Dr Nguyễn", "uyen")
-
-
-def test_an_excerpt_shows_the_words_around_the_first_hit():
-    text = "word " * 40 + "Elastosis was\nmarked " + "end " * 40
-    shown = excerpt(text, "elast", 10)
-    assert "word Elastosis was mark" in shown
-    assert (shown[:2], shown[-2:]) == ("… ", " …")
-    assert "\n" not in shown
-    assert excerpt("short text", "zebra") == "short text"
-    assert excerpt("elastosis", "elastosis") == "elastosis"
