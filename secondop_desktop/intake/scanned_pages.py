@@ -1,7 +1,7 @@
 """Scanned pages as one PDF, made in memory.
 
 PDF rather than a TIFF of many pages: every program shows all of its pages, each has the size of its paper,
-and a page that is ready need never be touched again. Grey and colored pages are kept as JPEG of quality 92
+and a page that is ready need never be touched again. Gray and colored pages are kept as JPEG of quality 92
 with full color, which is gentler than what scanners do themselves: about 1 MB a page at 300 dots per inch, in
 place of 9 to 26. It hides nothing that one could read, and unlike some fax methods it never swaps one digit
 for another. Black and white pages are kept without any loss.

@@ -126,7 +126,7 @@ class ScanDialog(TallAsk):
 
     def _knows(self, can: Abilities) -> None:
         self._can = can
-        words = {COLOUR: tr("Color"), GREY: tr("Grey"), BLACK: tr("Black and white")}
+        words = {COLOUR: tr("Color"), GREY: tr("Gray"), BLACK: tr("Black and white")}
         self._offer(self.mode, [(key, words[key]) for key in can.modes], COLOUR)
         dots = [(dpi, _dots_words(dpi)) for dpi in can.resolutions]
         self._offer(self.resolution, dots, min(can.resolutions, key=_unusual, default=USUAL_RESOLUTION))

@@ -70,7 +70,7 @@ def test_scanners_are_found_and_what_they_can_is_offered(ready):
         "Noname frontend-tester (test:0)",
         "Noname frontend-tester (test:1)",
     ]
-    assert [words for _, words in choices(ready.mode)] == ["Color", "Grey"]
+    assert [words for _, words in choices(ready.mode)] == ["Color", "Gray"]
     assert ready.mode.value() == scanner.COLOUR
     assert "right for most papers" in dict(choices(ready.resolution))[300]
     assert ready.source.isVisible()
