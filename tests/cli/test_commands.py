@@ -378,3 +378,18 @@ def test_photos_become_the_pages_of_one_record(secondop, made, tmp_path):
     assert "in this record already" in again.err
     lost = secondop("record", "add-photos", made, files[0], "--record", "no such id")
     assert lost.code == PROBLEM
+
+
+def test_search_speaks_the_language_of_the_window(secondop, made):
+    nothing = "These words stand nowhere in the case.\n"
+    for words in ("Is elastosis bad?", "What does elastosis mean?", "Will it hurt?"):
+        assert secondop("question", "add", made, words).code == DONE
+    assert secondop("search", made, "elastosis", "kind:note").out == nothing
+    assert secondop("search", made, "elastosis", "NOT", "mean").out == "Is elastosis bad?\n"
+    helped = secondop("search", made, "elastosos").out
+    assert "This was searched: elastosis" in helped
+    assert "What does elastosis mean?" in helped
+    assert secondop("search", made, "elastosos", "--as-typed").out == nothing
+    assert len(secondop("search", made, "kind:question", "--most", "2", "--json").data) == 2
+    assert "easter" in secondop("search", made, "elastosis", "after:easter", "x").out
+    assert secondop("search", made, "x", "--most", "0").code == 2
