@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from secondop_desktop.case import documents, page_turns, pins
+from secondop_desktop.case import documents, page_turns, photos, pins
 from secondop_desktop.case.documents import READ, Document, Page
+from secondop_desktop.case.photos import Recipe
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.search.words import index_query
 
@@ -25,6 +26,7 @@ class Leaf:
     """A record with the page that lies open: its text once it was read, all pins, and the turned pages.
 
     `hard` are the numbers of the pages to be checked by eye; `left_out` says that some could not be read.
+    `recipes` is how the pages of a record of photos are made; when it changes, they have to be drawn anew.
     """
 
     record: Document
@@ -34,6 +36,7 @@ class Leaf:
     turns: Mapping[int, int] = field(default_factory=dict)
     hard: Sequence[int] = ()
     left_out: bool = False
+    recipes: Sequence[Recipe] = ()
 
     def words(self) -> tuple[PlacedWord, ...]:
         """The words of the open page with their places."""
@@ -60,6 +63,7 @@ def leaf(session: Session, document_id: str, number: int) -> Leaf:
         page_turns.of_document(session, document_id),
         documents.hard_pages(session, document_id),
         left_out=record.state == READ and documents.pages_read(session, document_id) < record.pages,
+        recipes=photos.recipes(session, document_id) if photos.is_photos(record) else (),
     )
 
 

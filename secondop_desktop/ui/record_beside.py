@@ -71,7 +71,7 @@ class RecordBeside(QWidget):
         if leaf.record.id != self.record_id:
             self.record_id, self.number = leaf.record.id, leaf.number
         self.combo.setCurrentIndex(ids.index(leaf.record.id) if leaf.record.id in ids else 0)
-        self.pages.open(leaf.record, self.number)
+        self.pages.open(leaf.record, self.number, recipes=leaf.recipes)
         self.pages.show_leaf(leaf)
 
     def close_pages(self) -> None:

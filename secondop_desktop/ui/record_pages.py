@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +26,7 @@ from secondop_desktop.ui.widgets.small_pages import PICTURE, SmallPages
 
 if TYPE_CHECKING:
     from secondop_desktop.case.documents import Document
+    from secondop_desktop.case.photos import Recipe
     from secondop_desktop.flows.see_record import Leaf
     from secondop_desktop.ui.widgets.page_words import Box, Spot
     from secondop_desktop.ui.work import Work
@@ -54,6 +55,7 @@ class RecordPages(QWidget):
         super().__init__()
         self._work = work
         self._open = self.record_id = ""
+        self._recipes: tuple[Recipe, ...] = ()
         self._strip_wanted, self._wide, self._drawable = True, True, True
         self.view = PageView(jump=True)
         self.turner = PageTurner(work, self.view)
@@ -67,11 +69,12 @@ class RecordPages(QWidget):
         self._build()
         self._listen()
 
-    def open(self, record: Document, page: int, password: str = "") -> None:
-        """Show the file of a record at a page, unless it lies open."""
-        if self._open == record.id and not password:
+    def open(self, record: Document, page: int, password: str = "", recipes: Sequence[Recipe] = ()) -> None:
+        """Show the file of a record at a page, unless it lies open with pages that look the same."""
+        if self._open == record.id and self._recipes == tuple(recipes) and not password:
             return
         self._open = self.record_id = record.id
+        self._recipes = tuple(recipes)
         self._drawable = True
         self.strip.set_pages(0)
         self.turner.open(PagePictures.of_record(self._work.vault, record), page, password)

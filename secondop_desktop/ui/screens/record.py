@@ -15,7 +15,7 @@ from secondop_desktop.case import doctors, documents
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import UNREADABLE, Document, Page
 from secondop_desktop.case.page_turns import PageTurn
-from secondop_desktop.case.photos import is_photos
+from secondop_desktop.case.photos import Photo, is_photos
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.flows import see_record
 from secondop_desktop.flows.see_record import Leaf
@@ -60,7 +60,7 @@ class Sheet:
 class RecordScreen(Screen):
     """`Place(RECORD, id, page number, words to mark)`."""
 
-    SHOWS: ClassVar[frozenset[type]] = frozenset({Document, Page, Doctor, Pin, PageTurn})
+    SHOWS: ClassVar[frozenset[type]] = frozenset({Document, Photo, Page, Doctor, Pin, PageTurn})
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
@@ -307,7 +307,7 @@ class RecordScreen(Screen):
             return
         if not self.pages.is_open():
             self.lock.hide()
-        self.pages.open(self._data.leaf.record, self._number)
+        self.pages.open(self._data.leaf.record, self._number, recipes=self._data.leaf.recipes)
         self.pages.show_leaf(self._data.leaf, self._pin)
 
     def _turned(self, number: int) -> None:

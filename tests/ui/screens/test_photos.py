@@ -14,6 +14,7 @@ from secondop_desktop.flows.take_in import Details
 from secondop_desktop.ui.photo_bringer import may_be_pages, one_or_several
 from secondop_desktop.ui.places import PHOTOS, RECORD, Place
 from secondop_desktop.ui.screens.photos import PhotosScreen
+from secondop_desktop.ui.screens.record import RecordScreen
 from secondop_desktop.ui.screens.records import RecordsScreen
 from tests.reading.photo_scenes import jpeg, scene, typeset
 from tests.ui.screens.paperwork import LONG, tray, with_tray
@@ -212,3 +213,15 @@ def test_what_is_no_photo_is_told(tray, tmp_path, qtbot, notices):
     tray.photos.take([text])
     qtbot.waitUntil(lambda: bool(notices.problems), timeout=LONG)
     assert "is not a photo" in notices.problems[0].sentence
+
+
+def test_the_record_draws_its_pages_anew_when_one_was_turned(enter, added, with_tray, qtbot, keep, work):
+    screen = enter(RecordScreen, Place(RECORD, added.document_id), in_house=with_tray)
+    assert screen.sheets.isVisible()
+    shapes = []
+    screen.pages.turner.shown.connect(lambda *_: shapes.append(screen.pages.view.canvas.shape()))
+    qtbot.waitUntil(lambda: bool(shapes) and shapes[-1] > 1.2, timeout=2 * LONG)
+    keep(lambda session: photos.turn(session, added.photos[0], 90))
+    qtbot.waitUntil(lambda: shapes[-1] < 0.9, timeout=2 * LONG)
+    QTest.mouseClick(screen.sheets, Qt.MouseButton.LeftButton)
+    assert screen.went == [Place(PHOTOS, added.document_id)]
