@@ -213,7 +213,7 @@ def _carried(last: Move | None, state: str, told: Mapping[str, Any]) -> dict[str
     for together, names in _STAYS:
         if last is not None and {last.state, state} <= together and state != min(together, key=STATES.index):
             kept = {name: getattr(last, name) for name in names if not told.get(name)}
-            if told.get("who"):
+            if told.get("who") not in (None, "", last.who):
                 kept.pop("doctor_id", None)
             return kept
     return {}

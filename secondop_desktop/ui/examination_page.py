@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import pieces
 from secondop_desktop.journey import custody
+from secondop_desktop.ui import theme
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.move_card import MoveCard, step_words
 from secondop_desktop.ui.piece_words import kind_words, state_chip
@@ -60,7 +61,7 @@ class ExaminationPage(Page):
         self.step = MoveCard(clock, elsewhere)
         self.piece_form, self.form = _piece_form(elsewhere), _form(clock, elsewhere)
         self.way = WayList(writable)
-        self._next_state = ""
+        self._next_state, self._there = "", False
         self._beside = row("m")
         self._build()
 
@@ -90,7 +91,8 @@ class ExaminationPage(Page):
         self.start.setHidden(there or not self._writable)
         for part in (self.sentence, self.state, self.piece_form, self._way_title, self.way):
             part.setVisible(there)
-        self._steps.setVisible(there and self._writable)
+        self._there = there
+        self._show_steps()
         if row is None:
             said = pieces.form_words()[form]
             self.none.setText(tr("Nothing is written down here about: {form}.", form=said))
@@ -106,6 +108,12 @@ class ExaminationPage(Page):
             self.next.say(step_words()[self._next_state])
             self.next.set_icon("check")
         self.way.show_moves(row.tracked.moves)
+
+    def open_step(self, title: str, state: str, who: str) -> None:
+        """Open the form of a step in the place of the buttons that lead to it."""
+        self.step.open_for(title, state, who)
+        self._show_steps()
+        QTimer.singleShot(0, self, self._bring_into_view)
 
     def steps_menu(self) -> QMenu:
         """All steps that can be written down."""
@@ -132,6 +140,7 @@ class ExaminationPage(Page):
             left.add(part)
         self.none.hide()
         self.start.hide()
+        self.step.put_away.connect(self._step_put_away)
         about = Card(label(tr("About the examination"), "h2"), self.form)
         for form in (self.form, self.piece_form):
             form.setEnabled(self._writable)
@@ -143,6 +152,17 @@ class ExaminationPage(Page):
             self._beside.addLayout(together, share)
         self.add(self._beside)
         self.finish()
+
+    def _show_steps(self) -> None:
+        self._steps.setVisible(self._there and self._writable and self.step.isHidden())
+
+    def _step_put_away(self) -> None:
+        self._show_steps()
+        if self.next.isVisible():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring_into_view(self) -> None:
+        self.ensureWidgetVisible(self.step.form.field("day").control, 0, theme.tokens().px(160))
 
     def _ask_next(self) -> None:
         self.step_asked.emit(self._next_state)

@@ -108,7 +108,7 @@ class ReadyCard(Card):
         self.print = Button(tr("Print what is missing"), "quiet", "printer", then=self.print_asked.emit)
         self.text = TextField(tr("Their list"), tr("One line for one thing."), lines=4)
         self.use = Button(tr("Use these lines"), icon="check", then=self._use)
-        cancel = Button(tr("Cancel"), "quiet", then=self.close_paste)
+        cancel = Button(tr("Cancel"), "quiet", then=self._paste_done)
         self._paste_box = Card(self.text, FlowRow(self.use, cancel), soft=True, margins="m")
         self._build()
 
@@ -176,6 +176,10 @@ class ReadyCard(Card):
         self.paste.hide()
         self.text.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _paste_done(self) -> None:
+        self.close_paste()
+        self.paste.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _begin(self) -> None:
         visit_id = self._visit_id
         self._house.work.write(
@@ -188,7 +192,7 @@ class ReadyCard(Card):
         visit_id, pasted = self._visit_id, self.text.value()
 
         def then(made: list[str]) -> None:
-            self.close_paste()
+            self._paste_done()
             self._told_of_new(made)
 
         self._house.work.write(

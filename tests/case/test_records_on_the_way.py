@@ -172,6 +172,7 @@ def test_who_has_a_piece_is_carried_on_while_it_stays_there(session, biopsy, fro
     assert last(pieces.RECEIVED) == ("", None, None)
     assert last(pieces.SENT, doctor_id=doctor.id, due=MARCH) == ("Dr Lee", doctor.id, MARCH)
     assert last(pieces.CONFIRMED) == ("Dr Lee", doctor.id, MARCH)
+    assert last(pieces.CONFIRMED, who="Dr Lee", doctor_id=None) == ("Dr Lee", doctor.id, MARCH)
     assert last(pieces.RETURN_DUE, due=PartialDate(2026, 4)) == ("Dr Lee", doctor.id, PartialDate(2026, 4))
     assert last(pieces.CONFIRMED, who="Her office") == ("Her office", None, PartialDate(2026, 4))
     assert last(pieces.SENT, who="Dr B") == ("Dr B", None, None)

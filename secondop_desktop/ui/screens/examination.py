@@ -108,6 +108,7 @@ class ExaminationScreen(Screen):
         self.saver.take_up(state.get("fields", {}))
         self.piece_saver.take_up(state.get("piece", {}))
         self.page.step.take_up(state.get("move", {}))
+        self._show_piece()
 
     def here(self) -> Place:
         """The piece that is shown."""
@@ -181,7 +182,7 @@ class ExaminationScreen(Screen):
             who = row.examination.facility if asked or state == pieces.RETURNED else ""
             if state in (pieces.CONFIRMED, pieces.RETURN_DUE):
                 who = row.where.who
-            self.page.step.open_for(row.title, state, who)
+            self.page.open_step(row.title, state, who)
 
     def _move(self, state: str, told: dict[str, Any]) -> None:
         row, clock = self._row(), self.house.clock

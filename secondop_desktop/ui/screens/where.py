@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from secondop_desktop.base.dates import PartialDate
@@ -206,6 +206,7 @@ class WhereScreen(Screen):
     # --- the little forms ---
 
     def _cards_changed(self) -> None:
+        QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(0))
         self.page.show_ticked(len(self._ticked))
         self.page.empty.setHidden(bool(self._data.rows) or not self.page.new.isHidden())
 
@@ -297,6 +298,7 @@ class WhereScreen(Screen):
         self._ticked.clear()
         self._close_cards()
         self._show_rows()
+        self.page.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 _MINE = custody.WITH_ME

@@ -53,6 +53,38 @@ def test_the_next_step_is_two_presses_and_can_be_undone(screen, work, notices, s
     assert state() == pieces.ASKED
 
 
+def test_slides_are_tracked_to_returned_by_one_button(screen, work, state, frozen_clock, ids, fetch):
+    way = []
+    while screen.page.next.isVisible():
+        frozen_clock.move_on(timedelta(days=1))
+        screen.page.next.click()
+        if screen.page.step.state.value() == pieces.SENT:
+            screen.page.step.form.field("doctor_id").set_value(ids["doctor"])
+            screen.page.step.form.field("due").line.setText("9 april 2026")
+        screen.page.step.save.click()
+        work.flush()
+        way.append((state(), screen.page.sentence.text()))
+    assert way == [
+        ("received", "It came on 3 March 2026. Check whether it can be read."),
+        ("checked", "It is here and can be read."),
+        ("sent", "You sent it to Dr Lee on 5 March 2026. Nobody has said yet that it arrived."),
+        ("confirmed", "It has arrived: Dr Lee has it. It should be back by 9 April 2026."),
+        ("return_due", "Dr Lee should send it back by 9 April 2026."),
+        ("returned", "It went back to City Hospital."),
+    ]
+    steps = fetch(lambda session: pieces.one(session, ids["slides"]).moves)
+    assert [step.state for step in steps] == ["asked", *(state for state, _ in way)]
+
+
+def test_the_form_of_a_step_stands_in_the_place_of_its_buttons(screen, qtbot):
+    screen.page.next.click()
+    assert not screen.page.next.isVisible()
+    assert screen.page.step.form.field("day").control.hasFocus()
+    screen.page.step.cancel.click()
+    assert screen.page.next.isVisible()
+    assert screen.page.next.hasFocus()
+
+
 def test_any_other_step_is_in_the_menu(screen, work, state):
     menu = screen.page.steps_menu()
     said = [action.text() for action in menu.actions()]

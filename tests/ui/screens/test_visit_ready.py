@@ -87,6 +87,7 @@ def test_their_list_is_pasted_line_by_line_and_can_be_taken_off(screen, work, no
     work.flush()
     assert [line.text for line in lines()][3:] == ["MRI images on CD", "Referral letter"]
     assert screen.ready.typed_words() == ""
+    assert screen.ready.paste.hasFocus()
     assert notices.told == ["2 things were put on the list."]
     notices.undos[0]()
     work.flush()
