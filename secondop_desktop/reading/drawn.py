@@ -26,6 +26,8 @@ TAB = 60
 _FONTS = ("Inter-Regular.otf", "NotoSans-Regular.ttf", "NotoSansMath-Regular.ttf")
 _FINE = 8
 """How many times larger than it is drawn a letter is measured, since widths are whole pixels."""
+_FINEST = 2400
+"""Pixels across up to which a sheet is drawn larger and made smaller; so small letters keep distance."""
 _UNASSIGNED = "\uffff"
 _BLANK = 0.32
 """How wide a blank is, in sizes of the letters."""
@@ -79,13 +81,19 @@ class DrawnText:
     def picture(self, width_px: int) -> Picture:
         """The sheet as pixels, `width_px` wide unless that would be too many."""
         scale = min(width_px / WIDTH, limits.scale_within(WIDTH, HEIGHT))
-        sheet = Image.new("L", (max(1, round(WIDTH * scale)), max(1, round(HEIGHT * scale))), "white")
+        size = max(1, round(WIDTH * scale)), max(1, round(HEIGHT * scale))
+        fine = next((n for n in (3, 2) if size[0] * n <= _FINEST), 1)
+        sheet = self._sheet((size[0] * fine, size[1] * fine), scale * fine)
+        shown = (sheet if fine == 1 else sheet.reduce(fine)).convert("RGB")
+        return Picture(shown.width, shown.height, shown.tobytes())
+
+    def _sheet(self, size: tuple[int, int], scale: float) -> Image.Image:
+        sheet = Image.new("L", size, "white")
         pen = ImageDraw.Draw(sheet)
         for one in self._placed:
             font = _font(one.font, self.size * scale)
             pen.text((one.x * scale, one.y * scale), _shown(one.text), font=font, fill="black")
-        shown = sheet.convert("RGB")
-        return Picture(shown.width, shown.height, shown.tobytes())
+        return sheet
 
 
 def _placed(text: str, fonts: dict[str, int], size: float) -> tuple[tuple[Placed, ...], float]:
