@@ -43,8 +43,8 @@ class Vocabulary:
         """All words, each with the number of pages and entries it stands in."""
         counts: Counter[str] = Counter()
         for index in INDEXES:
-            rows = self._connection.exec_driver_sql(f"SELECT term, doc FROM {self._of(index)}")  # noqa: S608
-            for word, places in rows:
+            every = f"SELECT term, doc FROM {self._of(index)}"  # noqa: S608 - a name from above
+            for word, places in self._connection.exec_driver_sql(every):
                 counts[word] += places
         return counts
 

@@ -57,9 +57,6 @@ class Finder(QDialog):
         self._calls: dict[str, Callable[[], object]] = {}
         self._asked = 0
         self._most, self._spelling = MOST_HITS, True
-        self.setWindowTitle(tr("Find anything"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("A page, a record, a note, a question, a doctor"))
         self.line.setAccessibleName(tr("Find anything"))
@@ -69,6 +66,15 @@ class Finder(QDialog):
         self.as_typed = Button("", "quiet", "undo-2", then=self._search_as_typed)
         self.help = KeyPanel(tr("What you can type here"), how_to_search(), tr("Back to the search"))
         self._said = label("", "small")
+        self._build()
+        self._measure(window)
+        self._search()
+        self.line.setFocus()
+
+    def _build(self) -> None:
+        self.setWindowTitle(tr("Find anything"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         body = column("s", "m", self)
         body.addWidget(self.line)
         about = row("s")
@@ -87,9 +93,6 @@ class Finder(QDialog):
         self.line.textChanged.connect(self._typed)
         self.list.opened.connect(self._open)
         self.help.closed.connect(self._turn_help)
-        self._measure(window)
-        self._search()
-        self.line.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down and Enter are for the list while the cursor stays in the line."""

@@ -94,7 +94,7 @@ def how_to_search() -> list[tuple[str, str]]:
     return [
         (tr("liver scan"), tr("Both words must be there. The order does not matter.")),
         (tr("metas"), tr("The beginning of a word is enough while you type the last one.")),
-        (tr("“lymph node”"), tr("Words in quotes must stand side by side.")),
+        (tr("“lymph node”"), tr("Words in quotes must stand side by side, exactly as you type them.")),
         (tr("pain or ache"), tr("One of the two is enough.")),
         (tr("scan -brain"), tr("A minus sign leaves out what has this word. So does NOT in capitals.")),
         (
