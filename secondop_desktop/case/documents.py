@@ -119,11 +119,6 @@ def page(session: Session, document_id: str, number: int) -> Page | None:
     return session.scalars(query).first()
 
 
-def is_hard_to_read(page: Page) -> bool:
-    """Whether the words of a page should be checked by eye."""
-    return page.source == "ocr" and page.confidence <= HARD_TO_READ
-
-
 def pages_read(session: Session, document_id: str) -> int:
     """How many pages of a document were read."""
     return session.scalars(select(func.count()).where(Page.document_id == document_id)).one()

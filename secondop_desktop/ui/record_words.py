@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secondop_desktop.base.language import tr, trn
-from secondop_desktop.case.documents import READ, UNREADABLE, is_hard_to_read
+from secondop_desktop.case.documents import READ, UNREADABLE
 from secondop_desktop.case.page_numbers import in_words
 from secondop_desktop.intake.kinds import KEPT
 
@@ -101,16 +101,15 @@ def page_state(record: Document, number: int, page: Page | None) -> str:
         return tr("No words were found on this page.")
     if page.source != "ocr":
         return tr("These are the words of the page as they stand in the file.")
-    by_eye = tr(
+    return tr(
         "These words were read from a picture. Letters and numbers can be wrong, so please check every "
         "number against the page itself."
     )
-    return f"{hard_words([number])} {by_eye}" if is_hard_to_read(page) else by_eye
 
 
 def _not_read(record: Document, number: int) -> str:
     if record.state == UNREADABLE:
-        return record.problem or tr("This record could not be read. It is kept safely as it is.")
+        return tr("This record could not be read, so there are no words to show.")
     if record.state == READ and not record.problem:
         return tr("There is no text on this page.")
     if record.state == READ:

@@ -14,8 +14,8 @@ def record(state, problem=""):
     return Document(title="Report", blob="b", state=state, problem=problem, added_at=WHEN)
 
 
-def page(text="Grade 2", source="ocr", confidence=100):
-    return Page(document_id="d", number=3, text=text, source=source, confidence=confidence)
+def page(text="Grade 2", source="ocr"):
+    return Page(document_id="d", number=3, text=text, source=source)
 
 
 @pytest.mark.parametrize(
@@ -30,17 +30,13 @@ def test_pages_that_are_hard_to_read_are_named(numbers, words):
     assert hard_words(numbers) == words
 
 
-@pytest.mark.parametrize(
-    ("confidence", "source", "hard"), [(98, "ocr", True), (99, "ocr", False), (50, "text layer", False)]
-)
-def test_a_page_read_with_little_confidence_says_so(confidence, source, hard):
-    said = page_state(record(READ), 3, page(confidence=confidence, source=source))
-    assert said.startswith("Page 3 is hard to read. Please check it by eye.") is hard
+def test_a_page_says_whether_its_words_were_read_by_eye():
+    assert "read from a picture" in page_state(record(READ), 3, page())
+    assert "as they stand in the file" in page_state(record(READ), 3, page(source="text layer"))
 
 
 def test_a_page_that_waits_or_could_not_be_read_says_so():
     assert "not read yet" in page_state(record(WAITING), 3, None)
-    assert page_state(record(UNREADABLE, "It is damaged."), 3, None) == "It is damaged."
     assert "could not be read" in page_state(record(UNREADABLE), 3, None)
     assert page_state(record(READ, "Page 3 could not be read."), 3, None).startswith(
         "Page 3 could not be read."
