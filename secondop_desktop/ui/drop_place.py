@@ -48,7 +48,7 @@ class DropPlace(QWidget):
         self._window, self._may = window, may
         self.setAccessibleName(tr("Place to drop files"))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        body = column("s", "xl", self)
+        body = column("s", "xxl", self)
         self._picture, self._words = Label("", wrap=False), label("", "h1")
         self._hint = label("", "muted")
         body.addStretch(1)

@@ -90,7 +90,7 @@ def _before_words(before: list[TakenIn]) -> str:
 
 def _problem_words(brought: Brought) -> str:
     problems = brought.problems()
-    if len(problems) == 1:
+    if len(brought.taken) == len(problems) == 1:
         return problems[0].problem
     if not problems:
         return ""
