@@ -114,6 +114,22 @@ def test_a_search_that_finds_nothing_says_so_and_esc_shows_all_again(qtbot, work
     assert not screen.escape()
 
 
+def test_the_search_line_speaks_the_language_of_the_finder(qtbot, work, screen):
+    search(qtbot, work, screen, "grade kind:lab")
+    assert shown(screen) == []
+    search(qtbot, work, screen, "kind:record -biopsy")
+    assert sorted(shown(screen)) == ["CT scan", "Letter of Dr Lee"]
+
+
+def test_a_misspelt_word_is_searched_as_it_was_meant_and_told(qtbot, work, screen):
+    search(qtbot, work, screen, "carcenoma")
+    assert shown(screen) == ["Core biopsy"]
+    assert screen._none.text() == "Showing results for “carcinoma”."
+    assert screen._none.isVisible()
+    search(qtbot, work, screen, "carcinoma")
+    assert not screen._none.isVisible()
+
+
 def test_ctrl_f_goes_to_the_search_line(qtbot, screen):
     screen.list.setFocus()
     qtbot.keyClick(screen.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
