@@ -57,3 +57,10 @@ def test_a_page_that_waits_or_could_not_be_read_says_so():
 )
 def test_the_state_of_a_record_is_a_word_or_two(state, problem, being_read, words):
     assert state_chip(record(state, problem), being_read)[0] == words
+
+
+@pytest.mark.parametrize("state", [WAITING, UNREADABLE])
+def test_what_can_only_be_kept_is_not_called_a_failure(state):
+    kept = record(state, "This is a sound recording.")
+    kept.file_kind = "mp3"
+    assert state_chip(kept, being_read=True) == ("Kept as it is", "plain")
