@@ -29,7 +29,7 @@ BLURRED, DARK, SMALL = "blurred", "dark", "small"
 QUARTER, ROUND = 90, 360
 PARTS = 10_000
 """Corners are kept as so many parts of the photo: whole numbers are the same in every database."""
-MOST, MOST_BYTES = 200, 250 << 20
+MOST, MOST_BYTES = 200, 150 << 20
 """Photos in one record, and the bytes that they have together: a worker gets all of them at once."""
 GAP = 1024
 Corners = tuple[tuple[float, float], ...]

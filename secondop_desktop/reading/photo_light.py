@@ -27,16 +27,13 @@ _INK_WIDTH = 31
 
 def even(rgb: Pixels, *, in_colour: bool) -> Pixels:
     """The page on white paper under even light; every shade between ink and paper stays."""
-    ground = _ground(rgb)
-    made = rgb.astype(np.float32) * (WHITE / ground)
-    made = np.minimum(made, 255.0)
+    made = cv2.divide(rgb, _ground(rgb), scale=WHITE)  # what is brighter than paper stays at 255
     if not in_colour:
-        grey = cv2.cvtColor(made.astype(np.uint8), cv2.COLOR_RGB2GRAY)
-        return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), np.uint8)
+        made = cv2.cvtColor(cv2.cvtColor(made, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     return np.asarray(made, np.uint8)
 
 
-def _ground(rgb: Pixels) -> NDArray[np.float32]:
+def _ground(rgb: Pixels) -> Pixels:
     """The shade that the bare paper has at each place, as three channels of the same size."""
     height, width = rgb.shape[:2]
     scale = min(1.0, GROUND_SIDE / max(height, width))
@@ -47,8 +44,8 @@ def _ground(rgb: Pixels) -> NDArray[np.float32]:
     bare = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, shape)
     bare = cv2.GaussianBlur(bare, (0, 0), _INK_WIDTH / 4).astype(np.float32)
     bright = np.percentile(bare.reshape(-1, 3), 95, axis=0)
-    bare = np.maximum(bare, np.maximum(bright * DARKEST_GROUND, 1.0))
-    return np.asarray(cv2.resize(bare, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+    bare = np.rint(np.maximum(bare, np.maximum(bright * DARKEST_GROUND, 1.0))).astype(np.uint8)
+    return np.asarray(cv2.resize(bare, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def judged(page: Pixels) -> dict[str, float]:

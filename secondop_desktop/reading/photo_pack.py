@@ -43,7 +43,7 @@ class Looked(Protocol):
 class Shot:
     """One photo and how it is shown: the corners of the sheet, degrees clockwise afterwards, the light."""
 
-    content: bytes
+    content: bytes | memoryview
     kind: str
     corners: Corners = WHOLE
     turn: int = 0
@@ -61,7 +61,7 @@ def packed(shots: Sequence[Shot]) -> bytes:
 
 
 def unpacked(data: bytes) -> list[Shot]:
-    """The photos again; raises Refused for what was not packed here."""
+    """The photos again, as parts of `data`; raises Refused for what was not packed here."""
     try:
         (length,) = _LENGTH.unpack_from(data)
         listed = json.loads(data[_LENGTH.size : _LENGTH.size + min(length, _LONGEST_LIST)])
@@ -71,7 +71,7 @@ def unpacked(data: bytes) -> list[Shot]:
         shots = []
         for one in listed:
             size = int(one["size"])
-            shots.append(_shot(one, bytes(memoryview(data)[place : place + size])))
+            shots.append(_shot(one, memoryview(data)[place : place + size]))
             place += size
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, struct.error) as error:
         raise Refused(errors.BROKEN) from error
@@ -80,7 +80,7 @@ def unpacked(data: bytes) -> list[Shot]:
     return shots
 
 
-def _shot(one: Any, content: bytes) -> Shot:  # noqa: ANN401 - any JSON value
+def _shot(one: Any, content: memoryview) -> Shot:  # noqa: ANN401 - any JSON value
     kind, turn, light = str(one["kind"]), int(one["turn"]), str(one["light"])
     corners = tuple((float(x), float(y)) for x, y in one["corners"])
     if turn not in TURNS or light not in LIGHTS or not good(corners):

@@ -6,6 +6,7 @@ photo with the same corners gives the same pixels.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import cv2
@@ -33,6 +34,8 @@ PAPERS = (2**0.5, 11 / 8.5)
 """Height by width of ISO 216 sheets and of US Letter."""
 NEAR = 0.045
 """How far a sheet may be from one of these shapes to be taken for it."""
+MOST_DECODED = 12_000_000
+"""Pixels of a photo from which a page is cut; a larger photo is taken at half its size, as many phones do."""
 SLANTED = 0.003
 """How much sides must run together before they tell anything about the shape."""
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -95,7 +98,7 @@ class Photos:
         shot = self._shot(number)
         if shot.kind not in PICTURE_KINDS:
             raise Refused(errors.BROKEN_PAGE)
-        return Pictures(shot.content, shot.kind)
+        return Pictures(bytes(shot.content), shot.kind)
 
     def _size(self, shot: Shot, photo: Pictures) -> tuple[int, int]:
         """Width and height of the straightened page, before it is turned."""
@@ -108,7 +111,8 @@ class Photos:
         """The sheet cut out and straightened, `scale` times as big as it is in the photo."""
         photo = self._opened(number)
         whole = photo.page_text(1)
-        across = max(1, round(whole.width * min(1.0, scale * 1.25)))
+        least = math.sqrt(MOST_DECODED / (whole.width * whole.height))
+        across = max(1, round(whole.width * min(1.0, least, scale * 1.25)))
         if shot.corners == WHOLE:
             return _pixels(photo.picture(1, max(1, round(whole.width * scale))))
         pixels = _pixels(photo.picture(1, across))

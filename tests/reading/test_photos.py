@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from secondop_desktop.case import photos
 from secondop_desktop.reading import errors, photo_light
 from secondop_desktop.reading.errors import Refused, Unreadable
 from secondop_desktop.reading.page_finder import find_page, in_order
@@ -206,6 +207,19 @@ def test_the_worker_looks_and_draws_without_anything_it_may_not_have(photo):
         assert reader.picture(1, 300).width == 300
         with pytest.raises(Unreadable):
             reader.look(Shot(b"nothing of the kind", "png"))
+
+
+def test_the_photos_of_a_full_record_and_a_huge_one_fit_into_the_worker(photo):
+    """As many bytes as one record may have; and the 48 million dots of a new phone."""
+    corners = tuple(map(tuple, photo.corners.tolist()))
+    huge = jpeg(cv2.resize(photo.rgb, (8000, 6000)), quality=80)
+    large = jpeg(cv2.resize(photo.rgb, (4000, 3000)))
+    rest = Shot(bytes(photos.MOST_BYTES - len(huge) - len(large)), "jpeg")
+    with PhotoReader() as reader:
+        assert reader.look(Shot(huge, "jpeg")).found
+        assert reader.open(packed([Shot(huge, "jpeg", corners), Shot(large, "jpeg", corners), rest]), KIND)
+        assert reader.picture(1, 2480).width == 2480
+        assert reader.picture(2, 3508).height > 2000
 
 
 @pytest.mark.parametrize(
