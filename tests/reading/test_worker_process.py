@@ -95,7 +95,7 @@ def test_from_inside_a_worker_there_is_nothing_of_ours_to_see(canary, monkeypatc
     assert "7731" not in given.decode()
     assert {kind for kind, _ in seen["held"]} <= {"pipe", "device"}
     assert len(seen["held"]) == 5  # what it reads, what it answers with, and three that lead nowhere else
-    our_own = {"ORT_DISABLE_TELEMETRY", "OPENBLAS_NUM_THREADS"}  # two switches of libraries, and no word of anybody
+    our_own = {"ORT_DISABLE_TELEMETRY", "OPENBLAS_NUM_THREADS"}  # two switches of libraries
     assert set(seen["environ"]) - {"LC_CTYPE"} == our_own
     assert seen["argv"] == ["-c", "parser"]
     assert seen["folder"] == "/"
