@@ -17,7 +17,7 @@ from secondop_desktop.search.limits import EVERYWHERE, Limits, limits_of
 from secondop_desktop.search.match import expression
 from secondop_desktop.search.own_words import Asked
 from secondop_desktop.search.query import AnyOf, Both, Query, Term, parse, replaced
-from secondop_desktop.search.vocabulary import Vocabulary, nearest
+from secondop_desktop.search.vocabulary import Vocabulary, can_be_misspelt, nearest
 from secondop_desktop.search.words import folded
 
 MOST_HITS = 50
@@ -142,10 +142,10 @@ def _spelled(session: Session, query: Query) -> str:
     for term in (term for way in query.wanted for (term,) in way if not term.exact):
         for place, word in enumerate(term.words):
             plain = folded(word)
-            half = term.begins and place == len(term.words) - 1
-            if plain in known or (vocabulary.begins(plain) if half else vocabulary.has(plain)):
+            stands = vocabulary.begins if term.begins and place == len(term.words) - 1 else vocabulary.has
+            if not can_be_misspelt(plain) or plain in known or stands(plain):
                 continue
-            meant = nearest(plain, vocabulary.counted(), known)
+            meant = nearest(plain, vocabulary.near(plain), known)
             if meant:
                 better.append((term, word, meant))
     return replaced(query, better) if better else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
+from string import ascii_lowercase
 
 from sqlalchemy.orm import Session
 
@@ -39,14 +40,24 @@ class Vocabulary:
         asks = (f"SELECT 1 FROM {self._of(index)} WHERE {condition} LIMIT 1" for index in INDEXES)  # noqa: S608
         return any(self._connection.exec_driver_sql(ask, {"start": start}).first() for ask in asks)
 
-    def counted(self) -> Counter[str]:
-        """All words, each with the number of pages and entries it stands in."""
-        counts: Counter[str] = Counter()
+    def near(self, word: str) -> Counter[str]:
+        """Words that look like this one, each with the number of pages and entries it stands in.
+
+        Those that begin with the same two letters, and those that one mistake leads to. To read all the words
+        of a large case would take half a second: the index counts their places one by one.
+        """
+        start = word[:2]
+        found: Counter[str] = Counter()
         for index in INDEXES:
-            every = f"SELECT term, doc FROM {self._of(index)}"  # noqa: S608 - a name from above
-            for word, places in self._connection.exec_driver_sql(every):
-                counts[word] += places
-        return counts
+            words = self._of(index)
+            alike = f"SELECT term, doc FROM {words} WHERE term >= :start AND term < :start || char(1114111)"  # noqa: S608
+            for term, places in self._connection.exec_driver_sql(alike, {"start": start}):
+                found[term] += places
+            other = f"SELECT term, doc FROM json_each(:words) CROSS JOIN {words} ON term = value"  # noqa: S608
+            mistaken = json.dumps([w for w in mistakes(word) if not w.startswith(start)])
+            for term, places in self._connection.exec_driver_sql(other, {"words": mistaken}):
+                found[term] += places
+        return found
 
     def _of(self, index: str) -> str:
         """The table of the words of an index; it holds nothing itself, and is gone after this session."""
@@ -58,16 +69,31 @@ class Vocabulary:
         return f"temp.{name}"
 
 
+def can_be_misspelt(word: str) -> bool:
+    """Whether a word is long enough, and no number: those are never corrected."""
+    return len(word) >= SHORTEST and not any(c.isdigit() for c in word)
+
+
+def mistakes(word: str) -> set[str]:
+    """What one letter too much, missing, wrong or exchanged with its neighbour makes of a word."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    fewer = {head + tail[1:] for head, tail in cuts if tail}
+    exchanged = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    wrong = {head + letter + tail[1:] for head, tail in cuts if tail for letter in ascii_lowercase}
+    more = {head + letter + tail for head, tail in cuts for letter in ascii_lowercase}
+    return (fewer | exchanged | wrong | more) - {word}
+
+
 def nearest(word: str, counts: Counter[str], more: Iterable[str] = ()) -> str:
     """The word that was probably meant, of those in the case and of `more`; empty when none is near.
 
-    One letter too much, missing, wrong or exchanged with its neighbour is one mistake (optimal string
-    alignment); of words that are as near, the one that stands in more places is taken.
+    Short words may have one mistake, long ones two (optimal string alignment); of words that are as near, the
+    one that stands in more places is taken.
     """
     from rapidfuzz import process  # noqa: PLC0415 - takes long to load and is rarely needed
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    if len(word) < SHORTEST or any(c.isdigit() for c in word):
+    if not can_be_misspelt(word):
         return ""
     furthest = 2 if len(word) >= FAR_FROM else 1
     known = {w for w in (*counts, *more) if abs(len(w) - len(word)) <= furthest and w.isalpha()}
