@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.flows import see_record
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class RecordFind(QObject):
-    """Fills the bar and marks the view; `words` are what is looked for, nothing when nothing is."""
+    """Fills the bar and marks the view; `words` are what is looked for, nothing when nothing is.
+
+    `in_note(id)` when they do not stand on the page that was opened, but in a note that is pinned to it.
+    """
+
+    in_note = Signal(str)
 
     def __init__(self, work: Work, view: PageView, bar: FindBar) -> None:
         super().__init__(view)
@@ -133,6 +138,9 @@ class RecordFind(QObject):
         here = (leaf.record.id, leaf.number, self.words)
         if here != self._shown:
             self._shown = here
+            note = note_with(leaf, self.words) if not self._places else ""
+            if note:
+                self.in_note.emit(note)
             self._go_to(0 if self._comes_from > 0 else len(self._places) - 1)
             self._comes_from = 1
         else:
@@ -150,6 +158,8 @@ class RecordFind(QObject):
             self._bar.say("")
             return
         here = mark_sentence(leaf.page, self.words, bool(self._places))
+        if not self._places and note_with(leaf, self.words):
+            here = tr("“{words}” stands in your note on this page.", words=self.words)
         count = []
         if self._places:
             count.append(
@@ -172,3 +182,9 @@ def mark_sentence(page: Page | None, words: str, marked: bool) -> str:
     if holds_all(page.text, words):
         return tr("“{words}” stands in the read text of this page.", words=words)
     return tr("“{words}” does not stand on this page.", words=words)
+
+
+def note_with(leaf: Leaf, words: str) -> str:
+    """The id of the first note on the open page in which all words stand, or nothing."""
+    here = (pin for pin in leaf.pins if pin.number == leaf.number)
+    return next((pin.id for pin in here if holds_all(pin.text, words)), "")

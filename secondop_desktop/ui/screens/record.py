@@ -242,6 +242,7 @@ class RecordScreen(Screen):
         pages.pin_asked.connect(lambda place: kept.pin(pages.record_id, *place))
         pages.pin_moved.connect(lambda moved: kept.move(*moved))
         pages.pin_chosen.connect(self._choose_pin)
+        pages.finder.in_note.connect(self._choose_pin)
         notes.moved.connect(lambda moved: kept.move(*moved))
         notes.delete_asked.connect(kept.delete)
         notes.add_asked.connect(pages.aim)

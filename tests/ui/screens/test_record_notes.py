@@ -112,6 +112,15 @@ def test_a_note_goes_to_the_bin_and_comes_back(qtbot, work, pinned, fetch, notic
     assert fetch(bin_.contents) == []
 
 
+def test_a_note_that_was_found_is_chosen_and_not_said_to_be_missing(qtbot, opened, keep, biopsy):
+    pin = keep(lambda session: pins.put(session, biopsy, 2, (0.5, 0.4), "Ask Dr Lee about the margin")).id
+    screen = opened(part="2", find="margin")
+    qtbot.waitUntil(lambda: screen.notes.selected() == pin)
+    assert screen.notes.isVisible()
+    assert screen.pages.bar.sentence() == "“margin” stands in your note on this page."
+    assert screen.view.page == 2
+
+
 def test_the_words_of_one_note_are_never_written_to_another(qtbot, work, opened, keep, fetch, biopsy):
     first, second = (
         keep(lambda session, y=y: pins.put(session, biopsy, 1, (0.5, y), "")).id for y in (0.2, 0.6)
