@@ -137,7 +137,7 @@ def _slipped(both: Both, forms: dict[Term, set[str]], there: set[str]) -> Iterat
 def _spelled(session: Session, query: Query) -> str:
     """The typed line with words of the case in place of those that stand nowhere in it; else empty."""
     vocabulary = Vocabulary(session)
-    known = same_words.load().words()
+    known = same_words.load().words
     better = []
     for term in (term for way in query.wanted for (term,) in way if not term.exact):
         for place, word in enumerate(term.words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from secondop_desktop.base.paths import resources
 from secondop_desktop.search.query import AnyOf, Both, Query, Term
@@ -31,9 +31,10 @@ class SameWords:
             return ()
         return self.others.get(name, ())
 
-    def words(self) -> set[str]:
+    @cached_property
+    def words(self) -> frozenset[str]:
         """Every single word that stands in the file, folded: what a word may be meant to be."""
-        return {word for name in self.others for word in words_of(name) if not word.isdigit()}
+        return frozenset(w for name in self.others for w in words_of(name) if not w.isdigit())
 
 
 def key(name: str) -> str:
