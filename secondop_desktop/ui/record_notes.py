@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from secondop_desktop.base.language import tr
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from secondop_desktop.case.pins import Spot
+    from secondop_desktop.ui.notices import Notice
     from secondop_desktop.ui.screen import Screen
 
 T = TypeVar("T")
@@ -27,7 +29,7 @@ class RecordNotes(QObject):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self._screen = screen
-        self._told: object = None
+        self._told: Notice | None = None
 
     def pin(self, record_id: str, number: int, spot: Spot) -> None:
         """Pin a note without words to a place."""
@@ -77,6 +79,6 @@ class RecordNotes(QObject):
     def _tell(self, sentence: str, undo: Callable[[Session], object]) -> None:
         """Tell of the last thing only: five quarters of a turn need no five notices."""
         work, before = self._screen.work, self._told
-        if before is not None and hasattr(before, "put_away"):
+        if before is not None and shiboken6.isValid(before):  # a notice may have gone by itself
             before.put_away()
         self._told = self._screen.notices.tell(sentence, lambda: work.write(self, undo))

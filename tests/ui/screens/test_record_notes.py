@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from secondop_desktop.case import bin as bin_
 from secondop_desktop.case import page_turns, pins
+from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.places import RECORD, Place
 from secondop_desktop.ui.screens.record import RecordScreen
 from tests.flows.papers import report
@@ -133,6 +134,20 @@ def test_the_words_of_one_note_are_never_written_to_another(qtbot, work, opened,
     screen.notes._choose(first)
     assert screen.leave()
     assert [pin.text for pin in fetch(lambda session: pins.of_document(session, biopsy))] == ["one", "two"]
+
+
+def test_a_notice_that_went_by_itself_is_no_trouble_for_the_next_one(qtbot, work, opened, with_tray):
+    strip = NoticeStrip()
+    qtbot.addWidget(strip)
+    screen = opened(in_house=replace(with_tray, notices=strip))
+    for number in range(3):
+        screen.view.rotate()
+        qtbot.waitUntil(lambda: strip.sentences() == ["Page 1 is turned, and stays so."])
+        if number == 1:
+            (notice,) = strip._shown
+            with qtbot.waitSignal(notice.destroyed):
+                notice.put_away()
+    assert len(strip.sentences()) == 1
 
 
 @pytest.fixture
