@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from secondop_desktop.case import bin as bin_
@@ -145,8 +146,8 @@ def test_a_notice_that_went_by_itself_is_no_trouble_for_the_next_one(qtbot, work
         qtbot.waitUntil(lambda: strip.sentences() == ["Page 1 is turned, and stays so."])
         if number == 1:
             (notice,) = strip._shown
-            with qtbot.waitSignal(notice.destroyed):
-                notice.put_away()
+            notice.put_away()
+            qtbot.waitUntil(lambda notice=notice: not shiboken6.isValid(notice))
     assert len(strip.sentences()) == 1
 
 
