@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import day_words
@@ -19,6 +19,7 @@ from secondop_desktop.flows.take_in import Details
 from secondop_desktop.flows.whole_file import shot_of
 from secondop_desktop.intake.examine import examine
 from secondop_desktop.intake.names import bare_name
+from secondop_desktop.intake.patient import open_patiently
 from secondop_desktop.reading.errors import Unreadable
 from secondop_desktop.reading.pages import Picture
 from secondop_desktop.reading.photo_pack import KIND, WHOLE, Shot, packed
@@ -45,7 +46,7 @@ def are_photos(files: Sequence[Path]) -> bool:
 
 def _kind(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
+        with open_patiently(file) as stream:
             return examine(stream, file.name).kind
     except (OSError, UserError):
         return ""
@@ -67,7 +68,7 @@ def add_photos(
     adding = _Adding(vault, added, details or Details(), clock)
     for file in progress.part(0.0, 0.4).each(files, tr("Storing photo {done} of {total}")):
         try:
-            with file.open("rb") as stream:
+            with open_patiently(file, progress.stop_asked) as stream:
                 adding.take(stream, file.name)
         except UserError as error:
             added.problems.append(error.sentence)
@@ -84,7 +85,7 @@ class _Adding:
     def __init__(self, vault: Vault, added: Added, details: Details, clock: Clock) -> None:
         self._vault, self._added, self._details, self._clock = vault, added, details, clock
 
-    def take(self, stream: io.BufferedReader, name: str) -> None:
+    def take(self, stream: BinaryIO, name: str) -> None:
         """Store a photo and give it a page. Raises UserError."""
         found = examine(stream, name)
         if found.kind not in KINDS:
@@ -135,6 +136,8 @@ def look_at(vault: Vault, photo_ids: Sequence[str], progress: Progress = NO_PROG
                 photo.found = photos.written(look.corners) if look.found else ""
                 photo.trouble = " ".join(_troubles(look))
                 photos.cut(session, photo_id, look.corners if look.found else None)
+                if not look.found:  # it may be no paper at all, but a screen or a picture
+                    photos.light(session, photo_id, AS_TAKEN)
     return problems
 
 
