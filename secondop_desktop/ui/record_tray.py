@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
 More = tuple[str, Sequence[Choice]]
 """What is said and offered together with what became of files."""
 
+
+@dataclass(frozen=True)
+class _Said:
+    """Something for the panel: how it is shown, and who asks, when somebody may ask anew."""
+
+    show: Callable[[], object]
+    by: object = None
+
+
 MOST_FOLLOWED = 200
 """Of so many files it is shown how far their reading has come."""
 
@@ -52,14 +62,15 @@ class RecordTray(QObject):
         self._work, self._notices, self._clock = work, notices, clock
         self._read_only = read_only
         self._quiet = False
-        self._held: list[Callable[[], None]] = []
-        self._asker: object = None
+        self._held: list[_Said] = []
+        self._said: _Said | None = None
         self.scans: ScanWatch | None = None
         self.reader = ReaderJob(work, self)
         self.photos = PhotoBringer(work, notices, clock, self)
         self.photos.made.connect(self._photographed)
         self.panel = TrayPanel()
         self.panel.undo_asked.connect(self._take_back)
+        self.panel.gone.connect(self._say_next)
         work.changed.connect(self._records_changed)
         self.reader.changed.connect(self._follow)
 
@@ -119,31 +130,38 @@ class RecordTray(QObject):
         return self.panel.isHidden() and not self._quiet
 
     def ask(self, sentence: str, choices: Sequence[Choice], hint: str = "", asked_by: object = None) -> None:
-        """Put a question where the answer about files stands; it waits while the tray is quiet."""
+        """Put a question where the answer about files stands; it waits until it may be put.
 
-        def show() -> None:
-            self.panel.ask(sentence, choices, hint)
-            self._asker = asked_by
-
-        if self._quiet:
-            self._held.append(show)
-        else:
-            show()
+        A question that stands there is replaced only by whoever put it.
+        """
+        self._say(_Said(lambda: self.panel.ask(sentence, choices, hint), asked_by))
 
     @property
     def asked_by(self) -> object:
         """Who put the question that stands there now."""
-        return self._asker if self.panel.is_asking() else None
+        return self._said.by if self._said is not None and self.panel.is_asking() else None
 
     def be_quiet(self, quiet: bool) -> None:
         """Show nothing that needs an answer until the tray may speak again."""
         self._quiet = quiet
         if quiet and not self.panel.isHidden():
+            if self.panel.is_asking() and self._said is not None:
+                self._held.insert(0, self._said)
             self.panel.put_away()
-        if not quiet:
-            held, self._held = self._held, []
-            for show in held[-1:]:
-                show()
+        elif not quiet and self.panel.isHidden():
+            self._say_next()
+
+    def _say(self, said: _Said) -> None:
+        stands = self.panel.is_asking() and (said.by is None or said.by is not self.asked_by)
+        if self._quiet or stands:
+            self._held.append(said)
+        else:
+            self._said = said
+            said.show()
+
+    def _say_next(self) -> None:
+        if self._held and not self._quiet:
+            self._say(self._held.pop(0))
 
     def _photographed(self, record: str) -> None:
         self.came.emit([record])
@@ -184,10 +202,8 @@ class RecordTray(QObject):
     def _brought(self, brought: Brought, more: More = ("", ())) -> None:
         if self._quiet:
             self._notices.tell(headline(brought))
-            if brought.problems():
-                self._held.append(lambda: self._show(brought, more))
-        else:
-            self._show(brought, more)
+        if not self._quiet or brought.problems():
+            self._say(_Said(lambda: self._show(brought, more)))
         self.came.emit(brought.ids())
         self.reader.go_on()
 

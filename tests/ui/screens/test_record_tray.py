@@ -293,3 +293,45 @@ def test_each_file_is_shown_in_a_list_that_follows_the_reading_and_opens_records
     asked.list.opened.emit(asked.list.rows()[0].id)
     asked.list.opened.emit(ids[0])
     assert opened == [ids[0]]
+
+
+def press(tray, words):
+    next(button for button in tray.panel._choices if button.text() == words).click()
+
+
+def test_no_question_pushes_another_one_away(tray):
+    agreed = []
+    for name in ("one", "two"):
+        tray.ask(f"Folder {name}?", [("Yes", lambda name=name: agreed.append(name))])
+    assert tray.panel.sentence() == "Folder one?"
+    press(tray, "Yes")
+    assert tray.panel.sentence() == "Folder two?"
+    press(tray, "Yes")
+    assert (tray.panel.sentence(), agreed) == ("", ["one", "two"])
+
+
+def test_whoever_asked_may_ask_anew_in_place_of_the_first_question(tray):
+    tray.ask("1 new scan?", [("Yes", lambda: None)], asked_by=tray)
+    tray.ask("2 new scans?", [("Yes", lambda: None)], asked_by=tray)
+    assert tray.panel.sentence() == "2 new scans?"
+    tray.panel.put_away()
+    assert tray.panel.isHidden()
+
+
+def test_an_answer_about_files_waits_behind_a_question(tray, done, files):
+    tray.ask("Folder one?", [("Yes", lambda: None)])
+    done(lambda: tray.take(files))
+    assert tray.panel.sentence() == "Folder one?"
+    press(tray, "Yes")
+    assert tray.panel.sentence() == "2 files are in your records now."
+
+
+def test_what_waits_in_the_doctors_room_comes_one_after_the_other(tray):
+    tray.ask("Folder one?", [("Yes", lambda: None)])
+    tray.be_quiet(True)
+    assert tray.panel.isHidden()
+    tray.ask("Folder two?", [("Yes", lambda: None)])
+    tray.be_quiet(False)
+    assert tray.panel.sentence() == "Folder one?"
+    press(tray, "Yes")
+    assert tray.panel.sentence() == "Folder two?"
