@@ -252,8 +252,10 @@ class ScanDialog(TallAsk):
 
     def _ready_words(self) -> str:
         count = len(self.pages)
-        if not count:
+        if not count and self._can is not None and self._can.feeder:
             return tr("Lay the first page on the glass, or put all pages into the feeder.")
+        if not count:
+            return tr("Lay the first page on the glass.")
         said = trn("{n} page is scanned.", "{n} pages are scanned.", count)
         return tr("{said} Lay the next one on the glass, or press Done.", said=said)
 

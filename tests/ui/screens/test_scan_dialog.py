@@ -1,6 +1,7 @@
 """Scanning from the window: choose, scan page after page, keep them as one record, lose none to a lock."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -74,6 +75,10 @@ def test_scanners_are_found_and_what_they_can_is_offered(ready):
     assert ready.mode.value() == scanner.COLOUR
     assert "right for most papers" in dict(choices(ready.resolution))[300]
     assert ready.source.isVisible()
+    assert ready.state.text() == "Lay the first page on the glass, or put all pages into the feeder."
+    ready._knows(replace(ready._can, feeder=""))
+    assert not ready.source.isVisible()
+    assert ready.state.text() == "Lay the first page on the glass."
     assert ready.done_button.isHidden()
 
 
