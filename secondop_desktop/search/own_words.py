@@ -22,7 +22,6 @@ from secondop_desktop.search.own_families import FAMILIES, Beside, Family, Found
 from secondop_desktop.vault.plain_rows import numbers
 
 MOST_FAMILIES = 32
-AT_ONCE = 60
 _BY_NUMBER = {family.number: family for family in FAMILIES}
 _MATCHED = (
     "SELECT rowid FROM own_find WHERE own_find MATCH :wanted"
@@ -51,8 +50,8 @@ def entries(session: Session, asked: Asked, most: int) -> list[Hit]:
     there = _numbers(session, asked, families)
     hits: list[tuple[Family, Hit]] = []
     beside = Beside(session)
-    for start in range(0, len(there), AT_ONCE):
-        for family, record in _loaded(session, there[start : start + AT_ONCE]):
+    for start in range(0, len(there), most):
+        for family, record in _loaded(session, there[start : start + most]):
             hit = _hit(family, family.tell(record, beside), asked)
             if hit is not None:
                 hits.append((family, hit))
