@@ -9,9 +9,11 @@ import signal
 import subprocess
 import time
 from functools import cached_property
+from pathlib import Path
 
 from stage import PATIENCE, wait_until
 
+HERE = Path(__file__).parent
 MOST_CHILDREN = 2_000
 SHUT = {"combo box", "list", "text"}
 HIDDEN_YET_THERE = {"menu item", "list item"}
@@ -236,6 +238,26 @@ class Program:
         """Copy a file, as one does in a file manager."""
         copy = ["xclip", "-selection", "clipboard", "-target", "text/uri-list"]
         self._stage.tool(*copy, input=f"{file.as_uri()}\r\n".encode(), stderr=subprocess.DEVNULL)
+
+    def drop_files(self, files, onto, then):
+        """Drag files out of a file manager, let them go over a thing, and wait for what is said `then`."""
+        left, top = 4, 4
+        words = [self._command[0], HERE / "file_manager.py", left, top, *files]
+        told = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+        x, y, width, height = self.find(onto).box()
+        over = (x + width // 2, y + height // 2)
+        steps = [("mousemove", left + 60, top + 30), ("mousedown", 1)]
+        steps += [("mousemove", left + 60 + step, top + 30 + step) for step in (4, 12, 24)]
+        steps += [("mousemove", over[0] - step, over[1]) for step in (30, 20, 10, 0)] + [("mouseup", 1)]
+        manager = subprocess.Popen([str(w) for w in words], env=self._stage.surroundings, **told)
+        try:
+            assert manager.stdout.readline() == "here\n", "the file manager did not start"
+            for step in steps:
+                self._stage.tool("xdotool", *step, "sleep", "0.05")  # as fast as a hand, not as a wire
+            return self.find(then, patience=60)  # a file manager stays: the files are fetched after the drop
+        finally:
+            manager.kill()
+            manager.communicate()
 
     def write(self, label, text):
         """Click into a field, type, and see that it stands there."""

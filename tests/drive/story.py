@@ -175,20 +175,25 @@ class Person:
         see.click("Print the question sheet")
         see.find(re.compile("^Page 1 of"), "label", patience=30)
         self.looks_around_this_page()
-        target = self.case.parent / "sheet.pdf"
+        flat = self.saves_the_sheet("sheet.pdf")
+        for wanted in (DOCTOR, OFFERED, OWN_QUESTION):
+            assert wanted in flat, f"{wanted!r} is not on the sheet"
+
+    def saves_the_sheet(self, name):
+        """Save the sheet that is shown as a PDF, and give back its words; the PDF is not kept."""
+        see, target = self.program, self.case.parent / name
         wait_until(lambda: see.find("Save as PDF").has("SENSITIVE"), "the sheet cannot be saved")
         see.click("Save as PDF", "push button")
         see.find("File name:", "text")
         see.key("ctrl+a")
         see.type(str(target))
         see.key("Return")
-        see.find(re.compile("^The PDF is saved as sheet.pdf"))
+        see.find(re.compile(f"^The PDF is saved as {name}"))
         read = ["pdftotext", "-layout", target, "-"]
         flat = " ".join(subprocess.run(read, check=True, capture_output=True, text=True).stdout.split())
-        for wanted in (DOCTOR, OFFERED, OWN_QUESTION):
-            assert wanted in flat, f"{wanted!r} is not on the sheet"
         assert target.stat().st_mode & 0o077 == 0, "others may read the saved sheet"
         target.unlink()
+        return flat
 
     def locks_and_nothing_is_left_to_see(self):
         see, before = self.program, (self.program.pid(), self.program.started_with())
@@ -299,37 +304,43 @@ def chapter(name):
     sys.stdout.write(f"{(datetime.now(UTC) - begun).total_seconds():.1f} s\n")
 
 
+def tell(program, steps):
+    """Start the program and go through all steps; it must not complain about anything meanwhile."""
+    try:
+        program.start()
+        for step in steps:
+            with chapter(step.__name__.replace("_", " ")):
+                step()
+    finally:
+        program.stop()
+        said = program.complaints()
+        sys.stdout.write("".join(f"\nthe program said: {line}" for line in said))
+    assert not said, "the program complained"
+
+
 def main(python, scan, folder):
     """Tell the whole story."""
     with Stage(folder) as stage:
         program = Program(stage, [python, "-m", "secondop_desktop"])
         margaret = Person(program, scan)
-        try:
-            program.start()
-            for step in (
-                margaret.makes_a_case,
-                margaret.keeps_the_recovery_sheet,
-                margaret.writes_down_a_doctor_and_a_visit,
-                margaret.chooses_her_questions,
-                margaret.adds_the_scanned_report,
-                margaret.takes_notes_until_the_power_fails,
-                margaret.finds_every_word_again,
-                margaret.finishes_the_visit,
-                margaret.prints_the_question_sheet,
-                margaret.locks_and_nothing_is_left_to_see,
-                margaret.is_told_when_the_passphrase_is_wrong,
-                margaret.comes_in_with_the_recovery_sheet,
-                margaret.walks_through_every_room,
-                margaret.opens_what_lies_behind_the_rooms,
-                margaret.starts_it_twice,
-            ):
-                with chapter(step.__name__.replace("_", " ")):
-                    step()
-        finally:
-            program.stop()
-            said = program.complaints()
-            sys.stdout.write("".join(f"\nthe program said: {line}" for line in said))
-    assert not said, "the program complained"
+        steps = (
+            margaret.makes_a_case,
+            margaret.keeps_the_recovery_sheet,
+            margaret.writes_down_a_doctor_and_a_visit,
+            margaret.chooses_her_questions,
+            margaret.adds_the_scanned_report,
+            margaret.takes_notes_until_the_power_fails,
+            margaret.finds_every_word_again,
+            margaret.finishes_the_visit,
+            margaret.prints_the_question_sheet,
+            margaret.locks_and_nothing_is_left_to_see,
+            margaret.is_told_when_the_passphrase_is_wrong,
+            margaret.comes_in_with_the_recovery_sheet,
+            margaret.walks_through_every_room,
+            margaret.opens_what_lies_behind_the_rooms,
+            margaret.starts_it_twice,
+        )
+        tell(program, steps)
 
 
 if __name__ == "__main__":

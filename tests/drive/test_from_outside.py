@@ -11,25 +11,32 @@ from tests.drive.stage import missing
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-SCAN = ROOT / "resources/samples/en/pathology-report-scan.pdf"
+SAMPLES = ROOT / "resources/samples/en"
 LONGEST = 240
 
 
-@pytest.mark.skipif(
+pytestmark = pytest.mark.skipif(
     bool(missing()), reason=f"this computer cannot be driven from outside; it lacks {missing()}"
 )
-def test_a_whole_story_can_be_lived_from_outside(tmp_path):
-    told = lived(tmp_path / "first")
+
+
+@pytest.mark.parametrize(
+    ("story", "given", "last"),
+    [("story.py", SAMPLES / "pathology-report-scan.pdf", "starts it twice"),
+     ("records_story.py", SAMPLES, "pins a note there")],
+)  # fmt: skip
+def test_a_whole_story_can_be_lived_from_outside(tmp_path, story, given, last):
+    told = lived(tmp_path / "first", story, given)
     if told.returncode:  # a busy computer may let a whole desktop wait too long once; a fault comes twice
-        told = lived(tmp_path / "again")
+        told = lived(tmp_path / "again", story, given)
     assert told.returncode == 0, f"{told.stdout}\n{told.stderr}"
-    assert "finds every word again" in told.stdout
+    assert last in told.stdout
 
 
-def lived(folder):
+def lived(folder, story, given):
     folder.mkdir()
     return subprocess.run(
-        ["/usr/bin/python3", HERE / "story.py", sys.executable, SCAN, folder],
+        ["/usr/bin/python3", HERE / story, sys.executable, given, folder],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False, capture_output=True, text=True, timeout=LONGEST,
     )  # fmt: skip
