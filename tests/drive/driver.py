@@ -242,7 +242,7 @@ class Program:
     def drop_files(self, files, onto, then):
         """Drag files out of a file manager, let them go over a thing, and wait for what is said `then`."""
         left, top = 4, 4
-        words = [self._command[0], HERE / "file_manager.py", left, top, *files]
+        words = [self._command[0], HERE / "dragged_files.py", left, top, *files]
         told = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
         x, y, width, height = self.find(onto).box()
         over = (x + width // 2, y + height // 2)

@@ -1,6 +1,6 @@
 """A file manager with one window and one thing in it: some files, to be dragged into another program.
 
-Run as `python file_manager.py X Y FILE...`; it says "here" as soon as it stands at that place of the screen.
+Run as `python dragged_files.py X Y FILE...`; it says "here" as soon as it stands at that place of the screen.
 """
 
 import sys
