@@ -88,14 +88,14 @@ def _records_state(facts: Facts) -> str:
     parts = [tr("No records are here yet.")]
     if facts.records:
         parts = [trn("{n} record is here.", "{n} records are here.", facts.records)]
-    if facts.pieces_owed:
-        parts.append(trn("{n} is asked for.", "{n} are asked for.", facts.pieces_owed))
-    if facts.pieces_not_asked:
-        parts.append(trn("{n} is not asked for yet.", "{n} are not asked for yet.", facts.pieces_not_asked))
     if facts.records_being_read:
         parts.append(trn("{n} is still being read.", "{n} are still being read.", facts.records_being_read))
     if facts.records_unreadable:
         parts.append(trn("{n} could not be read.", "{n} could not be read.", facts.records_unreadable))
+    if facts.pieces_owed:
+        parts.append(trn("{n} is asked for.", "{n} are asked for.", facts.pieces_owed))
+    if facts.pieces_not_asked:
+        parts.append(trn("{n} is not asked for yet.", "{n} are not asked for yet.", facts.pieces_not_asked))
     return " ".join(parts)
 
 
