@@ -29,8 +29,8 @@ WAITING, READ, UNREADABLE = "waiting", "read", "unreadable"
 HARD_TO_READ = 98
 """A page read by eye with so much confidence, in percent, or less may hold wrong letters and numbers.
 
-Measured on made-up pages: this holds for one in eight, faxes and copies all of them, and for nearly all on
-which numbers were missed or wrong. docs/benchmarks.md has the figures.
+Measured on made-up pages: this holds for one in eight, faxes and copies all of them; two of three numbers
+that were missed stand there, and four of five that were wrong. docs/benchmarks.md has the figures.
 """
 
 
