@@ -13,8 +13,9 @@ from secondop_desktop.case.table import Kept, Record
 
 MOST_CRASHES = 2
 """So many times a file may take its reader down; then it is kept, marked, and not tried again by itself."""
-MOST_DEATHS = 3
-"""So many times the whole program may end over the same page; a flat battery may be to blame as well."""
+MOST_DEATHS = 5
+"""So many times the whole program may end over the same page. Another process does the reading, so mostly
+something else is to blame, such as a flat battery; given up too soon, a page would be missing for nothing."""
 RESTING = -1
 """Stands for a page number while nothing of the file is being read."""
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from stage import PATIENCE, wait_until
 
 HERE = Path(__file__).parent
+OF_BEING_LOOKED_AT = ("qt.accessibility.atspi", "QAccessibleList::child: Invalid index")
+"""How lines of Qt begin that a program cannot help: a list grew shorter while a screen reader read it."""
 MOST_CHILDREN = 2_000
 SHUT = {"combo box", "list", "text"}
 HIDDEN_YET_THERE = {"menu item", "list item"}
@@ -121,7 +123,7 @@ class Program:
     def complaints(self):
         """What it said on standard error, but for what Qt says about being looked at."""
         lines = self.said.read_text(encoding="utf-8").splitlines()
-        return [line for line in lines if line.strip() and not line.startswith("qt.accessibility.atspi")]
+        return [line for line in lines if line.strip() and not line.startswith(OF_BEING_LOOKED_AT)]
 
     def started_with(self):
         """The words its process was started with; a program that replaces itself changes them."""

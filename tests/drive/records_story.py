@@ -1,8 +1,7 @@
 """One person's records, told by somebody who only sees the window: dropped, read, found, marked and followed.
 
-Run with the Python of the system: `/usr/bin/python3 tests/drive/records_story.py PROGRAM SAMPLES FOLDER`:
-a Python that has the program, the folder of its sample reports, and an empty folder. The power fails again and
-again while all this goes on.
+Run with the system's Python: `/usr/bin/python3 tests/drive/records_story.py PROGRAM SAMPLES FOLDER`; these are
+a Python that has the program, its sample reports, and an empty folder. The power fails again and again.
 """
 
 import re

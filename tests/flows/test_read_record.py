@@ -144,7 +144,7 @@ class PowerCut(BaseException):
     """The program ends in the middle."""
 
 
-def test_a_page_over_which_the_program_ended_three_times_is_left_and_told(vault, put, read, monkeypatch):
+def test_a_page_over_which_the_program_ended_again_and_again_is_left_and_told(vault, put, read, monkeypatch):
     record = put("A", 3)
 
     def cut(number):
