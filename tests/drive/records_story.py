@@ -1,6 +1,6 @@
 """One person's records, told by somebody who only sees the window: dropped, read, found, marked and followed.
 
-Run with the system's Python: `/usr/bin/python3 tests/drive/records_story.py PROGRAM SAMPLES FOLDER`; these are
+Run with the system's Python: `/usr/bin/python3 tests/drive/records_story.py PROGRAM SAMPLES FOLDER`, given
 a Python that has the program, its sample reports, and an empty folder. The power fails again and again.
 """
 
