@@ -99,6 +99,16 @@ class Tracked:
         return self.moves[-1].state if self.moves else NOT_ASKED
 
 
+def usual_forms(kind: str) -> tuple[str, ...]:
+    """The forms that an examination of one of examinations.KINDS mostly leaves behind.
+
+    Tissue becomes slides and blocks, a look inside becomes image files, and each has its report.
+    """
+    if kind in ("biopsy", "operation"):
+        return ("report", "slides")
+    return ("report",) if kind in ("lab", "genes") else ("report", "images")
+
+
 def state_words() -> dict[str, str]:
     """What each of STATES is called, in a word or two."""
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.case.pieces import FORMS, form_words
+from secondop_desktop.case.pieces import FORMS, form_words, usual_forms
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.piece_words import kind_words
 from secondop_desktop.ui.widgets.boxes import FlowRow
@@ -49,14 +49,16 @@ class NewExamination(Card):
             self.add(part)
         self._blank: dict[str, Any] = dict.fromkeys(("what", "facility", "phone"), "")
         self._blank |= {"kind": "other", "dated": None}
-        self._blank |= {form: form != "slides" for form in FORMS}
+        self._blank |= _ticks("other")
+        self._kind = "other"
+        self.form.field("kind").changed.connect(self._kind_chosen)
         self._before: dict[str, Any] = {}
         self.hide()
 
     def open_form(self) -> None:
         """Open it empty."""
         self.form.fill(self._blank)
-        self._before = self.form.raw()
+        self._before, self._kind = self.form.raw(), "other"
         self.show()
         self.form.field("what").control.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -84,8 +86,20 @@ class NewExamination(Card):
             self.open_form()
             self.form.set_raw(state["form"])
 
+    def _kind_chosen(self) -> None:
+        """Tick what such an examination leaves behind, as long as nobody has ticked anything else."""
+        kind, raw = self.form.field("kind").value(), self.form.raw()
+        if {form: raw[form] for form in FORMS} == _ticks(self._kind):
+            self.form.set_raw(_ticks(kind))
+        self._kind = kind
+
     def _save(self) -> None:
         values = self.form.read()
         if values is not None:
             forms = [form for form in FORMS if values.pop(form)]
             self.added.emit(values, forms or ["report"])
+
+
+def _ticks(kind: str) -> dict[str, bool]:
+    usual = usual_forms(kind)
+    return {form: form in usual for form in FORMS}

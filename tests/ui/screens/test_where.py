@@ -106,6 +106,24 @@ def test_asking_for_several_makes_one_request_with_its_clock(screen, qtbot, work
     assert fetch(lambda session: pieces.one(session, ids["report"]).state) == "checked"
 
 
+def test_what_an_examination_leaves_behind_is_ticked_by_its_kind_until_somebody_ticks(screen):
+    screen.page.new.open_form()
+    form = screen.page.new.form
+
+    def ticked(kind):
+        form.field("kind").set_value(kind)
+        return [name for name in pieces.FORMS if form.field(name).value()]
+
+    assert ticked("biopsy") == ["report", "slides"]
+    assert ticked("ct") == ["report", "images"]
+    assert ticked("lab") == ["report"]
+    form.field("images").set_value(True)
+    form.field("slides").set_value(True)
+    assert ticked("ct") == ["report", "images", "slides"]
+    screen.page.new.open_form()
+    assert ticked("other") == ["report", "images"]
+
+
 def test_an_examination_is_added_with_its_pieces(screen, work, notices, fetch, qtbot):
     screen.page.add_one.click()
     form = screen.page.new.form
