@@ -11,10 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from secondop_desktop.paper import draw
-from secondop_desktop.paper.sheets import Fact, Moment, QuestionLine, RecoverySheet
+from secondop_desktop.paper.sheets import (
+    Fact,
+    MissingLine,
+    MissingPart,
+    MissingSheet,
+    Moment,
+    QuestionLine,
+    RecoverySheet,
+)
 from secondop_desktop.paper.style import MARGIN, PaperStyle
 
-SHEETS = ("question_sheet", "doctor_copy", "summary", "recovery_sheet")
+SHEETS = ("question_sheet", "doctor_copy", "summary", "missing", "recovery_sheet")
 STYLES = [PaperStyle(page, large=large) for page in ("A4", "Letter") for large in (False, True)]
 LONG_NAMES = (
     "Prof. Dr. med. Dr. h. c. Maria-Magdalena von und zu Hohenlohe-Waldenburg-Schillingsfürst, FRCP, FACS",
@@ -22,6 +30,11 @@ LONG_NAMES = (
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsteherinnen" * 2,
     "عبد الرحمن بن محمد بن أحمد بن عبد العزيز بن سعود آل الشيخ المستشفى الجامعي",
     "W" * 200,
+)
+OWED = MissingSheet(
+    "Margaret Ellison",
+    "2 March 2026",
+    (MissingPart("Dr Okafor", "14 May 2026", "1 thing is missing.", (MissingLine("Slides"),), ("Report",)),),
 )
 ROOM = 1.5
 """Points by which the slope of a letter may lean over the edge of its line."""
@@ -53,7 +66,7 @@ def outside(pdf, style):
 
 @pytest.fixture
 def long_words(questions, ordinary_case):
-    """The four sheets with one long name in every place where a name can stand."""
+    """All sheets with one long name in every place where a name can stand."""
 
     def make(name):
         heads = {"person": name, "doctor": name, "specialty": name, "place": name, "goal": name}
@@ -70,6 +83,9 @@ def long_words(questions, ordinary_case):
             **asked,
             "summary": dataclasses.replace(
                 ordinary_case, **words, **lists, facts=facts, timeline=(Moment(name, name),)
+            ),
+            "missing": MissingSheet(
+                name, name, (MissingPart(name, name, name, (MissingLine(name, name, name, name),), (name,)),)
             ),
             "recovery_sheet": RecoverySheet(name, tuple(f"{n}  7KQ{n} M9XD" for n in range(1, 10)), name),
         }
@@ -136,7 +152,7 @@ def test_every_page_is_the_paper_that_was_chosen(long_words, what, page):
 
 @pytest.mark.parametrize("what", SHEETS)
 def test_the_same_words_stand_on_both_papers(questions, ordinary_case, key_on_paper, read, what):
-    data = {"summary": ordinary_case, "recovery_sheet": key_on_paper}.get(what, questions(5))
+    data = {"summary": ordinary_case, "recovery_sheet": key_on_paper, "missing": OWED}.get(what, questions(5))
     one, other = (read.text(getattr(draw, what)(data, PaperStyle(page))) for page in PAPERS)
     assert one.replace("Page", "") == other.replace("Page", "")
 
@@ -146,7 +162,7 @@ def test_the_same_words_stand_on_both_papers(questions, ordinary_case, key_on_pa
 def test_large_print_is_eighteen_points_or_more_but_for_the_foot(
     questions, ordinary_case, key_on_paper, read, page, what
 ):
-    data = {"summary": ordinary_case, "recovery_sheet": key_on_paper}.get(what, questions(5))
+    data = {"summary": ordinary_case, "recovery_sheet": key_on_paper, "missing": OWED}.get(what, questions(5))
     large, ordinary = (getattr(draw, what)(data, PaperStyle(page, large=big)) for big in (True, False))
     sizes = sorted(read.sizes(large))
     assert sizes[0] == 13.0
