@@ -10,7 +10,8 @@ from string import ascii_lowercase
 from sqlalchemy.orm import Session
 
 INDEXES = ("page_find", "own_find")
-SHORTEST = 4
+SHORTEST, LONGEST = 4, 48
+"""Letters of a word that may be corrected: of thousands of letters, the mistakes would fill the memory."""
 FAR_FROM = 6
 """From so many letters on a word may have two mistakes."""
 
@@ -70,8 +71,8 @@ class Vocabulary:
 
 
 def can_be_misspelt(word: str) -> bool:
-    """Whether a word is long enough, and no number: those are never corrected."""
-    return len(word) >= SHORTEST and not any(c.isdigit() for c in word)
+    """Whether it is as long as a word can be, and no number: those are never corrected."""
+    return SHORTEST <= len(word) <= LONGEST and not any(c.isdigit() for c in word)
 
 
 def mistakes(word: str) -> set[str]:
