@@ -88,9 +88,9 @@ def _records_state(facts: Facts) -> str:
     parts = [tr("No records are here yet.")]
     if facts.records:
         parts = [trn("{n} record is here.", "{n} records are here.", facts.records)]
-    if facts.records_being_read:
+    if facts.records and facts.records_being_read:
         parts.append(trn("{n} is still being read.", "{n} are still being read.", facts.records_being_read))
-    if facts.records_unreadable:
+    if facts.records and facts.records_unreadable:
         parts.append(trn("{n} could not be read.", "{n} could not be read.", facts.records_unreadable))
     if facts.pieces_owed:
         parts.append(trn("{n} is asked for.", "{n} are asked for.", facts.pieces_owed))

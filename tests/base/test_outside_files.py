@@ -21,8 +21,10 @@ def stick(tmp_path):
     return folder
 
 
-@pytest.fixture
-def notes(private_home):
+@pytest.fixture(autouse=True)
+def notes(tmp_path, monkeypatch):
+    """A data folder of each test's own: others may have left something half written."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return paths.data_folder() / "unfinished"
 
 
@@ -30,30 +32,24 @@ def noted(notes):
     return [one for one in notes.iterdir() if one.name != "lock"] if notes.is_dir() else []
 
 
-@pytest.fixture
-def cut(monkeypatch):
-    """Let the power go when a file is about to get its name; what was written stays as it is."""
+def let_the_power_go(patch):
+    """End everything when the file is about to get its name; what was written stays as it is."""
+    real = paths.Path.replace
 
-    def at(name):
-        real = paths.Path.replace
+    def replace(self, target):
+        if target.name == SHEET:
+            raise PowerCut
+        return real(self, target)
 
-        def replace(self, target):
-            if target.name == name:
-                raise PowerCut
-            return real(self, target)
-
-        monkeypatch.setattr(paths.Path, "replace", replace)
-        monkeypatch.setattr(outside_files, "_clear", lambda _note: None)
-
-    yield at
-    monkeypatch.undo()
+    patch.setattr(paths.Path, "replace", replace)
+    patch.setattr(paths.Path, "unlink", lambda *_, **__: None)
 
 
-def left_by(cut, monkeypatch, stick):
-    cut(SHEET)
-    with pytest.raises(PowerCut):
-        outside_files.write(stick / SHEET, b"half of it")
-    monkeypatch.undo()
+def left_by(monkeypatch, stick):
+    with monkeypatch.context() as patch:
+        let_the_power_go(patch)
+        with pytest.raises(PowerCut):
+            outside_files.write(stick / SHEET, b"half of it")
 
 
 def test_a_file_is_written_whole_and_no_note_of_it_stays(stick, notes):
@@ -65,22 +61,18 @@ def test_a_file_is_written_whole_and_no_note_of_it_stays(stick, notes):
     assert noted(notes) == []
 
 
-def test_what_a_power_cut_left_is_taken_away_at_the_next_start(stick, notes, cut, private_home, monkeypatch):
-    home = paths.data_folder()
+def test_what_a_power_cut_left_is_taken_away_at_the_next_start(stick, notes, monkeypatch):
     (stick / SHEET).write_bytes(b"old")
-    left_by(cut, monkeypatch, stick)
+    left_by(monkeypatch, stick)
     assert len(list(stick.iterdir())) == 2
-    monkeypatch.setattr(paths, "data_folder", lambda: home)
     outside_files.sweep()
     assert [one.name for one in stick.iterdir()] == [SHEET]
     assert (stick / SHEET).read_bytes() == b"old"
     assert noted(notes) == []
 
 
-def test_a_stick_that_is_not_there_is_waited_for(stick, notes, cut, monkeypatch):
-    home = paths.data_folder()
-    left_by(cut, monkeypatch, stick)
-    monkeypatch.setattr(paths, "data_folder", lambda: home)
+def test_a_stick_that_is_not_there_is_waited_for(stick, notes, monkeypatch):
+    left_by(monkeypatch, stick)
     away = stick.rename(stick.with_name("in the drawer"))
     outside_files.sweep()
     assert len(noted(notes)) == 1
@@ -101,10 +93,8 @@ def test_a_note_that_speaks_of_something_else_takes_nothing_away(stick, notes):
     assert noted(notes) == []
 
 
-def test_nothing_is_swept_while_another_program_writes(stick, notes, cut, monkeypatch):
-    home = paths.data_folder()
-    left_by(cut, monkeypatch, stick)
-    monkeypatch.setattr(paths, "data_folder", lambda: home)
+def test_nothing_is_swept_while_another_program_writes(stick, notes, monkeypatch):
+    left_by(monkeypatch, stick)
     with FileLock(notes / "lock"):
         outside_files.sweep()
         assert len(noted(notes)) == 1
