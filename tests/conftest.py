@@ -21,9 +21,12 @@ settings.register_profile("same every time", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     settings.load_profile("same every time")  # a new search belongs to a desk, not to a gate
 
-with contextlib.suppress(ValueError):  # a run in the background of a shell inherits a deaf ear for Ctrl+C
+with contextlib.suppress(ValueError):  # a run in the background of a shell inherits deaf ears
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) == signal.SIG_IGN:
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 GRACE = 2.0
 """Seconds that a thread may take to end after its test; more than that and it was forgotten."""
