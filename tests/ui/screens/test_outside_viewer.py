@@ -125,7 +125,7 @@ def test_a_full_disk_is_told_and_the_case_is_safe(vault, screen, monkeypatch):
 
     monkeypatch.setattr(passing_files, "put", refuse)
     with pytest.raises(UserError, match="Your case is safe"):
-        open_outside.lay_out(vault, screen._data.record)
+        open_outside.lay_out(vault, screen._data.leaf.record)
 
 
 def test_what_nobody_knows_how_to_open_is_not_offered(enter, with_tray, put, viewer):
