@@ -2,7 +2,8 @@
 
 A file is written beside its place under a hidden name first. If the power went just then, that half would
 stay for ever, unencrypted and seen by nobody. So its path is noted in a private folder for as long as the
-writing takes, and the next start takes away what a note still speaks of.
+writing takes, and the next start takes away what a note still speaks of. The hidden name holds nothing of the
+file's own: that may name a doctor or an illness, and a note is not encrypted.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from secondop_desktop.base.ids import new_id
 
 _NAME = "unfinished"
 _LOCK = "lock"
+_HIDDEN = "unfinished"
 
 
 def write(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -26,7 +28,7 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
 
     Raises OSError, and nothing is left then.
     """
-    part = paths.part_beside(path.absolute())
+    part = paths.part_beside(path.absolute().with_name(_HIDDEN))
     with _alone(), _noted(part):
         paths.write_safely(path, content, part)
 

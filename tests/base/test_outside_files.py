@@ -71,6 +71,15 @@ def test_what_a_power_cut_left_is_taken_away_at_the_next_start(stick, notes, mon
     assert noted(notes) == []
 
 
+def test_no_note_and_no_hidden_file_holds_the_name_that_was_chosen(stick, notes, monkeypatch):
+    left_by(monkeypatch, stick)
+    (note,) = noted(notes)
+    (half,) = stick.iterdir()
+    assert os.fsdecode(note.read_bytes()) == str(half)
+    assert half.read_bytes() == b"half of it"
+    assert not any(word in f"{note.read_bytes()!r} {half}" for word in ("Questions", "Lee", "pdf"))
+
+
 def test_a_stick_that_is_not_there_is_waited_for(stick, notes, monkeypatch):
     left_by(monkeypatch, stick)
     away = stick.rename(stick.with_name("in the drawer"))

@@ -105,7 +105,7 @@ class Day:
         person.goes_to("Records")
         person.writes(self.words.given["page text"], into="Search in names, notes and the text of pages")
         person.opens(f"{self.words.given['file name']}. Page 1", of="Records")
-        person.sees("stands in the read text of this page")
+        person.sees("Marked on the page: ")
         self.record = self.window.rooms.place.item
 
     def _look_at_the_record(self):
