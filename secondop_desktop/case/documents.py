@@ -126,9 +126,7 @@ def pages_read(session: Session, document_id: str) -> int:
 
 def hard_pages(session: Session, document_id: str) -> Sequence[int]:
     """The numbers of the pages whose words should be checked by eye."""
-    query = select(Page.number).where(
-        Page.document_id == document_id, Page.source == "ocr", Page.confidence <= HARD_TO_READ
-    )
+    query = select(Page.number).where(Page.document_id == document_id, Page.confidence <= HARD_TO_READ)
     return session.scalars(query.order_by(Page.number)).all()
 
 

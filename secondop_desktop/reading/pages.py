@@ -185,7 +185,11 @@ def better(layer: PageText, seen: PageText) -> PageText:
         known = letters(layer.text)
     if found > known * 1.1 + (FEWEST_LETTERS if known >= FEWEST_LETTERS else 0):
         return replace(seen, width=layer.width, height=layer.height, pictures=layer.pictures)
-    return layer if known else PageText(width=layer.width, height=layer.height, pictures=layer.pictures)
+    if known:
+        return layer
+    if letters(layer.text):  # and nothing can be seen: it may be all there is, and somebody is to look at it
+        return replace(layer, confidence=0.0)
+    return PageText(width=layer.width, height=layer.height, pictures=layer.pictures)
 
 
 def _is_refuted(layer: PageText, seen: PageText) -> bool:

@@ -120,6 +120,13 @@ def test_two_typed_words_win_over_a_picture_that_says_nothing_more():
     assert better(typed, PageText("", source="")) is typed
 
 
+def test_a_garbled_layer_stays_for_a_person_to_look_at_when_nothing_can_be_seen():
+    garbled = PageText("\ufffd\ufffd\ufffd\ufffd\ufffd habibi", source=TEXT_LAYER, width=300, height=300)
+    kept = better(garbled, PageText("", source=""))
+    assert (kept.text, kept.source, kept.confidence) == (garbled.text, TEXT_LAYER, 0.0)
+    assert better(PageText(""), PageText("")).confidence == 1.0
+
+
 def test_plain_text_is_never_looked_at():
     eyes = Sees("x")
     assert read_page(File(layer("hm"), kind="text"), eyes, 1).text == "hm"
