@@ -18,6 +18,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 from secondop_desktop.base import paths
 from secondop_desktop.base.clock import Clock
@@ -27,10 +29,18 @@ from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import open_case
 from secondop_desktop.ui.dialogs.frame import Ask
 from secondop_desktop.ui.places import APPOINTMENT_MODE, DOCTOR, NEW, RECORD, SETTINGS, STORY, VISIT, Place
+from secondop_desktop.ui.record_side import PageText
 from secondop_desktop.ui.widgets.talk_bar import QUESTIONS
 from tests.encrypted_case import cheap_ways
 from tests.faults.recording import Recorder
-from tests.stories.full_run import Canaries, Hands, everything_kept, fill_every_field, put_on_the_desk
+from tests.stories.full_run import (
+    Canaries,
+    Hands,
+    everything_kept,
+    fill_every_field,
+    photograph_a_paper,
+    put_on_the_desk,
+)
 from tests.stories.somebody import A_WHILE, started
 
 ROUND = timedelta(minutes=5)
@@ -107,10 +117,41 @@ class Day:
         person.opens(f"{self.words.given['file name']}. Page 1", of="Records")
         person.sees("Marked on the page: ")
         self.record = self.window.rooms.place.item
+        self._name_and_pin()
+        photograph_a_paper(person.desktop._vault, self.desk, self.words)
+        self._open_a_locked_file()
 
     def _look_at_the_record(self):
         self._go(RECORD, self.record)
+        self.person.presses("About")
         self.person.sees("Hospital or office it is from")
+
+    def _name_and_pin(self):
+        """Each field of the record takes a word, and so does a note pinned to its page."""
+        for field in ("Name", "Hospital or office it is from", "My note"):
+            self._writes(f" {self._word(f'{field} of a record typed')}", into=field)
+        self.person.presses("My notes")
+        self.person.strikes("Ctrl+M")
+        self._writes(self._word("pinned note typed"), into="Note at this place")
+        self.window._work.flush()
+
+    def _open_a_locked_file(self):
+        """A PDF that opens only with the word that is typed for it."""
+        name, word = self._word("name of a locked file"), self._word("password of a file typed")
+        inside = self._word("text of a locked file")
+        drawn = Canvas(str(self.desk / f"{name}.pdf"), encrypt=StandardEncryption(word, strength=128))
+        drawn.drawString(72, 700, f"Report: {inside}")
+        drawn.save()
+        self.person.drops(self.desk / f"{name}.pdf")
+        self.person.sees(f"{name}.pdf” is in your records now")
+        self.person.goes_to("Records")
+        self.person.opens(name, of="Records")
+        self._writes(word, into="Password of this PDF")
+        self.person.strikes("Return")
+        self.person._wait(lambda: inside in self._read_text(), "the locked file is not read", A_WHILE)
+
+    def _read_text(self):
+        return "\n".join(each.text.toPlainText() for each in self.window.findChildren(PageText))
 
     def _write_in_the_rooms(self):
         person, word, writes = self.person, self._word, self._writes

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import doctors, documents
 from secondop_desktop.case.doctors import Doctor
-from secondop_desktop.case.documents import UNREADABLE, Document, Page
+from secondop_desktop.case.documents import UNREADABLE, WAITING, Document, Page
 from secondop_desktop.case.page_turns import PageTurn
 from secondop_desktop.case.photos import Photo, is_photos
 from secondop_desktop.case.pins import Pin
@@ -66,7 +66,7 @@ class RecordScreen(Screen):
         super().__init__(house)
         self._data: Sheet | None = None
         self._number = 1
-        self._pin = ""
+        self._pin = self._typed = ""
         self._both = self._keys_shown = False
         self.copy = Button(tr("Save a copy of the file"), icon="download", then=self._save_copy)
         self.delete = Button(tr("Delete"), "danger", "trash-2", then=self._delete)
@@ -95,7 +95,7 @@ class RecordScreen(Screen):
         self._number = int(place.part) if place.part.isdecimal() else 1
         self.pages.finder.begin(place.find)
         if other:
-            self._pin = ""
+            self._pin = self._typed = ""
             self.pages.forget()
         elif self.pages.is_open():
             self.view.turn_to(self._number)
@@ -181,6 +181,7 @@ class RecordScreen(Screen):
         self.outside.show_record(record)
         self.sheets.setVisible(is_photos(record) and not self.house.read_only)
         self._open_pages()
+        self._read_with_password()
         if self._both:
             self.beside.show_side(data.others, data.beside)
 
@@ -361,10 +362,19 @@ class RecordScreen(Screen):
     def _try_password(self, typed: str) -> None:
         if self._data is None:
             return
-        record = self._data.leaf.record
-        self.pages.open(record, self._number, typed)
-        if record.state == UNREADABLE and not self.house.read_only:
-            record_acts.read_locked(self, record.id, typed)
+        self.pages.open(self._data.leaf.record, self._number, typed)
+        self._typed = typed
+        self._read_with_password()
+
+    def _read_with_password(self) -> None:
+        """Read with the typed password, once it is known that there is no reading without one."""
+        if self._data is None or not self._typed or self.house.read_only:
+            return
+        record, typed = self._data.leaf.record, self._typed
+        if record.id == self.place.item and record.state != WAITING:
+            self._typed = ""
+            if record.state == UNREADABLE:
+                record_acts.read_locked(self, record.id, typed)
 
     def _read_again(self) -> None:
         record_acts.read_again(self, self.place.item)

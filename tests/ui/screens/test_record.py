@@ -190,6 +190,21 @@ def test_a_locked_pdf_asks_for_its_password_and_is_then_read(qtbot, enter, with_
     qtbot.waitUntil(lambda: screen.right.text.text.toPlainText().startswith("Carcinoma"))
 
 
+def test_a_password_typed_before_the_file_was_its_turn_reads_it_too(
+    qtbot, enter, with_tray, put, vault, fetch
+):
+    identity = put(locked(report("Carcinoma of grade 2"), "rose"), title="Locked")
+    screen = enter(RecordScreen, Place(RECORD, identity), in_house=with_tray)
+    qtbot.waitUntil(screen.lock.isVisible, timeout=LONG)
+    qtbot.keyClicks(screen.lock.password.line, "rose")
+    qtbot.keyClick(screen.lock.password.line, Qt.Key.Key_Return)
+    drawn(qtbot, screen)
+    assert kept(fetch, identity).state == documents.WAITING
+    with_tray.tray.begin()
+    qtbot.waitUntil(lambda: kept(fetch, identity).state == documents.READ, timeout=LONG)
+    qtbot.waitUntil(lambda: screen.right.text.text.toPlainText().startswith("Carcinoma"), timeout=LONG)
+
+
 def test_a_record_that_could_not_be_read_is_tried_again(qtbot, enter, with_tray, put, keep, fetch):
     identity = put(report("Carcinoma of grade 2"))
     keep(lambda session: documents.finish_reading(session, identity, "The reader stopped."))
