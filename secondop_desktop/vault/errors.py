@@ -156,7 +156,9 @@ class KeptAfterAll(UserError):
 
 
 _NO_TEXT = "Could not decode"
-_DAMAGE = ("malformed", "hmac", "not a database", "decrypting", "vtable constructor")
+_DAMAGE_OF_TEXT_INDEX = ("fts5: corrupt", "fts5: missing row", "fts5: checksum", "invalid fts5 file format")
+"""How FTS5 words SQLITE_CORRUPT where it has words of its own (fts5_index.c, fts5_main.c, fts5_config.c)."""
+_DAMAGE = ("malformed", "hmac", "not a database", "decrypting", "vtable constructor", *_DAMAGE_OF_TEXT_INDEX)
 
 
 def in_words(error: DBAPIError) -> UserError | None:

@@ -224,7 +224,7 @@ def damaged_row(vault: Vault, progress: Progress = NO_PROGRESS) -> tuple[str, st
             for number, row in enumerate(connection.exec_driver_sql(query).mappings(), 1):
                 if number % _LOOK_EVERY == 0:
                     progress.at(done / len(tables))
-                if not vault.seal.fits(table, raw_from_database(row), bytes(row["digest"])):  # type: ignore[arg-type]
+                if not vault.seal.fits(table, raw_from_database(row), row["digest"]):  # type: ignore[arg-type]
                     return table, str(row["id"])
     return None
 

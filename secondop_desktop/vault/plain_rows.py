@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from secondop_desktop.vault import cipher
 from secondop_desktop.vault.digest import raw_from_database
 from secondop_desktop.vault.errors import RowDamaged
 from secondop_desktop.vault.ledger import SEAL
@@ -21,9 +23,8 @@ def proven(session: Session, table: str, query: str, values: Mapping[str, Any]) 
     Raises RowDamaged when a row is not as it was written.
     """
     seal = session.info[SEAL]
-    answer = _ask(session, query, values)
-    names = [column[0] for column in answer.description]
-    found = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    names, rows = _ask(session, query, values)
+    found = [dict(zip(names, row, strict=True)) for row in rows]
     for row in found:
         if not seal.fits(table, raw_from_database(row), row["digest"]):
             raise RowDamaged(table, row["id"])
@@ -32,10 +33,17 @@ def proven(session: Session, table: str, query: str, values: Mapping[str, Any]) 
 
 def numbers(session: Session, query: str, values: Mapping[str, Any]) -> list[int]:
     """The first column of what a query of an index finds; no row of the case is read, so none is proven."""
-    return [row[0] for row in _ask(session, query, values).fetchall()]
+    return [row[0] for row in _ask(session, query, values)[1]]
 
 
-def _ask(session: Session, query: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the driver's own
-    """Ask past the mapper, in the session's transaction: its rows would double the time."""
+def _ask(session: Session, query: str, values: Mapping[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Ask past the mapper, in the session's transaction: its rows would double the time.
+
+    An error of the driver comes as the mapper's own would, for the border of the vault to tell it in words.
+    """
     driver: Any = session.connection().connection.driver_connection
-    return driver.execute(query, values)
+    try:
+        answer = driver.execute(query, values)
+        return [column[0] for column in answer.description], answer.fetchall()
+    except cipher.module().Error as error:
+        raise DatabaseError(query, None, error, hide_parameters=True) from error

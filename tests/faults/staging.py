@@ -140,7 +140,12 @@ def workflow(name, prepare=furnished):
     return take
 
 
-def furnish(vault):
+def attached(vault, content, name):
+    """The id of a record that was attached as the program does it."""
+    return take_in_bytes(vault, content, name).document_id
+
+
+def furnish(vault, attach=attached):
     """What the case holds before: a visit with questions and a note, tasks, a record, and one in the bin."""
     with vault.write() as session:
         doctor = doctors.keep(session, Doctor(name="Dr Okafor"))
@@ -155,10 +160,10 @@ def furnish(vault):
             questions.ask_at(session, question.id, visit.id)
         for number in range(3):
             tasks.keep(session, Task(text=f"Task {number}"))
-    take_in_bytes(vault, REPORT, "Pathology 2 March.txt")
-    gone = take_in_bytes(vault, BINNED, "By mistake.txt")
+    attach(vault, REPORT, "Pathology 2 March.txt")
+    gone = attach(vault, BINNED, "By mistake.txt")
     with vault.write() as session:
-        bin.throw_away(session, "document", gone.document_id)
+        bin.throw_away(session, "document", gone)
 
 
 def _without_waiting():

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import io
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from secondop_desktop.base import settings as settings_file
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import bin, documents, tasks
+from secondop_desktop.case.documents import Document
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import (
     back_up,
@@ -157,10 +159,19 @@ def _sheet(stage: Stage):
     vault.close()
 
 
+def _attached_at_first(vault, content, name):
+    """The id of a record in the tables of the first step, where attaching of today misses the later ones."""
+    blob = vault.blobs.keep(io.BytesIO(content))
+    about = {"title": name, "file_name": name, "file_kind": "text", "size": len(content)}
+    with vault.write() as session:
+        record = Document(**about, blob=blob.name, added_at=SYSTEM_CLOCK.now())
+        return documents.keep(session, record).id
+
+
 def _older_schema(stage: Stage):
     old = dataclasses.replace(stage.ways, steps=stage.ways.steps[:1])
     vault = case_file.create(stage.case, PASSPHRASE, old)
-    furnish(vault)
+    furnish(vault, _attached_at_first)
     vault.close()
 
 

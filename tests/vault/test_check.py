@@ -8,6 +8,7 @@ from sqlalchemy import text
 from secondop_desktop.case import documents
 from secondop_desktop.case.documents import Document, Page
 from secondop_desktop.vault.check import check, check_blobs
+from secondop_desktop.vault.errors import RowDamaged
 
 
 @pytest.fixture
@@ -44,6 +45,16 @@ def test_a_changed_row_is_named(vault, blob):
     assert not found.good
     assert [family for family, _ in found.damaged_rows] == ["document"]
     assert found.adds_up
+
+
+def test_a_row_with_something_else_where_its_digest_belongs_is_named(vault, blob):
+    spoil(vault, "UPDATE document SET digest = 5")  # as a row of another table has it, on a page put back
+    found = look(vault, {blob})
+    assert not found.good
+    assert [family for family, _ in found.damaged_rows] == ["document"]
+    assert not found.adds_up
+    with pytest.raises(RowDamaged), vault.read() as session:
+        documents.everything(session)
 
 
 def test_a_missing_row_is_noticed(vault, blob):

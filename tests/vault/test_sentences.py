@@ -55,6 +55,16 @@ EACH = {
         "damaged",
         "repair it into a new case",
     ),
+    "page of an index": (
+        lambda: refused('fts5: corruption found reading blob 824633720836 from table "own_find"'),
+        "damaged",
+        "repair it into a new case",
+    ),
+    "outline of an index": (
+        lambda: refused('fts5: corrupt structure record for table "page_find"'),
+        "damaged",
+        "repair it into a new case",
+    ),
     "locked": (lambda: refused("database is locked"), "Another program", "Close it there first"),
     "damaged blob": (lambda: blob_errors.DamagedBlob("ab"), "damaged", "from a backup"),
     "missing blob": (lambda: blob_errors.MissingBlob("ab"), "not in the folder", "from a backup"),
