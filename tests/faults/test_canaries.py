@@ -1,4 +1,4 @@
-"""Two hundred words that no dictionary has, an hour of use, and then every byte that was written is searched.
+"""Hundreds of words that no dictionary has, an hour of use, and then every byte that was written is searched.
 
 While the day goes on and after it, the disk is searched as somebody would who has it: every file below the
 computer's folders, every write the program ever made there (`recorder.c`, so also to files that are gone),
@@ -27,7 +27,7 @@ from tests.stories.searcher import words_below, words_in
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "heronquill lanternmoss copperdew"
-MANY = 200
+MANY = 240
 BEGIN = "qvxzkwjfhgqy"
 """What every canary begins with, so that one search finds all of them; shorter ones come by chance."""
 TRACED = "openat,open,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"
