@@ -32,7 +32,7 @@ PROMISES = {
         "each kept one restores equal",
     ),
     "races": ("Two programs start at once", "1,000 races: 0 double writers"),
-    "canaries": ("200 marked words in 60 minutes of use, searched in every file", "0 found"),
+    "canaries": ("240 marked words in 60 minutes of use, searched in every file", "0 found"),
     "memory": ("Memory of the process 3 s after the lock", "0 traces of key and words"),
     "locks": ("Lock by key, suspend, screen lock, idle", "100 each: saved and locked within 1 s, 0 traces"),
     "wrong-or-damaged": ("Wrong passphrase told apart from damage", "right sentence 100 %"),
