@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from secondop_desktop.base import paths
-from secondop_desktop.base.ids import new_id
 
 _NAME = "unfinished"
 _LOCK = "lock"
@@ -35,10 +33,17 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 def sweep() -> None:
     """Take away what was half written when the power went; a disk that is not here is waited for."""
-    with contextlib.suppress(OSError), _alone() as alone:
-        for note in _notes().iterdir() if alone else ():
-            if note.name != _LOCK:
+    with contextlib.suppress(OSError):
+        if not _waiting():  # the usual start has nothing to wait for
+            return
+        with _alone() as alone:
+            for note in _waiting() if alone else ():
                 _clear(note)
+
+
+def _waiting() -> list[Path]:
+    folder = paths.data_folder() / _NAME
+    return [note for note in folder.iterdir() if note.name != _LOCK] if folder.is_dir() else []
 
 
 @contextlib.contextmanager
@@ -46,7 +51,7 @@ def _noted(part: Path) -> Iterator[None]:
     """Keep a note of a hidden file while it is written, and drop it when nothing can be left."""
     note = None
     with contextlib.suppress(OSError):  # a full home must not keep somebody from saving on a stick
-        note = _notes() / new_id()
+        note = _notes() / secrets.token_hex(8)
         paths.write_safely(note, os.fsencode(part))
     try:
         yield
@@ -69,6 +74,8 @@ def _clear(note: Path) -> None:
 @contextlib.contextmanager
 def _alone() -> Iterator[bool]:
     """Keep others from sweeping meanwhile; False when another program is at it."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - not needed for a start
+
     lock = None
     with contextlib.suppress(OSError):
         lock = FileLock(_notes() / _LOCK, mode=0o600)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import stat
 from pathlib import Path
 
 from secondop_desktop.base import paths
-from secondop_desktop.base.ids import new_id
 
 _NAME = "outside"
 
@@ -19,7 +19,7 @@ def put(content: bytes, name: str) -> Path:
 
     Where the system has a runtime folder, as Linux does, it lies in memory and never reaches the disk.
     """
-    file = paths.private_folder(_home() / new_id()) / name
+    file = paths.private_folder(_home() / secrets.token_hex(16)) / name
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o400)
     with os.fdopen(handle, "wb") as out:
         out.write(content)

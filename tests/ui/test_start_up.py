@@ -13,7 +13,7 @@ SLOW = frozenset(
     {
         *("sqlalchemy", "sqlcipher3", "argon2", "cryptography", "keyring", "babel"),
         *("reportlab", "uharfbuzz", "segno", "PIL", "pikepdf", "pypdfium2"),
-        *("pydicom", "numpy", "onnxruntime", "rapidocr", "cv2"),
+        *("pydicom", "numpy", "onnxruntime", "rapidocr", "cv2", "filelock", "uuid6", "lxml", "rapidfuzz"),
     }
 )
 """The cipher, the key, the database, the paper and the reader: each is there when it is first needed."""
