@@ -368,3 +368,12 @@ def test_the_settings_on_the_disk_say_where_the_copies_go(vault, first, stick):
     settings.save(known)
     assert [one.place for one in back_up.back_up_now(vault)] == [first, second]
     settings.save(Settings())
+
+
+def test_every_place_is_known_of_every_case_there_ever_was(vault, first, second, stick):
+    assert all(one.problem is None for one in back_up.back_up(vault, [first, second]))
+    (first.parent / "not one of them").mkdir()
+    known = Settings(second_place={vault.case_id: str(stick)})
+    assert back_up.all_places(known) == [first, second]
+    shutil.rmtree(first.parent)
+    assert back_up.all_places(known) == [second]

@@ -4,6 +4,7 @@ import pytest
 
 from secondop_desktop.vault import case_file, new_passphrase, spare
 from secondop_desktop.vault.case_file import unlock
+from secondop_desktop.vault.errors import FileDamaged, WrongSecret
 from tests.encrypted_case import PASSPHRASE
 
 KEY, SALT = bytes(range(32)), bytes(range(16))
@@ -65,3 +66,16 @@ def test_a_folder_that_takes_no_spare_opens_all_the_same(vault, folder, ways, mo
 
     monkeypatch.setattr(spare, "keep", full)
     case_file.unlock(folder, PASSPHRASE, ways).close()
+
+
+def test_the_spare_tells_a_right_passphrase_from_a_wrong_one_when_no_page_is_left(vault, folder, ways):
+    vault.close()
+    database = folder / "case.db"
+    database.write_bytes(bytes(range(256)) * (database.stat().st_size // 256))
+    with pytest.raises(FileDamaged):
+        unlock(folder, PASSPHRASE, ways)
+    with pytest.raises(WrongSecret):
+        unlock(folder, "not this one", ways)
+    (folder / spare.SPARE).unlink()
+    with pytest.raises(WrongSecret):
+        unlock(folder, PASSPHRASE, ways)
