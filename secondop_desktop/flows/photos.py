@@ -110,11 +110,7 @@ class _Adding:
         known = self._details
         return Document(
             title=known.title or tr("Photos of paper, {day}", day=day_words(self._clock.today())),
-            kind=known.kind,
-            dated=known.dated,
-            facility=known.facility,
-            doctor_id=known.doctor_id,
-            note=known.note,
+            **known.of_record(),
             file_kind=photos.KIND,
             blob=blob,
             added_at=self._clock.now(),

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import PartialDate
@@ -33,6 +33,11 @@ class Details:
     facility: str = ""
     doctor_id: str | None = None
     note: str = ""
+
+    def of_record(self) -> dict[str, Any]:
+        """What a record takes over as it is; its name is made by whoever makes the record."""
+        known = ("kind", "dated", "facility", "doctor_id", "note")
+        return {name: getattr(self, name) for name in known}
 
 
 @dataclass(frozen=True)
@@ -87,28 +92,30 @@ def take_in_member(vault: Vault, content: bytes, name: str, details: Details, cl
     found = examine(stream, name)
     if found.kind in CONTAINERS:
         found = replace(found, kind=found.kind + INSIDE)
-    blob = vault.blobs.keep(io.BytesIO(content))
-    with vault.write() as session:
-        known = photos.record_with(session, blob.name)
-        if known is not None:
-            return TakenIn(_shown(name), known.id, already_here=True)
-        document = documents.keep(session, _document(found, blob.name, details, clock))
-        session.flush()
-        return TakenIn(_shown(name), document.id, remark=remark(found))
+    return _keep(vault, io.BytesIO(content), found, details, clock, out_of_bin=False)
 
 
 def _take(vault: Vault, stream: BinaryIO, name: str, details: Details, clock: Clock) -> TakenIn:
     found = examine(stream, name)
     stream.seek(0)
+    return _keep(vault, stream, found, details, clock, out_of_bin=True)
+
+
+def _keep(
+    vault: Vault, stream: BinaryIO, found: Examined, details: Details, clock: Clock, *, out_of_bin: bool
+) -> TakenIn:
+    """Store a file from where its stream stands, and make its record unless one holds the same bytes."""
+    shown = _shown(found.name)
     blob = vault.blobs.keep(stream)  # stored before anything tries to understand it
     with vault.write() as session:
         known = photos.record_with(session, blob.name)
         if known is not None:
-            known.binned_at = None
-            return TakenIn(_shown(name), known.id, already_here=True)
+            if out_of_bin:
+                known.binned_at = None
+            return TakenIn(shown, known.id, already_here=True)
         document = documents.keep(session, _document(found, blob.name, details, clock))
         session.flush()
-        return TakenIn(_shown(name), document.id, remark=remark(found))
+        return TakenIn(shown, document.id, remark=remark(found))
 
 
 def _why_not(error: OSError, name: str) -> str:
@@ -130,11 +137,7 @@ def _shown(name: str) -> str:
 def _document(found: Examined, blob: str, details: Details, clock: Clock) -> Document:
     return Document(
         title=details.title or clean_title(found.name),
-        kind=details.kind,
-        dated=details.dated,
-        facility=details.facility,
-        doctor_id=details.doctor_id,
-        note=details.note,
+        **details.of_record(),
         file_name=found.name,
         file_kind=found.kind,
         blob=blob,

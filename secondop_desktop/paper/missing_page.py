@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper import marks
-from secondop_desktop.paper.pages import Page, draw_pages, paginate, patient_foot
+from secondop_desktop.paper.pages import draw_pages, fitted, patient_foot
 from secondop_desktop.paper.question_pages import headed, left_out_note
 from secondop_desktop.paper.rows import Block, Row, Setting, ruled, space
 from secondop_desktop.paper.sheets import MissingLine, MissingPart, MissingSheet
@@ -19,13 +19,7 @@ _INDENT = 2.0  # of the words beside it
 
 def draw_missing(sheet: MissingSheet, style: PaperStyle, fixed: bool) -> bytes:
     """The sheet as a PDF; see `draw.missing`."""
-    pages: list[Page] = []
-    for sizes in style.ladder:
-        setting = Setting(style, sizes)
-        tree = Element("Document")
-        pages = paginate(_blocks(sheet, setting, tree), style.frame)
-        if len(pages) == 1:
-            break
+    pages, setting, tree = fitted(style, lambda setting, tree: _blocks(sheet, setting, tree))
     foot = patient_foot(tr("What is missing"))
     return draw_pages(pages, tree, setting, tr("What is missing"), foot, fixed)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper.rows import LINE_WIDTH, Block, Row, Setting, space
-from secondop_desktop.paper.style import INCH, MARGIN
+from secondop_desktop.paper.style import INCH, MARGIN, PaperStyle
 from secondop_desktop.paper.tagged import Element, TaggedCanvas
 
 MOST_FILLERS = 2
@@ -46,6 +46,18 @@ def paginate(blocks: Sequence[Block], frame: float, first_frame: float | None = 
         else:
             left = _divided(block, pages, left, frame)
     return pages
+
+
+def fitted(
+    style: PaperStyle, blocks: Callable[[Setting, Element], list[Block]]
+) -> tuple[list[Page], Setting, Element]:
+    """The pages in the first sizes of a style that need one page only, else in the last, with their tree."""
+    for sizes in style.ladder:
+        setting, tree = Setting(style, sizes), Element("Document")
+        pages = paginate(blocks(setting, tree), style.frame)
+        if len(pages) == 1:
+            break
+    return pages, setting, tree
 
 
 def _divided(block: Block, pages: list[Page], left: float, frame: float) -> float:

@@ -6,7 +6,7 @@ import re
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper.marks import SquareCode
-from secondop_desktop.paper.pages import Foot, draw_pages, paginate
+from secondop_desktop.paper.pages import Foot, draw_pages, fitted
 from secondop_desktop.paper.question_pages import left_out_note
 from secondop_desktop.paper.rows import Block, Row, Setting, beside, space
 from secondop_desktop.paper.sheets import RecoverySheet
@@ -20,12 +20,7 @@ _GROUP_GAP = 1.4  # of the size, between two groups of signs
 
 def draw_recovery_sheet(sheet: RecoverySheet, style: PaperStyle, fixed: bool) -> bytes:
     """The sheet as a PDF; see `draw.recovery_sheet`."""
-    for sizes in style.ladder:
-        setting = Setting(style, sizes)
-        tree = Element("Document")
-        pages = paginate(_blocks(sheet, setting, tree), style.frame)
-        if len(pages) == 1:
-            break
+    pages, setting, tree = fitted(style, lambda setting, tree: _blocks(sheet, setting, tree))
     foot = Foot(tr("Keep this sheet safe. It opens your case."))
     return draw_pages(pages, tree, setting, tr("Recovery sheet"), foot, fixed)
 
