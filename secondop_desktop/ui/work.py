@@ -179,9 +179,11 @@ class Work(QObject):
         command: Callable[[Session], T],
         then: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        name: str = "",
     ) -> None:
         """Change records in one transaction on the desk; screens hear of it by `changed`.
 
+        `name` is what a person did, as it reads after "Undo:", like tr("delete the question"); typing has none.
         `failed` gets the error if `owner` still lives; an error nobody takes goes to the signal `failed`.
         """
         vault = self.vault
