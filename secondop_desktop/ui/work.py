@@ -183,7 +183,8 @@ class Work(QObject):
     ) -> None:
         """Change records in one transaction on the desk; screens hear of it by `changed`.
 
-        `name` is what a person did, as it reads after "Undo:", like tr("delete the question"); typing has none.
+        `name` says what a person did, as it reads after "Undo:", like tr("delete the question"); what is only
+        saved while it is typed has none.
         `failed` gets the error if `owner` still lives; an error nobody takes goes to the signal `failed`.
         """
         vault = self.vault
