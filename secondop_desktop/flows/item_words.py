@@ -42,6 +42,7 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "move": lambda: tr("A step of a record on its way"),
     "request": lambda: tr("A request for records"),
     "wanted": lambda: tr("Something a visit needs"),
+    "visit_plan": lambda: tr("What was written down before a visit"),
 }
 _ALONE = ("person", "diagnosis", "purpose")
 
@@ -66,6 +67,7 @@ class ItemWords:
             "examination": _simple("what", lambda text: tr("Examination “{text}”", text=text)),
             "request": _simple("facility", lambda text: tr("Request to {text}", text=text)),
             "wanted": self._wanted,
+            "visit_plan": self._visit_plan,
             "piece": self._piece,
             "move": self._move,
             "photo": self._photo,
@@ -166,6 +168,10 @@ class ItemWords:
         if text and visit:
             return tr("“{text}”, needed for the {visit}", text=text, visit=visit)
         return tr("“{text}”, needed for a visit", text=text) if text else ""
+
+    def _visit_plan(self, values: Values) -> str:
+        visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+        return tr("What was written down before the {visit}", visit=visit) if visit else ""
 
     def _local_day(self, moment: object) -> str:
         try:

@@ -18,6 +18,7 @@ from secondop_desktop.case import page_turns as _page_turns  # noqa: F401
 from secondop_desktop.case import read_tries as _read_tries  # noqa: F401
 from secondop_desktop.case import reasons as _reasons  # noqa: F401
 from secondop_desktop.case import twins_kept as _twins_kept  # noqa: F401
+from secondop_desktop.case import visit_plans as _visit_plans  # noqa: F401
 from secondop_desktop.case.person import Person
 from secondop_desktop.flows import back_up
 from secondop_desktop.flows.back_up import Copied
