@@ -147,6 +147,10 @@ class Screen(QWidget):
         number = self._asked
         self.work.read(self, self.query, lambda data: self._arrived(number, data))
 
+    def pass_over(self) -> None:
+        """Do not show an answer that is on its way: it was asked for before a change already shown."""
+        self._asked += 1
+
     def mark_stale(self) -> None:
         """Fetch again now when visible, else when next seen."""
         self._stale = True

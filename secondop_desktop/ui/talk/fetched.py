@@ -1,0 +1,72 @@
+"""What appointment mode fetches of a visit, and how its texts are written back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from secondop_desktop.case import appointments, doctors, notes, questions
+from secondop_desktop.questions import catalogue
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from secondop_desktop.base.clock import Clock
+    from secondop_desktop.case.appointments import Appointment
+    from secondop_desktop.case.questions import ForVisit
+    from secondop_desktop.ui.saver import Write
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What the screen shows: the visit, with whom, its questions, its free page, and the names of phases."""
+
+    visit: Appointment
+    doctor: str
+    entries: list[ForVisit]
+    page: str
+    phases: dict[str, str]
+
+    def entry(self, asking_id: str) -> ForVisit | None:
+        """One question of the visit with what came of it."""
+        return next((entry for entry in self.entries if entry.asking.id == asking_id), None)
+
+    def first_open(self) -> str:
+        """The asking that comes first and has no tick; else the first one; empty without questions."""
+        unanswered = (entry for entry in self.entries if entry.asking.answered_at is None)
+        found = next(unanswered, self.entries[0] if self.entries else None)
+        return found.asking.id if found is not None else ""
+
+
+def fetch(session: Session, visit_id: str) -> Talk:
+    """Everything that is shown of one visit."""
+    visit = appointments.one(session, visit_id)
+    doctor = doctors.one(session, visit.doctor_id).name if visit.doctor_id else ""
+    note = notes.of_visit(session, visit.id)
+    return Talk(
+        visit,
+        doctor,
+        questions.for_appointment(session, visit),
+        note.text if note is not None else "",
+        {phase.key: phase.title for phase in catalogue.load().phases},
+    )
+
+
+def page_key(visit_id: str) -> str:
+    """The id of the free page of a visit among all its texts; an answer has the id of its asking."""
+    return f"page:{visit_id}"
+
+
+def answer_write(asking_id: str, visit_id: str) -> Write:
+    """How an answer gets into the case; its question belongs to this visit from then on."""
+
+    def write(session: Session, text: str) -> None:
+        questions.settle_at(session, asking_id, visit_id)
+        questions.write_answer(session, asking_id, text)
+
+    return write
+
+
+def page_write(clock: Clock, visit_id: str) -> Write:
+    """How the free page gets into the case."""
+    return lambda session, text: notes.write(session, visit_id, text, clock.now())
