@@ -14,6 +14,7 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.photos import Photo
+from secondop_desktop.case.recordings import Recording, SoundOriginal
 from secondop_desktop.flows import back_up, open_case, restore
 from secondop_desktop.flows.damage import Damage, Survey, Teller, pieces_unknown, survey
 from secondop_desktop.vault import salvage
@@ -23,6 +24,8 @@ from secondop_desktop.vault.gather import Gathered
 from secondop_desktop.vault.generations import Generation
 from secondop_desktop.vault.salvage import Wreck
 from secondop_desktop.vault.vault import Vault
+
+_WITH_FILES = (Document, Photo, Recording, SoundOriginal)
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,8 @@ def _blobs_wanted(vault: Vault | None, known: Survey | None) -> set[str]:
     """The files that the records name now."""
     if vault is not None and known is None:
         with vault.connection() as connection:
-            return {*connection.scalars(select(Document.blob)), *connection.scalars(select(Photo.blob))}
+            named = (connection.scalars(select(kind.blob)) for kind in _WITH_FILES)
+            return {name for names in named for name in names if name}
     items = known.done.items if known is not None else {}
     return {
         str(r.row["blob"]) for key, r in items.items() if key[0] in back_up.WITH_FILES and r.row.get("blob")

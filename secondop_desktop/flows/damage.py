@@ -12,6 +12,7 @@ from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import photos
 from secondop_desktop.case.documents import Document, Page
 from secondop_desktop.case.photos import Photo
+from secondop_desktop.case.recordings import Recording, SoundOriginal
 from secondop_desktop.case.table import Record
 from secondop_desktop.flows import restore
 from secondop_desktop.flows.item_words import ItemWords, moment_near
@@ -25,9 +26,10 @@ from secondop_desktop.vault.rescue import How, Key, Rescue, rescue
 from secondop_desktop.vault.salvage import Wreck
 
 DOCUMENT, PAGE = Document.__tablename__, Page.__tablename__
-DERIVED = frozenset({PAGE, "draft", "read_try"})
+DERIVED = frozenset({PAGE, "draft", "read_try", "sound_part"})
 """Families without a history: their rows can be made again, or were never saved."""
-PASSING = frozenset({"draft", "read_try"})
+_OTHER_FILES = (Photo.__tablename__, Recording.__tablename__, SoundOriginal.__tablename__)
+PASSING = frozenset({"draft", "read_try", "sound_part"})
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,9 @@ class Teller:
         yield from self._entries()
         for document, row in sorted(self._documents.items()):
             yield from self._record(document, row)
-        for key, row in sorted(_rows(self._known, Photo.__tablename__), key=lambda found: found[0]):
-            yield from self._file(self._words.name(key), str(row.get("blob")))
+        for family in _OTHER_FILES:
+            for key, row in sorted(_rows(self._known, family), key=lambda found: found[0]):
+                yield from self._file(self._words.name(key), str(row.get("blob") or ""))
 
     def _entries(self) -> Iterator[Damage]:
         done, copy = self._known.done, self._known.copy

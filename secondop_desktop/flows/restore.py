@@ -21,6 +21,7 @@ from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.person import Person
 from secondop_desktop.case.photos import Photo
+from secondop_desktop.case.recordings import Recording, SoundOriginal
 from secondop_desktop.flows.back_up import COPIES, blob_names
 from secondop_desktop.vault import case_file, copy_place
 from secondop_desktop.vault import generations as copies
@@ -49,6 +50,7 @@ _WORDS: dict[str, Callable[[int], str]] = {
     "move": lambda n: trn("{n} step of a record", "{n} steps of records", n),
     "request": lambda n: trn("{n} request", "{n} requests", n),
     "wanted": lambda n: trn("{n} thing needed for a visit", "{n} things needed for visits", n),
+    "recording": lambda n: trn("{n} recording", "{n} recordings", n),
     "photo": lambda n: trn("{n} photo of a page", "{n} photos of pages", n),
     _ABOUT_YOU: lambda n: trn("{n} entry about you", "{n} entries about you", n),
 }
@@ -161,6 +163,13 @@ def _titles(connection: Connection) -> dict[str, str]:
     found = {row.blob: row.title for row in connection.execute(shown.order_by(Document.title))}
     for row in connection.execute(of_photos.where(Document.binned_at.is_(None)).order_by(Document.title)):
         found.setdefault(row.blob, row.title)
+    recorded = select(Recording.blob, Recording.title).where(Recording.binned_at.is_(None))
+    belongs = Recording.id == SoundOriginal.recording_id
+    came = select(SoundOriginal.blob, Recording.title).join(Recording, belongs)
+    for query in (recorded, came.where(Recording.binned_at.is_(None))):
+        for row in connection.execute(query):
+            if row.blob:
+                found.setdefault(row.blob, row.title or tr("A recording of a visit"))
     return found
 
 

@@ -1,0 +1,69 @@
+-- Sound of a visit, the file it came from when that was recorded elsewhere, and who allowed it.
+
+CREATE TABLE recording (
+    seq INTEGER PRIMARY KEY,
+    id VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    binned_at VARCHAR,
+    appointment_id VARCHAR NOT NULL,
+    started_at VARCHAR NOT NULL,
+    start_from VARCHAR NOT NULL DEFAULT 'clock',
+    zone VARCHAR NOT NULL DEFAULT 'UTC',
+    source VARCHAR NOT NULL,
+    blob VARCHAR,
+    seconds FLOAT NOT NULL DEFAULT 0.0,
+    title VARCHAR NOT NULL DEFAULT '',
+    state VARCHAR NOT NULL,
+    stretches VARCHAR NOT NULL DEFAULT '[]',
+    FOREIGN KEY(appointment_id) REFERENCES appointment (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX ix_recording_appointment_id ON recording (appointment_id);
+
+CREATE TABLE sound_part (
+    seq INTEGER PRIMARY KEY,
+    id VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    binned_at VARCHAR,
+    recording_id VARCHAR NOT NULL,
+    number INTEGER NOT NULL,
+    seconds FLOAT NOT NULL DEFAULT 0.0,
+    content BLOB NOT NULL,
+    UNIQUE (recording_id, number),
+    FOREIGN KEY(recording_id) REFERENCES recording (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE sound_original (
+    seq INTEGER PRIMARY KEY,
+    id VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    binned_at VARCHAR,
+    recording_id VARCHAR NOT NULL UNIQUE,
+    blob VARCHAR NOT NULL,
+    file_name VARCHAR NOT NULL DEFAULT '',
+    file_kind VARCHAR NOT NULL DEFAULT '',
+    size INTEGER NOT NULL DEFAULT 0,
+    problem VARCHAR NOT NULL DEFAULT '',
+    FOREIGN KEY(recording_id) REFERENCES recording (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX ix_sound_original_blob ON sound_original (blob);
+
+CREATE TABLE permission (
+    seq INTEGER PRIMARY KEY,
+    id VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    binned_at VARCHAR,
+    appointment_id VARCHAR NOT NULL,
+    asked_whom VARCHAR NOT NULL DEFAULT '',
+    answer VARCHAR NOT NULL,
+    asked_at VARCHAR NOT NULL,
+    note VARCHAR NOT NULL DEFAULT '',
+    FOREIGN KEY(appointment_id) REFERENCES appointment (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX ix_permission_appointment_id ON permission (appointment_id);
