@@ -13,15 +13,21 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import photos, pieces, questions, table
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.attendees import Attendee
+from secondop_desktop.case.captured import Captured
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.handouts import Handout
+from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.notes import Note
+from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.case.questions import Question
+from secondop_desktop.case.recordings import Recording
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Kept
 from secondop_desktop.case.tasks import Task
@@ -29,17 +35,23 @@ from secondop_desktop.case.wanted import Wanted
 
 FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "appointment": (Appointment, lambda a: a.goal or a.day),
+    "attendee": (Attendee, lambda a: a.name),
+    "captured": (Captured, lambda c: c.text or tr("A line without words")),
     "diagnosis_fact": (DiagnosisFact, lambda f: f.text),
     "doctor": (Doctor, lambda d: d.name),
     "doctor_fact": (DoctorFact, lambda f: f.text),
     "document": (Document, lambda d: d.title),
     "examination": (Examination, lambda e: e.what),
+    "handout": (Handout, lambda h: h.what),
+    "medicine": (Medicine, lambda m: m.name),
     "move": (Move, lambda m: pieces.state_words().get(m.state, "")),
     "note": (Note, lambda n: n.text),
+    "opinion_fact": (OpinionFact, lambda f: f.text),
     "photo": (Photo, lambda p: p.file_name or tr("A photo of a page")),
     "piece": (Piece, lambda p: p.extent or pieces.form_words().get(p.form, "")),
     "pin": (Pin, lambda p: p.text or tr("A mark without words")),
     "question": (Question, lambda q: q.text),
+    "recording": (Recording, lambda r: r.title or tr("A recording of a visit")),
     "request": (Request, lambda r: r.facility),
     "task": (Task, lambda t: t.text),
     "wanted": (Wanted, lambda w: w.text),

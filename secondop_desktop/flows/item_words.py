@@ -42,6 +42,17 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "move": lambda: tr("A step of a record on its way"),
     "request": lambda: tr("A request for records"),
     "wanted": lambda: tr("Something a visit needs"),
+    "captured": lambda: tr("A line from a visit"),
+    "attendee": lambda: tr("Somebody who was at a visit"),
+    "handout": lambda: tr("A paper from a visit"),
+    "closing": lambda: tr("What you wrote after a visit"),
+    "medicine": lambda: tr("A medicine"),
+    "opinion_fact": lambda: tr("Something a doctor said"),
+    "task_origin": lambda: tr("Who does a reminder, and who said so"),
+    "recording": lambda: tr("A recording of a visit"),
+    "sound_part": lambda: tr("A piece of sound that was being recorded"),
+    "sound_original": lambda: tr("The file a recording came in"),
+    "permission": lambda: tr("Whether sound may be recorded"),
     "visit_plan": lambda: tr("What was written down before a visit"),
 }
 _ALONE = ("person", "diagnosis", "purpose")
@@ -67,7 +78,17 @@ class ItemWords:
             "examination": _simple("what", lambda text: tr("Examination “{text}”", text=text)),
             "request": _simple("facility", lambda text: tr("Request to {text}", text=text)),
             "wanted": self._wanted,
+            "captured": self._of_visit("text", lambda text: tr("Line “{text}”", text=text)),
+            "attendee": self._of_visit("name", lambda text: tr("“{text}”, who was there", text=text)),
+            "handout": self._of_visit("what", lambda text: tr("Paper “{text}”", text=text)),
+            "closing": self._closing,
+            "medicine": _simple("name", lambda text: tr("Medicine “{text}”", text=text)),
+            "opinion_fact": _simple("text", lambda text: tr("What a doctor said: “{text}”", text=text)),
+            "task_origin": self._task_origin,
             "visit_plan": self._visit_plan,
+            "recording": self._recording,
+            "sound_original": self._sound_original,
+            "permission": self._permission,
             "piece": self._piece,
             "move": self._move,
             "photo": self._photo,
@@ -150,6 +171,20 @@ class ItemWords:
         number = values.get("number")
         return tr("How page {number} of “{title}” is turned", number=number, title=title) if title else ""
 
+    def _recording(self, values: Values) -> str:
+        day, title = self._local_day(values.get("started_at")), _text(values, "title")
+        visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+        said = tr("Recording “{title}”", title=title) if title else tr("Recording of {day}", day=day)
+        return "" if not day else f"{said}, {visit}" if visit else said
+
+    def _sound_original(self, values: Values) -> str:
+        name = _text(values, "file_name")
+        return tr("The file “{name}” with sound of a visit", name=name) if name else ""
+
+    def _permission(self, values: Values) -> str:
+        visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+        return tr("Whether sound may be recorded, {visit}", visit=visit) if visit else ""
+
     def _piece(self, values: Values) -> str:
         what = self._other("examination", values.get("examination_id"), "what")
         form = pieces.form_words().get(str(values.get("form")), "")
@@ -172,6 +207,24 @@ class ItemWords:
     def _visit_plan(self, values: Values) -> str:
         visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
         return tr("What was written down before the {visit}", visit=visit) if visit else ""
+
+    def _of_visit(self, column: str, said: Callable[[str], str]) -> Callable[[Values], str]:
+        """Something of a visit: its words, and the visit when that is known."""
+
+        def tell(values: Values) -> str:
+            text = _text(values, column)
+            visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+            return f"{said(text)}, {visit}" if text and visit else said(text) if text else ""
+
+        return tell
+
+    def _closing(self, values: Values) -> str:
+        visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
+        return tr("What you wrote after the {visit}", visit=visit) if visit else ""
+
+    def _task_origin(self, values: Values) -> str:
+        task = self._other("task", values.get("task_id"), "text")
+        return tr("Who does “{task}”, and who said so", task=task) if task else ""
 
     def _local_day(self, moment: object) -> str:
         try:

@@ -10,13 +10,17 @@ from pathlib import Path
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import bin as _families  # noqa: F401 - every family must be known to the mapper
+from secondop_desktop.case import closings as _closings  # noqa: F401
 from secondop_desktop.case import diagnosis as _diagnosis  # noqa: F401
 from secondop_desktop.case import drafts as _drafts  # noqa: F401
 from secondop_desktop.case import file_passwords as _file_passwords  # noqa: F401
 from secondop_desktop.case import migrations, person
 from secondop_desktop.case import page_turns as _page_turns  # noqa: F401
+from secondop_desktop.case import permissions as _permissions  # noqa: F401
 from secondop_desktop.case import read_tries as _read_tries  # noqa: F401
 from secondop_desktop.case import reasons as _reasons  # noqa: F401
+from secondop_desktop.case import recordings as _recordings  # noqa: F401
+from secondop_desktop.case import task_origins as _task_origins  # noqa: F401
 from secondop_desktop.case import twins_kept as _twins_kept  # noqa: F401
 from secondop_desktop.case import visit_plans as _visit_plans  # noqa: F401
 from secondop_desktop.case.person import Person

@@ -12,7 +12,7 @@ from secondop_desktop.search.query import Query
 from secondop_desktop.search.words import folded, holds_all
 
 KIND_WORDS = {
-    "note notes nota notas": ("note",),
+    "note notes nota notas": ("note", "captured", "handout"),
     "answer answers respuesta respuestas": ("answer",),
     "question questions pregunta preguntas": ("question",),
     "pin pins": ("pin",),
@@ -20,6 +20,7 @@ KIND_WORDS = {
     "visit visits appointment appointments visita visitas cita citas": ("appointment", "wanted"),
     "reminder reminders task tasks recordatorio recordatorios": ("task",),
     "medicine medicines drug drugs medicina medicinas medicamento medicamentos": ("medicine", "medicines"),
+    "opinion opinions opiniones": ("opinion",),
     "diagnosis diagnostico": ("diagnosis",),
     "reason reasons motivo motivos": ("reason",),
     "person persona": ("person",),

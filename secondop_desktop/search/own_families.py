@@ -11,11 +11,17 @@ from sqlalchemy.orm import Session
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.attendees import Attendee
+from secondop_desktop.case.captured import Captured
+from secondop_desktop.case.closings import Closing
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.handouts import Handout
+from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.notes import Note
+from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.person import Person
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.pins import Pin
@@ -23,6 +29,7 @@ from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Kept
+from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.case.wanted import Wanted
 
@@ -65,7 +72,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Family:
-    """One line of the table; `number` is the one of the seventh migration and stays for ever."""
+    """One line of the table; `number` is the one of the migration that made it and stays for ever."""
 
     number: int
     kind: str
@@ -222,22 +229,81 @@ def _pin(pin: Pin, beside: Beside) -> Found:
     return Found(record.id, record.title, pin.text, "", record.dated, origin, pin.number, record.kind)
 
 
+def _at_visit(appointment_id: str | None, beside: Beside, text: str) -> Found:
+    """Something from a visit that is opened on the page of that visit."""
+    visit = beside.get(Appointment, appointment_id)
+    if visit is None:
+        return Found(None, "", "")
+    who, day = beside.doctor(visit.doctor_id), PartialDate.of(visit.date)
+    title = ", ".join(part for part in (who, day.words()) if part)
+    return Found(visit.id, title, text, dated=day, origin=_texts(who, visit.place))
+
+
+def _captured(line: Captured, beside: Beside) -> Found:
+    return _at_visit(line.appointment_id, beside, line.text)
+
+
+def _handout(paper: Handout, beside: Beside) -> Found:
+    return _at_visit(paper.appointment_id, beside, paper.what)
+
+
+def _closing(closing: Closing, beside: Beside) -> Found:
+    whole = _texts(closing.felt, closing.understood, closing.report_from)
+    return _at_visit(closing.appointment_id, beside, whole)
+
+
+def _attendee(there: Attendee, beside: Beside) -> Found:
+    return _at_visit(there.appointment_id, beside, there.name)
+
+
+def _medicine(medicine: Medicine, beside: Beside) -> Found:
+    visit = beside.get(Appointment, medicine.appointment_id)
+    how = _texts(medicine.other_name, medicine.strength, medicine.dose, medicine.route, medicine.how_often)
+    why = _texts(medicine.reason, medicine.pharmacy, medicine.stopped_why, medicine.side_effects)
+    whole = _texts(medicine.name, how, why, medicine.note, medicine.source)
+    origin = _texts(medicine.source, beside.doctor(medicine.doctor_id))
+    item = visit.id if visit is not None else medicine.id
+    return Found(item, medicine.name, whole, medicine.source, medicine.dated, origin)
+
+
+def _opinion_fact(fact: OpinionFact, beside: Beside) -> Found:
+    visit = beside.get(Appointment, fact.appointment_id)
+    doctor = beside.get(Doctor, fact.doctor_id)
+    item = visit.id if visit is not None else doctor.id if doctor is not None else None
+    origin = _texts(fact.source, doctor.name if doctor is not None else "")
+    return Found(item, fact.text, _texts(fact.text, fact.source), fact.source, fact.dated, origin)
+
+
+def _task_origin(told: TaskOrigin, beside: Beside) -> Found:
+    task = beside.get(Task, told.task_id)
+    if task is None:
+        return Found(None, "", "")
+    return Found(task.id, task.text, _texts(told.owner, told.source), "", task.due, told.source)
+
+
 FAMILIES = (
     Family(1, "note", Note, _note),
     Family(3, "answer", Asking, _answer),
+    Family(21, "captured", Captured, _captured),
+    Family(23, "note", Closing, _closing),
     Family(20, "pin", Pin, _pin),
     Family(7, "document", Document, _document),
     Family(2, "question", Question, _question),
     Family(6, "appointment", Appointment, _appointment),
+    Family(22, "handout", Handout, _handout),
+    Family(26, "appointment", Attendee, _attendee),
     Family(4, "doctor", Doctor, _doctor),
     Family(5, "doctor_note", DoctorFact, _doctor_note),
+    Family(25, "opinion", OpinionFact, _opinion_fact),
     Family(9, "diagnosis", Diagnosis, _diagnosis),
     Family(10, "diagnosis", DiagnosisFact, _diagnosis_fact),
+    Family(24, "medicine", Medicine, _medicine),
     Family(14, "medicine", Person, _medicines),
     Family(11, "person", Person, _person),
     Family(13, "reason", Reason, _reason),
     Family(12, "reason", Purpose, _purpose),
     Family(8, "task", Task, _task),
+    Family(27, "task", TaskOrigin, _task_origin),
     Family(15, "examination", Examination, _examination),
     Family(16, "examination", Piece, _piece),
     Family(17, "examination", Move, _move),

@@ -18,6 +18,9 @@ ICONS = {
     "question": "message-circle-question-mark",
     "answer": "notebook-pen",
     "note": "notebook-pen",
+    "captured": "notebook-pen",
+    "handout": "file-text",
+    "opinion": "stethoscope",
     "pin": "map-pin",
     "doctor": "stethoscope",
     "doctor_note": "stethoscope",
@@ -41,6 +44,9 @@ def kind_words() -> dict[str, str]:
         "question": tr("Question"),
         "answer": tr("Answer"),
         "note": tr("Note"),
+        "captured": tr("Line from a visit"),
+        "handout": tr("Paper from a visit"),
+        "opinion": tr("What a doctor said"),
         "pin": tr("Pinned note"),
         "doctor": tr("Doctor"),
         "doctor_note": tr("About a doctor"),
@@ -60,13 +66,16 @@ def place_of(hit: Hit, marks: str, visits: frozenset[str]) -> Place:
     """Where to go for something that was found, with the words to mark there."""
     if hit.kind in ("page", "pin"):
         return Place(places.RECORD, hit.item, str(hit.page), marks)
+    if hit.item in visits:
+        return Place(places.VISIT, hit.item)
     if hit.kind in ("answer", "note", "appointment", "wanted"):
-        return Place(places.VISIT if hit.item in visits else places.QUESTIONS, hit.item)
+        return Place(places.QUESTIONS, hit.item)
     room = {
         "document": places.RECORD,
         "question": places.QUESTIONS,
         "doctor": places.DOCTOR,
         "doctor_note": places.DOCTOR,
+        "opinion": places.DOCTOR,
         "examination": places.EXAMINATION,
         "request": places.REQUESTS,
         "task": places.HOME,

@@ -10,12 +10,17 @@ from sqlalchemy import inspect
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.case import (
     appointments,
+    attendees,
     bin,
+    captured,
     diagnosis,
     doctors,
     documents,
     examinations,
+    handouts,
+    medicines,
     notes,
+    opinion_facts,
     photos,
     pieces,
     pins,
@@ -26,10 +31,13 @@ from secondop_desktop.case import (
     wanted,
 )
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.attendees import Attendee
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.medicines import Medicine
+from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.pieces import Move
 from secondop_desktop.case.questions import Question
@@ -53,6 +61,8 @@ STEPS = st.lists(
 )
 WORD_OF = {
     "appointment": "place",
+    "attendee": "name",
+    "captured": "text",
     "diagnosis_fact": "text",
     "doctor": "name",
     "doctor_fact": "text",
@@ -62,7 +72,10 @@ WORD_OF = {
     "piece": "extent",
     "request": "facility",
     "wanted": "text",
+    "handout": "what",
+    "medicine": "name",
     "note": "text",
+    "opinion_fact": "text",
     "photo": "file_name",
     "pin": "text",
     "question": "text",
@@ -74,6 +87,8 @@ def new_one(session, family, words, doctor, visit):
     """One record of a family with some words in it, kept by the family's own way of keeping."""
     made = {
         "appointment": lambda: appointments.keep(session, Appointment(day="2026-03-05", place=words)),
+        "attendee": lambda: attendees.keep(session, Attendee(appointment_id=visit, name=words)),
+        "captured": lambda: captured.add(session, visit, "step", words, NOW),
         "diagnosis_fact": lambda: diagnosis.keep_fact(session, DiagnosisFact(topic="Grade", text=words)),
         "doctor": lambda: doctors.keep(session, Doctor(name=words)),
         "doctor_fact": lambda: doctors.keep_fact(
@@ -87,7 +102,10 @@ def new_one(session, family, words, doctor, visit):
         "piece": lambda: a_piece(session, words),
         "request": lambda: requests.keep(session, Request(facility=words, asked_on=PartialDate(2026, 3))),
         "wanted": lambda: wanted.keep(session, Wanted(appointment_id=visit, text=words)),
+        "handout": lambda: handouts.add(session, visit, words, NOW),
+        "medicine": lambda: medicines.keep(session, Medicine(name=words)),
         "note": lambda: notes.write(session, visit, words, NOW),
+        "opinion_fact": lambda: opinion_facts.keep(session, OpinionFact(field="trial", text=words)),
         "photo": lambda: a_photo(session, words),
         "pin": lambda: pins.put(session, a_record(session), 2, (0.25, 0.5), words),
         "question": lambda: questions.keep(session, Question(text=words)),
@@ -199,6 +217,11 @@ def test_into_the_bin_and_back_changes_nothing(vault, ground, family):
 
 
 LISTS = {
+    "attendee": attendees.everything,
+    "captured": captured.everything,
+    "handout": handouts.everything,
+    "medicine": medicines.everything,
+    "opinion_fact": opinion_facts.everything,
     "appointment": appointments.everything,
     "diagnosis_fact": diagnosis.facts,
     "doctor": doctors.everyone,

@@ -14,6 +14,7 @@ KNOWN = {
     ("question", "q"): {"text": "Why " * 40},
     ("document", "r"): {"title": "Pathology report"},
     ("examination", "e"): {"what": "Core biopsy"},
+    ("task", "t"): {"text": "Ring the office"},
     ("piece", "p"): {"examination_id": "e", "form": "slides"},
 }
 
@@ -64,6 +65,26 @@ def name(clock, family, **values):
             "“Slides”, needed for the visit of 3 March 2026 with Dr Lee",
         ),
         ("wanted", {"text": "Slides"}, "“Slides”, needed for a visit"),
+        (
+            "captured",
+            {"text": "MRI in May", "appointment_id": "v"},
+            "Line “MRI in May”, visit of 3 March 2026 with Dr Lee",
+        ),
+        ("captured", {"text": "MRI in May"}, "Line “MRI in May”"),
+        (
+            "attendee",
+            {"name": "Tom", "appointment_id": "alone"},
+            "“Tom”, who was there, visit of 3 March 2026",
+        ),
+        ("handout", {"what": "Leaflet"}, "Paper “Leaflet”"),
+        (
+            "closing",
+            {"appointment_id": "v"},
+            "What you wrote after the visit of 3 March 2026 with Dr Lee",
+        ),
+        ("medicine", {"name": "Letrozole"}, "Medicine “Letrozole”"),
+        ("opinion_fact", {"text": "No hurry"}, "What a doctor said: “No hurry”"),
+        ("task_origin", {"task_id": "t"}, "Who does “Ring the office”, and who said so"),
     ],
 )
 def test_it_is_called_by_what_is_known(frozen_clock, family, values, said):
@@ -84,6 +105,9 @@ def test_it_is_called_by_what_is_known(frozen_clock, family, values, said):
         ("move", {"state": "flown"}, "A step of a record on its way, first written on 2 March 2026"),
         ("request", {}, "A request for records, first written on 2 March 2026"),
         ("wanted", {}, "Something a visit needs, first written on 2 March 2026"),
+        ("captured", {}, "A line from a visit, first written on 2 March 2026"),
+        ("closing", {}, "What you wrote after a visit, first written on 2 March 2026"),
+        ("task_origin", {}, "Who does a reminder, and who said so, first written on 2 March 2026"),
         ("appointment", {"day": "soon"}, "A visit, first written on 2 March 2026"),
         ("person", {}, "Your own details"),
         ("something newer", {}, "An entry, first written on 2 March 2026"),

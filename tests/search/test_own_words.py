@@ -5,28 +5,39 @@ import pytest
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.case import (
     appointments,
+    attendees,
     bin,
+    captured,
+    closings,
     diagnosis,
     doctors,
     examinations,
+    handouts,
+    medicines,
     notes,
+    opinion_facts,
     person,
     pieces,
     pins,
     questions,
     reasons,
     requests,
+    task_origins,
     tasks,
     wanted,
 )
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.attendees import Attendee
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.medicines import Medicine
+from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.requests import Request
+from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.search.own_families import FAMILIES
 from secondop_desktop.search.own_words import MOST_FAMILIES
@@ -52,7 +63,7 @@ def filled(vault, write_record, frozen_clock):
         questions.write_answer(session, asking.id, "Because of the fig.")
         notes.write(session, visit.id, "Ginkgo", now)
         doctors.keep_fact(session, DoctorFact(doctor_id=doctor.id, topic="Hazel", text="years"))
-        tasks.keep(session, Task(text="Water the iris"))
+        task = tasks.keep(session, Task(text="Water the iris"))
         diagnosis.keep(session, Diagnosis(sentence="juniper"))
         diagnosis.keep_fact(session, DiagnosisFact(topic="Stage", text="kauri"))
         person.write(session, {"name": "Larch", "medicines": "maple syrup\nnutmeg"})
@@ -66,8 +77,20 @@ def filled(vault, write_record, frozen_clock):
         asked, _ = requests.ask(session, Request(facility="Umbrella Clinic"), [], frozen_clock)
         wanted.add(session, visit.id, [wanted.Line("willow blocks")])
         pins.put(session, record, 1, (0.5, 0.5), "yew")
+        leave_behind(session, visit.id, task.id, now)
         ids = {"visit": visit.id, "doctor": doctor.id, "question": question.id, "record": record}
     return {**ids, "examination": scan.id, "request": asked}
+
+
+def leave_behind(session, visit, task, now):
+    """What a visit leaves behind, with a tree in each."""
+    captured.add(session, visit, "step", "Climb the acacia", now)
+    handouts.add(session, visit, "Banyan leaflet", now)
+    closings.write(session, visit, felt="calm", understood="about the cypress")
+    medicines.keep(session, Medicine(name="Dogwood tablets", appointment_id=visit))
+    opinion_facts.keep(session, OpinionFact(appointment_id=visit, field="trial", text="Eucalyptus trial"))
+    attendees.keep(session, Attendee(appointment_id=visit, name="Mrs Fir"))
+    task_origins.keep(session, TaskOrigin(task_id=task, owner="Granadilla"))
 
 
 @pytest.mark.parametrize(
@@ -95,6 +118,13 @@ def filled(vault, write_record, frozen_clock):
         ("umbrella", "request", "request"),
         ("willow", "wanted", "visit"),
         ("yew", "pin", "record"),
+        ("acacia", "captured", "visit"),
+        ("banyan", "handout", "visit"),
+        ("cypress", "note", "visit"),
+        ("dogwood", "medicine", "visit"),
+        ("eucalyptus", "opinion", "visit"),
+        ("fir", "appointment", "visit"),
+        ("granadilla", "task", ""),
     ],
 )
 def test_a_word_is_found_wherever_it_was_written(look, filled, word, kind, item):

@@ -263,7 +263,7 @@ def test_what_the_explanation_shows_is_understood_as_it_says():
     assert not any(query.remarks for query in read.values())
     assert len(read["pain or ache"].wanted) == 1
     assert [term.text for term in read["scan -brain"].unwanted] == ["brain"]
-    assert limits_of(read["kind:note"]).kinds == {"note"}
+    assert limits_of(read["kind:note"]).kinds == {"note", "captured", "handout"}
     assert load().of("mets")
 
 
