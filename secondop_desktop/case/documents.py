@@ -41,6 +41,7 @@ class Document(Kept, Record, kw_only=True):
     """
 
     __tablename__ = "document"
+    MADE = frozenset({"pages", "size", "state", "problem"})
 
     title: Mapped[str]
     kind: Mapped[str] = mapped_column(default="other")

@@ -261,6 +261,26 @@ def _page_changed(session: Session, photo: Photo) -> None:
     _read_again(session, photo.document_id)
 
 
+def laid_out(session: Session, document_id: str) -> dict[str, tuple[int, Recipe]]:
+    """The page number and the look of each photo of a record, by the photo's id."""
+    there = of_document(session, document_id)
+    return {photo.id: (number, photo.recipe) for number, photo in enumerate(there, 1)}
+
+
+def laid_anew(session: Session, document_id: str, before: Mapping[str, tuple[int, Recipe]]) -> None:
+    """Photos were put back one by one and lay as in `before`: what was read of a page follows it.
+
+    A page that looks different now, or was not there, is read again. Pins are rows of their own.
+    """
+    now = laid_out(session, document_id)
+    if now == before:
+        return
+    same = {one: number for one, (number, look) in now.items() if one in before and before[one][1] == look}
+    _move_texts(session, document_id, {before[one][0]: number for one, number in same.items()})
+    if len(same) < len(now) or len(now) != len(before):
+        _read_again(session, document_id)
+
+
 def _read_again(session: Session, document_id: str) -> None:
     document = documents.one(session, document_id)
     there = of_document(session, document_id)
@@ -277,6 +297,15 @@ def _drop_pages(session: Session, document_id: str, numbers: set[int]) -> None:
 
 def _move_pages(session: Session, document_id: str, moved: Mapping[int, int]) -> None:
     """Give the pages new numbers, and what was read of them, pinned to them, and how they are turned."""
+    _move_texts(session, document_id, moved)
+    for pin in session.scalars(select(Pin).where(Pin.document_id == document_id)):
+        pin.number = moved.get(pin.number, pin.number)
+    for turned in session.scalars(select(PageTurn).where(PageTurn.document_id == document_id)):
+        turned.number = moved.get(turned.number, turned.number)
+    session.flush()
+
+
+def _move_texts(session: Session, document_id: str, moved: Mapping[int, int]) -> None:
     there = {page.number: page for page in documents.pages_of(session, document_id)}
     read = {new: _read_of(there[old]) for old, new in moved.items() if old in there and new > 0}
     for number, page in there.items():
@@ -288,10 +317,6 @@ def _move_pages(session: Session, document_id: str, moved: Mapping[int, int]) ->
     session.flush()
     for number, given in read.items():
         session.add(Page(document_id=document_id, number=number, **given))
-    for pin in session.scalars(select(Pin).where(Pin.document_id == document_id)):
-        pin.number = moved.get(pin.number, pin.number)
-    for turned in session.scalars(select(PageTurn).where(PageTurn.document_id == document_id)):
-        turned.number = moved.get(turned.number, turned.number)
     session.flush()
 
 

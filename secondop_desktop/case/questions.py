@@ -107,6 +107,13 @@ def bring_back(session: Session, question_id: str) -> Question:
     return question
 
 
+def leave_three_stars(session: Session, came_back: Collection[str]) -> None:
+    """Of questions that are there again, those keep their star for which it is free."""
+    for question in [each for each in everything(session) if each.id in came_back]:
+        question.starred = question.starred and _star_is_free(session, question.id)
+        session.flush()
+
+
 def _star_is_free(session: Session, question_id: str) -> bool:
     others = [q for q in everything(session) if q.starred and q.id != question_id]
     return len(others) < MOST_STARRED

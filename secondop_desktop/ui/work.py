@@ -6,6 +6,7 @@ the GUI thread alone throws away, after the worker has let go of it.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import queue
 import sys
@@ -19,12 +20,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.progress import Progress
+from secondop_desktop.ui.undo import UndoStack
 from secondop_desktop.ui.unsaved import RETRY_MS, still_here
 from secondop_desktop.vault.errors import DiskTrouble
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from secondop_desktop.vault.steps import Step
     from secondop_desktop.vault.vault import Vault
 
 T = TypeVar("T")
@@ -126,7 +129,8 @@ class Work(QObject):
     The *desk* is one thread for short reads and writes, in order; the *bench* is for long flows, the *easel*
     for pictures of what is looked at.
     `changed` carries the frozenset of classes that a commit touched, `failed` every error nobody else took,
-    `healed` that the disk takes changes again after it did not, `job_started` each new Job.
+    `healed` that the disk takes changes again after it did not, `job_started` each new Job. `undo` takes back
+    what was written under a name.
     """
 
     changed = Signal(object)
@@ -145,6 +149,8 @@ class Work(QObject):
         self._write_errors = 0
         self._ill = False
         self._owed: list[Callable[[], None]] = []
+        self.undo = UndoStack(self._turn_round, self)
+        self.undo.refused.connect(self.failed)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(RETRY_MS)
@@ -192,16 +198,37 @@ class Work(QObject):
             message = "a write came after the case was closed"
             raise RuntimeError(message)
 
+        seen: list[Step] = []
+        asked_at = self.undo.where()
+
         def task() -> T:
-            with vault.write() as session:
-                return command(session)
+            with contextlib.ExitStack() as stack:
+                if name:
+                    seen.append(stack.enter_context(vault.watch()))
+                return command(stack.enter_context(vault.write()))
 
         def home(errand: _Errand) -> None:
             self._write_errors += errand.error is not None
             self._note_health(errand.error)
-            self._hand_over(owner, errand, then, failed)
+            with self.undo.handing_over(name, seen[0] if seen else None, asked_at):
+                self._hand_over(owner, errand, then, failed)
 
         self._desk.give(_Errand(task, home))
+
+    def _turn_round(
+        self,
+        task: Callable[[Vault], Step],
+        then: Callable[[Step], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        vault = self.vault
+
+        def home(errand: _Errand) -> None:
+            self._write_errors += isinstance(errand.error, DiskTrouble)
+            self._note_health(errand.error)
+            self._hand_over(self, errand, then, failed)
+
+        self._desk.give(_Errand(lambda: task(vault), home))
 
     def _note_health(self, error: BaseException | None) -> None:
         if isinstance(error, DiskTrouble):
@@ -237,11 +264,17 @@ class Work(QObject):
         give()
 
     def start(
-        self, title: str, flow: Callable[[Vault, Progress], Any], quiet: bool = False, drawn: bool = False
+        self,
+        title: str,
+        flow: Callable[[Vault, Progress], Any],
+        quiet: bool = False,
+        drawn: bool = False,
+        name: str = "",
     ) -> Job:
         """Start a long flow on the bench; the job bar shows it (unless `quiet`) and can cancel it.
 
-        What is `drawn` for a person who looks at the place for it never waits behind long flows.
+        What is `drawn` for a person who looks at the place for it never waits behind long flows. With a
+        `name` all that it changed is taken back as one, as with `write`.
         """
         job = Job(title, self)
         job.quiet = quiet
@@ -260,7 +293,20 @@ class Work(QObject):
         progress = Progress(report, job.stopped)
         self._jobs.add(job)
         lane = self._easel if drawn else self._bench
-        lane.give(_Errand(lambda: flow(vault, progress), lambda errand: self._finish(job, errand)))
+        seen: list[Step] = []
+        asked_at = self.undo.where()
+
+        def task() -> Any:  # noqa: ANN401 - what the flow gives
+            with contextlib.ExitStack() as stack:
+                if name:
+                    seen.append(stack.enter_context(vault.watch()))
+                return flow(vault, progress)
+
+        def home(errand: _Errand) -> None:
+            with self.undo.handing_over(name, seen[0] if seen else None, asked_at):
+                self._finish(job, errand)
+
+        lane.give(_Errand(task, home))
         self.job_started.emit(job)
         return job
 

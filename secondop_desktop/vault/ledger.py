@@ -7,24 +7,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, QueryContext, Session, object_session
 
-from secondop_desktop.vault.digest import Raw, RowSeal, SetDigest, fields_of, raw_row, raw_value
+from secondop_desktop.vault.digest import (
+    Raw,
+    RowSeal,
+    SetDigest,
+    fields_of,
+    raw_from_database,
+    raw_row,
+    raw_value,
+)
 from secondop_desktop.vault.errors import RowDamaged
 from secondop_desktop.vault.history import Change, History
+from secondop_desktop.vault.steps import Step
 
 LEDGER = "ledger"
 SEAL = "seal"
 
 
 class Ledger:
-    """What one write transaction has changed so far."""
+    """What one write transaction has changed so far; `step` notes it as well, when it shall be taken back."""
 
-    def __init__(self, seal: RowSeal, rows: SetDigest, history: History) -> None:
+    def __init__(self, seal: RowSeal, rows: SetDigest, history: History, step: Step | None = None) -> None:
         self.seal = seal
         self.rows = rows
         self.history = history
+        self.step = step
         self.families: set[type] = set()
 
     def row_came(self, mapper: Mapper[Any], connection: Connection, record: Any) -> None:  # noqa: ANN401
@@ -38,6 +48,7 @@ class Ledger:
         if not _derived(mapper):
             changes = {key: value for key, value in row.items() if key not in ("id", "revision")}
             self._note(connection, table, record.id, Change.NEW, changes)
+            self._remember(mapper, connection, record.id, row)
 
     def row_changed(self, mapper: Mapper[Any], connection: Connection, record: Any) -> None:  # noqa: ANN401
         """A record is about to be updated: raise its revision and make its digest anew."""
@@ -57,6 +68,7 @@ class Ledger:
             changes = {key: raw_value(getattr(record, key), kind) for key, kind in changed.items()}
             changes.pop("revision", None)
             self._note(connection, table, record.id, Change.EDIT, changes)
+            self._remember(mapper, connection, record.id, row)
 
     def row_went(self, mapper: Mapper[Any], connection: Connection, record: Any) -> None:  # noqa: ANN401
         """A record is about to be deleted for good."""
@@ -64,11 +76,25 @@ class Ledger:
         self.families.add(mapper.class_)
         if not _derived(mapper):
             self._note(connection, _table(mapper), record.id, Change.GONE, {})
+            self._remember(mapper, connection, record.id, None)
 
     def _note(
         self, connection: Connection, table: str, item: str, kind: Change, changes: dict[str, Raw]
     ) -> None:
         self.history.note(connection, table, item, kind, changes, self.rows)
+
+    def _remember(
+        self, mapper: Mapper[Any], connection: Connection, item: str, after: dict[str, Raw] | None
+    ) -> None:
+        """Note how a row was before the transaction and how it will be; the row itself is not written yet."""
+        if self.step is None:
+            return
+        before = None
+        if not self.step.knows(mapper.class_, item):
+            query = text(f"SELECT * FROM {_table(mapper)} WHERE id = :id")  # noqa: S608 - our own names
+            row = connection.execute(query, {"id": item}).mappings().first()
+            before = raw_from_database(dict(row)) if row else None
+        self.step.note(mapper.class_, item, before, after)
 
 
 def _table(mapper: Mapper[Any]) -> str:

@@ -34,6 +34,7 @@ from secondop_desktop.vault.keys import subkey
 from secondop_desktop.vault.ledger import LEDGER, SEAL, Ledger
 from secondop_desktop.vault.manifest import Manifest
 from secondop_desktop.vault.pages import SealedPages
+from secondop_desktop.vault.steps import Step
 
 _STEPS = 1_000  # of the database between two looks at whether a copy shall stop: some milliseconds
 
@@ -75,6 +76,7 @@ class Vault:
         self._listeners: list[Listener] = []
         self._turn = threading.Lock()
         self._turn_of: int | None = None
+        self._watched: dict[int, Step] = {}
         self._file: BinaryIO | None = None
         self._unsure: tuple[Manifest, Changes] | None = None
         self._doubt = self._damaged = False
@@ -160,7 +162,8 @@ class Vault:
 
     def _transaction(self) -> Generator[Session, None, Changes]:
         rows = SetDigest(self._manifest.rows.total, self._manifest.rows.rows)
-        ledger = Ledger(self._seal, rows, self._history)
+        watched = self._watched.get(threading.get_ident())
+        ledger = Ledger(self._seal, rows, self._history, None if watched is None else Step())
         with self._border(), self._writing() as session:
             session.info.update({SEAL: self._seal, LEDGER: ledger})
             yield session
@@ -170,7 +173,19 @@ class Vault:
                 coming.write(session.connection(), self._seal)
                 self._commit(session, coming, frozenset(ledger.families))
                 self._manifest = coming
+        if watched is not None and ledger.step is not None:
+            watched.join(ledger.step)
         return frozenset(ledger.families)
+
+    @contextmanager
+    def watch(self) -> Iterator[Step]:
+        """Note what this thread's transactions change meanwhile, as one step that `steps.put_back` takes."""
+        me = threading.get_ident()
+        step = self._watched[me] = Step()
+        try:
+            yield step
+        finally:
+            del self._watched[me]
 
     def _commit(self, session: Session, coming: Manifest, families: Changes) -> None:
         """Commit; after an error look whether it was kept all the same before anyone tries again."""
