@@ -46,6 +46,7 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "attendee": lambda: tr("Somebody who was at a visit"),
     "handout": lambda: tr("A paper from a visit"),
     "closing": lambda: tr("What you wrote after a visit"),
+    "carry_over": lambda: tr("What becomes of a question without an answer"),
     "medicine": lambda: tr("A medicine"),
     "opinion_fact": lambda: tr("Something a doctor said"),
     "task_origin": lambda: tr("Who does a reminder, and who said so"),
@@ -82,6 +83,7 @@ class ItemWords:
             "attendee": self._of_visit("name", lambda text: tr("“{text}”, who was there", text=text)),
             "handout": self._of_visit("what", lambda text: tr("Paper “{text}”", text=text)),
             "closing": self._closing,
+            "carry_over": self._carry_over,
             "medicine": _simple("name", lambda text: tr("Medicine “{text}”", text=text)),
             "opinion_fact": _simple("text", lambda text: tr("What a doctor said: “{text}”", text=text)),
             "task_origin": self._task_origin,
@@ -221,6 +223,11 @@ class ItemWords:
     def _closing(self, values: Values) -> str:
         visit = self._visit(self._look_up(("appointment", str(values.get("appointment_id")))) or {})
         return tr("What you wrote after the {visit}", visit=visit) if visit else ""
+
+    def _carry_over(self, values: Values) -> str:
+        asking = self._look_up(("asking", str(values.get("asking_id")))) or {}
+        question = self._other("question", asking.get("question_id"), "text")
+        return tr("What becomes of “{question}”", question=question) if question else ""
 
     def _task_origin(self, values: Values) -> str:
         task = self._other("task", values.get("task_id"), "text")

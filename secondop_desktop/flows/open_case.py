@@ -10,6 +10,7 @@ from pathlib import Path
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import bin as _families  # noqa: F401 - every family must be known to the mapper
+from secondop_desktop.case import carry_overs as _carry_overs  # noqa: F401
 from secondop_desktop.case import closings as _closings  # noqa: F401
 from secondop_desktop.case import diagnosis as _diagnosis  # noqa: F401
 from secondop_desktop.case import drafts as _drafts  # noqa: F401

@@ -14,6 +14,8 @@ KNOWN = {
     ("question", "q"): {"text": "Why " * 40},
     ("document", "r"): {"title": "Pathology report"},
     ("examination", "e"): {"what": "Core biopsy"},
+    ("asking", "a"): {"question_id": "short"},
+    ("question", "short"): {"text": "Operate?"},
     ("task", "t"): {"text": "Ring the office"},
     ("piece", "p"): {"examination_id": "e", "form": "slides"},
 }
@@ -82,6 +84,7 @@ def name(clock, family, **values):
             {"appointment_id": "v"},
             "What you wrote after the visit of 3 March 2026 with Dr Lee",
         ),
+        ("carry_over", {"asking_id": "a"}, "What becomes of “Operate?”"),
         ("medicine", {"name": "Letrozole"}, "Medicine “Letrozole”"),
         ("opinion_fact", {"text": "No hurry"}, "What a doctor said: “No hurry”"),
         ("task_origin", {"task_id": "t"}, "Who does “Ring the office”, and who said so"),
@@ -106,6 +109,11 @@ def test_it_is_called_by_what_is_known(frozen_clock, family, values, said):
         ("request", {}, "A request for records, first written on 2 March 2026"),
         ("wanted", {}, "Something a visit needs, first written on 2 March 2026"),
         ("captured", {}, "A line from a visit, first written on 2 March 2026"),
+        (
+            "carry_over",
+            {},
+            "What becomes of a question without an answer, first written on 2 March 2026",
+        ),
         ("closing", {}, "What you wrote after a visit, first written on 2 March 2026"),
         ("task_origin", {}, "Who does a reminder, and who said so, first written on 2 March 2026"),
         ("appointment", {"day": "soon"}, "A visit, first written on 2 March 2026"),

@@ -1,6 +1,7 @@
 -- What a visit leaves behind: lines caught in the room, who was there, papers, and how the visit was closed.
 --
--- With it come the medicines and the opinions that such lines turn into, and who does a task and who said so.
+-- With it come the medicines and the opinions that such lines turn into, who does a task and who said so, and
+-- what becomes of a question that got no answer.
 
 CREATE TABLE captured (
     seq INTEGER PRIMARY KEY,
@@ -146,6 +147,27 @@ CREATE TABLE task_origin (
 CREATE INDEX ix_task_origin_appointment_id ON task_origin (appointment_id);
 
 CREATE INDEX ix_task_origin_captured_id ON task_origin (captured_id);
+
+CREATE TABLE carry_over (
+    seq INTEGER PRIMARY KEY,
+    id VARCHAR NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    binned_at VARCHAR,
+    asking_id VARCHAR NOT NULL UNIQUE,
+    decision VARCHAR NOT NULL DEFAULT '',
+    appointment_id VARCHAR,
+    doctor_id VARCHAR,
+    made_id VARCHAR,
+    FOREIGN KEY(asking_id) REFERENCES asking (id) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(appointment_id) REFERENCES appointment (id) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(doctor_id) REFERENCES doctor (id) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(made_id) REFERENCES asking (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE INDEX ix_carry_over_appointment_id ON carry_over (appointment_id);
+
+CREATE INDEX ix_carry_over_doctor_id ON carry_over (doctor_id);
 
 -- The view over all own words becomes the sum of one view for each step that brought families of its own, so that
 -- the next step need not say again what the ones before it said. The numbers are those of search/own_families.py.
