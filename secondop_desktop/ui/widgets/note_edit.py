@@ -22,6 +22,7 @@ class NoteEdit(QTextEdit):
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(theme.tokens().px(130))
         self.set_text("")
+        self.cursorPositionChanged.connect(self._keep_breaks)
 
     def text(self) -> str:
         """What is written, with ordinary spaces and line ends."""
@@ -46,3 +47,10 @@ class NoteEdit(QTextEdit):
         """Paste as plain text, whatever was copied."""
         if source.hasText():
             self.insertPlainText(source.text())
+
+    def _keep_breaks(self) -> None:
+        """Let Qt keep where the lines of this paragraph break: else it works that out three times a key.
+
+        In a paragraph of 100,000 letters each time takes ten milliseconds.
+        """
+        self.textCursor().block().layout().setCacheEnabled(True)
