@@ -26,7 +26,7 @@ from secondop_desktop.vault.rescue import How, Key, Rescue, rescue
 from secondop_desktop.vault.salvage import Wreck
 
 DOCUMENT, PAGE = Document.__tablename__, Page.__tablename__
-DERIVED = frozenset({PAGE, "draft", "read_try", "sound_part"})
+DERIVED = frozenset({PAGE, "draft", "read_try", "sound_part", "line_stamp"})
 """Families without a history: their rows can be made again, or were never saved."""
 _OTHER_FILES = (Photo.__tablename__, Recording.__tablename__, SoundOriginal.__tablename__)
 PASSING = frozenset({"draft", "read_try", "sound_part"})

@@ -54,6 +54,7 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "sound_part": lambda: tr("A piece of sound that was being recorded"),
     "sound_original": lambda: tr("The file a recording came in"),
     "permission": lambda: tr("Whether sound may be recorded"),
+    "line_stamp": lambda: tr("When the lines of an answer were written"),
     "visit_plan": lambda: tr("What was written down before a visit"),
 }
 _ALONE = ("person", "diagnosis", "purpose")

@@ -15,6 +15,7 @@ from secondop_desktop.case import closings as _closings  # noqa: F401
 from secondop_desktop.case import diagnosis as _diagnosis  # noqa: F401
 from secondop_desktop.case import drafts as _drafts  # noqa: F401
 from secondop_desktop.case import file_passwords as _file_passwords  # noqa: F401
+from secondop_desktop.case import line_stamps as _line_stamps  # noqa: F401
 from secondop_desktop.case import migrations, person
 from secondop_desktop.case import page_turns as _page_turns  # noqa: F401
 from secondop_desktop.case import permissions as _permissions  # noqa: F401
