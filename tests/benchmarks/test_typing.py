@@ -4,7 +4,7 @@ import contextlib
 import threading
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
@@ -25,7 +25,13 @@ from tests.benchmarks.measure import SHORT, share, timed
 from tests.data.make_corpus import sample
 
 KEYS = 150 if SHORT else 1_000
+SLOW_KEYS = 40 if SHORT else 300
 EVERY_MS = 15
+UNHURRIED_MS = 60
+"""As fast as anybody types; for what takes longer than the other pace leaves."""
+IN_TIME = 0.016
+"""Seconds: a letter that is there after one picture of a screen seems to come at once."""
+FULL_PAGE = 100_000
 PAGES = 4 if SHORT else 15
 """Scans to be read while the keys are pressed; more than are read in that time."""
 SIZE = (1280, 800)
@@ -33,8 +39,12 @@ LETTERS = "She would wait no longer than three months. "
 
 
 @pytest.fixture
-def note(qapp, qtbot, tmp_path, cheap_ways):
-    """The large editor of appointment mode, on a case that keeps every word meanwhile."""
+def note(request, qapp, qtbot, tmp_path, cheap_ways):
+    """The large editor of appointment mode, on a case that keeps every word meanwhile.
+
+    It holds the text that the test asks for, or none.
+    """
+    text = getattr(request, "param", "")
     look = Settings(theme="light")
     theme.apply(qapp, look)
     folder = tmp_path / "case"
@@ -43,7 +53,8 @@ def note(qapp, qtbot, tmp_path, cheap_ways):
         visit = appointments.keep(session, Appointment(day="2031-03-03", hour="10:30"))
         question = questions.keep(session, Question(text="What if I wait?"))
         session.flush()
-        questions.ask_at(session, question.id, visit.id)
+        asking = questions.ask_at(session, question.id, visit.id)
+        questions.write_answer(session, asking.id, text)
         visit_id = visit.id
     work, notices = Work(vault), NoticeStrip()
     qtbot.addWidget(notices)
@@ -53,6 +64,7 @@ def note(qapp, qtbot, tmp_path, cheap_ways):
     screen.resize(*SIZE)
     screen.show()
     work.flush()
+    qtbot.waitUntil(lambda: screen.view.answer.note.text() == text)
     screen.view.answer.note.case = vault
     yield screen.view.answer.note
     assert screen.saver.flush()
@@ -94,12 +106,26 @@ def bare(qtbot):
     return editor
 
 
-def type_in_turn(editors):
+class Paintings(QObject):
+    """Counts how often an editor was painted."""
+
+    def __init__(self, editor):
+        super().__init__(editor)
+        self.count = 0
+        editor.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def type_in_turn(editors, keys=KEYS, every_ms=EVERY_MS):
     """Type into one editor after the other at a steady pace; the seconds until each letter was painted.
 
     What was asked to be painted is painted by the events that are sent here, so nothing else is waited for.
     """
     taken = {editor: [] for editor in editors}
+    painted = {editor: Paintings(editor) for editor in editors}
     loop = QEventLoop()
 
     def press(editor, letter):
@@ -111,14 +137,16 @@ def type_in_turn(editors):
         for editor in editors:
             letter = LETTERS[number % len(LETTERS)]
             taken[editor].append(timed(lambda editor=editor, letter=letter: press(editor, letter)))
-        if number + 1 >= KEYS:
+        if number + 1 >= keys:
             loop.quit()
 
     timer = QTimer()
     timer.timeout.connect(type_one)
-    timer.start(EVERY_MS)
+    timer.start(every_ms)
     loop.exec()
     timer.stop()
+    for editor in editors:
+        assert painted[editor].count >= keys, "a letter was counted that had not been painted"
     return taken
 
 
@@ -141,4 +169,43 @@ def test_a_letter_is_painted_as_soon_while_scans_are_read(qtbot, table, note):
             f"key to letter {name} while scans are read (floor: nothing else to do)",
             share(meanwhile, part),
             share(at_rest, part),
+        )
+
+
+def in_lines():
+    """A page as somebody fills it who writes along for three hours: a line a sentence."""
+    line = LETTERS.strip() + "\n"
+    return (line * (FULL_PAGE // len(line) + 1))[:FULL_PAGE]
+
+
+def in_one_paragraph():
+    """The same without one line end, as it may be pasted."""
+    return (LETTERS * (FULL_PAGE // len(LETTERS) + 1))[:FULL_PAGE]
+
+
+@pytest.mark.parametrize("note", [in_lines()], indirect=True, ids=["lines"])
+def test_a_letter_is_painted_in_time_on_a_full_page_whatever_goes_on(qtbot, table, note):
+    at_rest = type_in_turn([note])[note]
+    with scans_being_read(qtbot, note.case) as ended:
+        meanwhile = type_in_turn([note])[note]
+        assert not ended
+    assert len(note.text()) == FULL_PAGE + 2 * KEYS
+    for name, taken in (("", at_rest), (" while scans are read", meanwhile)):
+        for part, which in ((0.5, "p50"), (0.99, "p99")):
+            table.add(
+                f"key to letter, 100,000 there {which}{name} (floor: 16 ms)", share(taken, part), IN_TIME, 1.0
+            )
+
+
+@pytest.mark.parametrize("note", [in_one_paragraph()], indirect=True, ids=["one paragraph"])
+def test_a_letter_in_a_paragraph_of_a_hundred_thousand_comes_sooner_than_in_a_bare_editor(table, note, bare):
+    bare.setPlainText(note.text())
+    bare.moveCursor(bare.textCursor().MoveOperation.End)
+    taken = type_in_turn([note, bare], SLOW_KEYS, UNHURRIED_MS)
+    for part, name in ((0.5, "p50"), (0.99, "p99")):
+        table.add(
+            f"key to letter, paragraph of 100,000 {name} (floor: bare editor)",
+            share(taken[note], part),
+            share(taken[bare], part),
+            1.0,
         )
