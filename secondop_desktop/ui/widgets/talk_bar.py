@@ -10,6 +10,7 @@ from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.filters import FilterRow
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
+from secondop_desktop.ui.widgets.talk_word import TalkWord
 
 QUESTIONS, FREE_PAGE = "questions", "page"
 TWO_LINES_UNDER = 58
@@ -17,16 +18,22 @@ ONLY_NAME_UNDER = 50
 
 
 class TalkBar(QWidget):
-    """`page_chosen(key)` is QUESTIONS or FREE_PAGE; `keys_asked()`, `leave_asked()` and `finish_asked()`."""
+    """`page_chosen(key)` is QUESTIONS or FREE_PAGE; the other signals say which button was pressed.
+
+    `word` says a sentence for a while in the place of the name, so that nothing moves while one types.
+    """
 
     page_chosen = Signal(str)
     keys_asked = Signal()
+    room_asked = Signal()
+    writer_asked = Signal()
     leave_asked = Signal()
     finish_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.who, self.when = label("", "h2"), label("", "small")
+        self.word = TalkWord()
         self.clock = label("", "h3", wrap=False)
         self.saved = chip("", "ok")
         self.trouble = label("")
@@ -35,6 +42,10 @@ class TalkBar(QWidget):
         )
         self.switch.setToolTip(tr("Ctrl+P"))
         self.switch.chosen.connect(self.page_chosen)
+        self.writer = Button("", "quiet", "pencil", then=self.writer_asked.emit)
+        self.room = icon_button(
+            tr("Who is in the room, and papers you were given (Ctrl+E)"), "users", self.room_asked.emit
+        )
         self.leave = icon_button(
             tr("Leave this visit open and go back (Esc)"), "log-out", self.leave_asked.emit
         )
@@ -43,15 +54,32 @@ class TalkBar(QWidget):
             tr("Finish"), "primary", hint=tr("The visit is over. Everything is kept."),
             then=self.finish_asked.emit,
         )  # fmt: skip
-        self._bar, self._banner = QFrame(), QFrame()
+        self._bar, self._banner, self._words, self._ways = QFrame(), QFrame(), QWidget(), QWidget()
         self._bar.setObjectName("topbar")
         self._banner.setObjectName("banner")
+        self._line, self._held = row("s", "l xs l xs", self._bar), row("s")
+        self._slim = self._short = False
         self._build()
+        self.say_writer("")
+        self.room.hide()
+        self.word.changed.connect(self._arrange)
 
     def say(self, who: str, when: str) -> None:
         """Change with whom and when the visit is."""
         self.who.setText(who)
         self.when.setText(when)
+
+    def say_writer(self, initials: str) -> None:
+        """Say who writes now; nothing when only one person does."""
+        self.writer.say(
+            tr("{initials} writes", initials=initials),
+            tr("Who writes now? Press this, or F4, when somebody else goes on."),
+        )
+        self.writer.setVisible(bool(initials))
+
+    def hold(self, part: QWidget) -> None:
+        """Give a place in the bar, also while it is slim, to a part that shows and hides itself."""
+        self._held.addWidget(part)
 
     def show_saved(self, words: str, tone: str, trouble: str = "") -> None:
         """Say how safe the words are; `trouble` is a whole sentence under the bar."""
@@ -60,27 +88,47 @@ class TalkBar(QWidget):
             self.trouble.setText(trouble)
         self._banner.setVisible(bool(trouble))
 
+    def slim(self, on: bool) -> None:
+        """Keep nothing but the clock, "Saved" and what is held, so that the page has the room."""
+        self._slim = on
+        self._arrange()
+
+    def is_slim(self) -> bool:
+        """Whether only the clock, "Saved" and what is held are left."""
+        return self._slim
+
     def reflow(self, em: float) -> None:
         """Two lines where one is too short, and no more than the name where every line counts."""
         stand(self._line, em < TWO_LINES_UNDER)
-        self.when.setVisible(em >= ONLY_NAME_UNDER)
+        self._short = em < ONLY_NAME_UNDER
+        self._arrange()
+
+    def _arrange(self) -> None:
+        said = self.word.says_something()
+        self.word.setVisible(said)
+        self._words.setVisible(not said)
+        self.who.setVisible(not self._slim)
+        self.when.setVisible(not self._short and not self._slim)
+        self._ways.setVisible(not self._slim)
 
     def _build(self) -> None:
         outer = column("none", "none", self)
-        self._line = row("s", "l xs l xs", self._bar)
-        words, head, ways = column("none"), row("s"), row("s")
+        words, head, ways = column("none", "none", self._words), row("s"), row("s", "none", self._ways)
         words.addWidget(self.who)
         words.addWidget(self.when)
-        head.addLayout(words, 1)
+        for part in (self._words, self.word):
+            head.addWidget(part, 1)
         head.addWidget(self.clock)
         head.addWidget(self.saved)
+        head.addLayout(self._held)
         ways.addWidget(self.switch, 1)
-        for button in (self.keys, self.leave, self.finish):
+        for button in (self.writer, self.room, self.keys, self.leave, self.finish):
             ways.addWidget(button)
         self._line.addLayout(head, 1)
-        self._line.addLayout(ways)
+        self._line.addWidget(self._ways)
         inside = row("s", "l s l s", self._banner)
         inside.addWidget(self.trouble, 1)
         self._banner.hide()
+        self.word.hide()
         outer.addWidget(self._bar)
         outer.addWidget(self._banner)

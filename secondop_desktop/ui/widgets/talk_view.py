@@ -16,12 +16,16 @@ from secondop_desktop.ui.widgets.question_pane import QuestionPane
 from secondop_desktop.ui.widgets.talk_bar import FREE_PAGE, QUESTIONS, TalkBar
 from secondop_desktop.ui.widgets.writing_page import AnswerPage, WritingPage
 
+KEYS = "keys"
 LIST_FOLDS_UNDER = 58
 SMALL_TITLE_UNDER = 50
 
 
 class TalkView(QWidget):
-    """Shows the list beside one page: the answer, the free page or the keys."""
+    """Shows the list beside one page: the answer or the free page; a panel may lie in their place.
+
+    `panels` are the parts that are opened for a moment, by their keys; the first of them tells the keys.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,19 +36,27 @@ class TalkView(QWidget):
             spoken=tr("Free page"),
         )
         self.keys = KeyPanel(tr("Keys that help here"), key_words())
-        self._key = QUESTIONS
-        self._folded = self._list_wanted = self._bare = self._keys_shown = False
-        self._answerable = False
+        self.panels: dict[str, QWidget] = {}
+        self._firsts: dict[str, QWidget] = {}
+        self._key, self._panel, self._before_bare = QUESTIONS, "", QUESTIONS
+        self._folded = self._list_wanted = self._bare = self._answerable = False
+        self._beside = row("none")
         self._build()
         self.bar.page_chosen.connect(self.turn_to)
         self.bar.keys_asked.connect(self.toggle_keys)
-        self.keys.closed.connect(self.toggle_keys)
+        self.keys.closed.connect(self.close_panel)
         for page in (self.answer, self.page):
             page.list_asked.connect(self.toggle_list)
 
     def note(self) -> NoteEdit:
         """The editor of the page that is turned to."""
         return self.page.note if self._key == FREE_PAGE else self.answer.note
+
+    def add_panel(self, key: str, panel: QWidget, first: QWidget) -> None:
+        """Take in a part that is opened in place of the page; the cursor goes to `first` then."""
+        self.panels[key], self._firsts[key] = panel, first
+        panel.hide()
+        self._beside.addWidget(panel, 5)
 
     def set_writable(self, on: bool) -> None:
         """Let the person write, or only read."""
@@ -63,7 +75,7 @@ class TalkView(QWidget):
     def turn_to(self, key: str) -> None:
         """Show QUESTIONS or FREE_PAGE and put the cursor there."""
         self._key = key if self._answerable else FREE_PAGE
-        self._keys_shown = self._list_wanted = False
+        self._panel, self._list_wanted = "", False
         self._arrange()
         self.note().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -71,11 +83,32 @@ class TalkView(QWidget):
         """Change between the questions and the free page."""
         self.turn_to(QUESTIONS if self._key == FREE_PAGE else FREE_PAGE)
 
+    def open_panel(self, key: str) -> None:
+        """Show one of the panels, with the cursor in it."""
+        self._panel = key
+        self._arrange()
+        self._firsts[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_panel(self) -> None:
+        """Go back from a panel to the words."""
+        self._panel = ""
+        self._arrange()
+        self.note().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_panel(self, key: str) -> None:
+        """Show a panel, or go back from it to the words."""
+        if self._panel == key:
+            self.close_panel()
+        else:
+            self.open_panel(key)
+
+    def panel(self) -> str:
+        """The key of the panel that is open; empty when none is."""
+        return self._panel
+
     def toggle_keys(self) -> None:
         """Show what keys do, or go back to the words."""
-        self._keys_shown = not self._keys_shown
-        self._arrange()
-        (self.keys.back if self._keys_shown else self.note()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.toggle_panel(KEYS)
 
     def toggle_list(self) -> None:
         """Show the folded list instead of the page, or the page again."""
@@ -84,21 +117,24 @@ class TalkView(QWidget):
         (self.pane.list if self._list_wanted else self.note()).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def toggle_bare(self) -> None:
-        """Hide everything but the page, or show it again."""
-        self._bare = not self._bare
-        self._arrange()
-        self.note().setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show the free page alone, or all the rest again where one was before."""
+        if self._bare:
+            self._bare = False
+            self.turn_to(self._before_bare)
+        else:
+            self._bare, self._before_bare = True, self._key
+            self.turn_to(FREE_PAGE)
 
     def go_to_line(self) -> None:
         """Put the cursor into the line for a new question."""
-        self._bare, self._list_wanted = False, True
+        self._bare, self._list_wanted, self._panel = False, True, ""
         self._arrange()
         self.pane.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_topmost(self) -> bool:
-        """Close the keys, the bare page or the folded list; False when none of them is open."""
-        if self._keys_shown:
-            self.toggle_keys()
+        """Close a panel, the page alone or the folded list; False when none of them is open."""
+        if self._panel:
+            self.close_panel()
         elif self._bare:
             self.toggle_bare()
         elif self._folded and self._list_wanted:
@@ -112,16 +148,19 @@ class TalkView(QWidget):
         return {
             "page": self._key,
             "bare": self._bare,
+            "before": self._before_bare,
             "list": self._list_wanted,
-            "keys": self._keys_shown,
+            "panel": self._panel,
         }
 
     def take_up(self, state: Mapping[str, Any]) -> None:
         """Show again what `standing` told."""
         if state.get("page") in (QUESTIONS, FREE_PAGE):
             self.turn_to(state["page"])
+        self._before_bare = FREE_PAGE if state.get("before") == FREE_PAGE else QUESTIONS
         self._bare, self._list_wanted = bool(state.get("bare")), bool(state.get("list"))
-        self._keys_shown = bool(state.get("keys"))
+        panel = state.get("panel")
+        self._panel = panel if isinstance(panel, str) and panel in self.panels else ""
         self._arrange()
 
     def reflow(self, em: float) -> None:
@@ -135,26 +174,27 @@ class TalkView(QWidget):
     def _build(self) -> None:
         whole = column("none", "none", self)
         whole.addWidget(self.bar)
-        beside = row("none")
-        beside.addWidget(self.pane, 2)
-        for page in (self.answer, self.page, self.keys):
-            beside.addWidget(page, 5)
+        self._beside.addWidget(self.pane, 2)
+        for page in (self.answer, self.page):
+            self._beside.addWidget(page, 5)
             page.hide()
-        whole.addLayout(beside, 1)
+        self.add_panel(KEYS, self.keys, self.keys.back)
+        whole.addLayout(self._beside, 1)
         self.page.say(tr("This visit"), tr("Free page"))
 
     def _arrange(self) -> None:
-        list_only = self._folded and self._list_wanted and not self._keys_shown
-        self.bar.setVisible(not self._bare)
+        list_only = self._folded and self._list_wanted and not self._panel
+        self.bar.slim(self._bare)
         self.bar.switch.choose(self._key)
         self.pane.setVisible(not self._bare and (list_only or not self._folded))
         self.pane.widen(list_only)
-        self.keys.setVisible(self._keys_shown)
-        shown = not self._keys_shown and not list_only
+        shown = not self._panel and not list_only
         self.answer.setVisible(shown and self._key == QUESTIONS)
         self.page.setVisible(shown and self._key == FREE_PAGE)
-        self.answer.show_only_the_page(self._bare)
+        for key, panel in self.panels.items():
+            panel.setVisible(key == self._panel)
         for page in (self.answer, self.page):
+            page.show_only_the_page(self._bare)
             page.show_list_button(self._folded and not self._bare)
 
 
@@ -170,7 +210,7 @@ def key_words() -> list[tuple[str, str]]:
         (tr("Ctrl+P"), tr("Change between the questions and the free page.")),
         (tr("Ctrl+T"), tr("Write the time where the cursor is.")),
         (tr("Up, Down, Enter"), tr("In the list: choose a question, then write its answer.")),
-        (tr("F11"), tr("Hide everything but the page, and show it again.")),
+        (tr("F11"), tr("The free page alone, and back again.")),
         (tr("F1"), tr("Show or hide these keys.")),
         (tr("Esc"), tr("Close what is on top, or leave. Every word is saved first.")),
     ]

@@ -61,6 +61,10 @@ class WritingPage(QWidget):
         """Offer the list of questions, while it is folded away."""
         self.all_questions.setVisible(on)
 
+    def show_only_the_page(self, on: bool) -> None:
+        """Hide everything but what it is about and the words."""
+        self.stamp.setVisible(not on and not self.note.isReadOnly())
+
     def grow_title(self, large: bool) -> None:
         """A smaller title leaves room for the words where there is little."""
         role = "h1" if large else "h2"
@@ -139,6 +143,7 @@ class AnswerPage(WritingPage):
 
     def show_only_the_page(self, on: bool) -> None:
         """Hide everything but the question and the words."""
+        super().show_only_the_page(on)
         self._flags.setVisible(not on)
         self._foot.setVisible(not on)
 

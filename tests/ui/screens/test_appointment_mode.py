@@ -162,11 +162,14 @@ def test_keys_are_explained_and_everything_else_can_be_hidden(qtbot, screen):
     press(qtbot, screen, Qt.Key.Key_Escape)
     assert view.keys.isHidden()
     press(qtbot, screen, Qt.Key.Key_F11)
-    assert view.bar.isHidden()
+    assert view.bar.is_slim()
+    assert view.bar.clock.isVisible()
+    assert view.bar.saved.isVisible()
     assert view.pane.isHidden()
-    assert focused(screen) is view.answer.note
+    assert focused(screen) is view.page.note
     press(qtbot, screen, Qt.Key.Key_Escape)
-    assert not view.bar.isHidden()
+    assert not view.bar.is_slim()
+    assert focused(screen) is view.answer.note
     assert screen.went == []
 
 
@@ -232,11 +235,11 @@ def window(qtbot, qapp, work, look, visit_id):
 def test_in_the_window_the_keys_of_the_page_come_before_those_of_the_window(qtbot, window):
     view = window.rooms.shown().view
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F11)
-    assert view.bar.isHidden()
+    assert view.bar.is_slim()
     assert not window.isFullScreen()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_N, CTRL)
     assert window.focusWidget() is view.pane.line
-    assert not view.bar.isHidden()
+    assert not view.bar.is_slim()
 
 
 @pytest.mark.parametrize("way", ["lock", "close", "another room", "hide"])

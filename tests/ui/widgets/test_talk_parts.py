@@ -155,16 +155,62 @@ def test_the_page_is_turned_over_and_back(view):
 
 def test_what_is_on_top_is_closed_first(view):
     view.reflow(40)
-    view.toggle_list()
     view.toggle_bare()
     view.toggle_keys()
     assert view.close_topmost()
     assert not view.keys.isVisible()
+    assert view.bar.is_slim()
     assert view.close_topmost()
-    assert view.bar.isVisible()
+    assert not view.bar.is_slim()
+    view.toggle_list()
     assert view.close_topmost()
     assert view.answer.isVisible()
     assert not view.close_topmost()
+
+
+def test_the_free_page_alone_keeps_the_clock_and_saved_and_leads_back_to_the_question(view):
+    view.toggle_bare()
+    assert view.note() is view.page.note
+    assert view.window().focusWidget() is view.page.note
+    assert not view.pane.isVisible()
+    assert view.bar.clock.isVisible()
+    assert view.bar.saved.isVisible()
+    assert not view.bar.finish.isVisible()
+    assert not view.bar.who.isVisible()
+    view.toggle_bare()
+    assert view.note() is view.answer.note
+    assert view.pane.isVisible()
+    assert view.bar.who.isVisible()
+
+
+def test_what_is_said_in_passing_moves_nothing_and_a_warning_comes_first(qtbot, put):
+    bar, heard = put(TalkBar(), 1200, 120), []
+    bar.say("Dr A", "Thursday")
+    height = bar.height()
+    bar.word.tell("Kept.", "Undo", lambda: heard.append("undo"))
+    assert bar.word.isVisible()
+    assert not bar.who.isVisible()
+    bar.word.warn("The case locks in a minute.")
+    assert bar.word.sentence.text() == "The case locks in a minute."
+    assert not bar.word.button.isVisible()
+    bar.word.warn("")
+    assert bar.height() == height
+    qtbot.mouseClick(bar.word.button, Qt.MouseButton.LeftButton)
+    assert heard == ["undo"]
+    assert bar.who.isVisible()
+    bar.word.tell("It goes by itself.")
+    bar.word._timer.timeout.emit()
+    assert not bar.word.says_something()
+
+
+def test_who_writes_is_said_only_when_there_are_two(qtbot, put):
+    bar, heard = put(TalkBar(), 1200, 120), []
+    assert not bar.writer.isVisible()
+    bar.say_writer("DE")
+    bar.writer_asked.connect(lambda: heard.append(1))
+    qtbot.mouseClick(bar.writer, Qt.MouseButton.LeftButton)
+    assert bar.writer.text() == "DE writes"
+    assert heard == [1]
 
 
 def test_the_folded_list_takes_the_whole_width(qtbot, view):
