@@ -128,6 +128,7 @@ class AppointmentModeScreen(Screen):
         view.page.typed.connect(lambda: shown.typed(view.page.note))
         for page in (answer, view.page):
             page.stamp.clicked.connect(deeds.stamp)
+            page.note.refused.connect(self.work.failed)
         self.saver.changed.connect(shown.say_time)
         self.saver.refused.connect(self.work.failed)
 

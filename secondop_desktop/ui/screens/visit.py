@@ -197,6 +197,7 @@ class VisitScreen(Screen):
         self.ready.looked_up.connect(self._look_up)
         self.ready.print_asked.connect(self._print_missing)
         page.note.textChanged.connect(self._note_typed)
+        page.note.refused.connect(self.work.failed)
         page.status_asked.connect(self._set_status)
         page.doctor_added.connect(self._add_doctor)
         new.added.connect(self._add)
