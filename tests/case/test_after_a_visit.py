@@ -83,12 +83,12 @@ def test_what_became_of_a_line_stands_beside_it_and_the_line_stays(session, visi
     assert (kept.became, kept.became_id) == ("", "")
 
 
-def test_three_thousand_lines_are_kept(session, visit):
-    for number in range(3000):
+def test_a_thousand_lines_are_kept(session, visit):
+    for number in range(1000):
         captured.add(session, visit, "word", f"word {number}", NOW + timedelta(seconds=number))
     session.flush()
     lines = captured.of_visit(session, visit)
-    assert [line.text for line in lines] == [f"word {number}" for number in range(3000)]
+    assert [line.text for line in lines] == [f"word {number}" for number in range(1000)]
 
 
 @pytest.mark.parametrize(
