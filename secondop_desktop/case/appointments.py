@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
@@ -24,9 +25,11 @@ class Appointment(Kept, Record, kw_only=True):
 
     `day` (ISO date) and `hour` (HH:MM, may be empty) are what the clock on the wall in `zone` (IANA name)
     shows: a visit stays at its hour when the rules of daylight saving change. `minutes` is its length.
+    What was written until `finished_at` stays to be seen as it was written in the room.
     """
 
     __tablename__ = "appointment"
+    MILESTONES: ClassVar[frozenset[str]] = frozenset({"finished_at"})
 
     doctor_id: Mapped[str | None] = mapped_column(points_to("doctor.id"), index=True, default=None)
     day: Mapped[str] = mapped_column(index=True)

@@ -69,6 +69,8 @@ class Ledger:
             changes.pop("revision", None)
             self._note(connection, table, record.id, Change.EDIT, changes)
             self._remember(mapper, connection, record.id, row)
+            if changed.keys() & _milestones(mapper):
+                self.history.leave()
 
     def row_went(self, mapper: Mapper[Any], connection: Connection, record: Any) -> None:  # noqa: ANN401
         """A record is about to be deleted for good."""
@@ -104,6 +106,12 @@ def _table(mapper: Mapper[Any]) -> str:
 def _derived(mapper: Mapper[Any]) -> bool:
     """Whether rows of this family have no history: made from a file, or not meant to last."""
     return bool(getattr(mapper.class_, "DERIVED", False))
+
+
+def _milestones(mapper: Mapper[Any]) -> frozenset[str]:
+    """Fields of a family whose change ends an act: what was written until then stays a version of its own."""
+    milestones: frozenset[str] = getattr(mapper.class_, "MILESTONES", frozenset())
+    return milestones
 
 
 def _book(record: object) -> Ledger | None:
