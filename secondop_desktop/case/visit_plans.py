@@ -1,4 +1,4 @@
-"""What helps one get to a visit and through it: what to decide, the way there, the companion, the calendar."""
+"""What helps one get to a visit and through it: what to decide, the way, the companion, the calendar."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TEXTS = ("decision", "link", "directions", "parking", "referral", "overwhelmed"
 class VisitPlan(Kept, Record, kw_only=True):
     """What one writes down before a visit, beside the visit itself; there is at most one for each.
 
-    `arrive` is an hour (HH:MM) of the place of the visit. `alarm_minutes` before the start the calendar rings,
+    `arrive` is an hour (HH:MM) of its place. `alarm_minutes` before the start the calendar rings,
     `remind_minutes` before it this program tells; 0 is never. `overwhelmed` is what helps the person when it
     gets too much.
 
