@@ -12,25 +12,37 @@ from another blob is refused.
 The size is not in the header, because nobody knows it when the header is written and a header that is written
 twice could be lost half-way. It follows from the length of the file, and the seal at the end, an HMAC over
 name and size, proves it without reading a segment. The seal also proves that the file bears its own name.
+
+The name is a keyed hash of the content, so that the same content is kept once. It is HMAC-SHA-256 over the
+GMAC of the content and its size: a universal hash under a secret key, hidden behind a pseudo-random function
+(Wegman and Carter 1981; Shoup, "On Fast and Provably Secure Message Authentication Based on Universal
+Hashing", CRYPTO 1996). Two contents of up to a tebibyte that nobody made with the key in hand get the same
+name with a chance below 2**-91. It takes a tenth of the time of SHA-256, which the first version took over
+the whole content; its files are read as before.
 """
 
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 
-from secondop_desktop.vault.keys import expand
+from secondop_desktop.vault.keys import expand, subkey
 
-MAGIC = b"SOBLOB\x00\x01"
+FIRST = b"SOBLOB\x00\x01"
+MAGIC = b"SOBLOB\x00\x02"
 SALT_BYTES = 32
 HEADER_BYTES = len(MAGIC) + SALT_BYTES
 SEGMENT = 256 * 1024
 TAG_BYTES = 16
 SEAL_BYTES = 32
 _PREFIX_BYTES = 7
+_GMAC_NONCE = 12
 SEALED = SEGMENT + TAG_BYTES
 _MOST_SEGMENTS = 2**32
 
@@ -39,8 +51,7 @@ class NotAuthentic(Exception):
     """The bytes are not the ones that were written here."""
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """Where one segment lies: offset and length in the file, and whether it is the last one."""
 
     offset: int
@@ -70,11 +81,41 @@ def cut(size: int, number: int) -> Cut:
     return Cut(HEADER_BYTES + number * SEALED, length, last)
 
 
+class Name:
+    """The name of a content that is told piece by piece; `header` is that of its file."""
+
+    def __init__(self, blob_key: bytes, header: bytes = MAGIC) -> None:
+        self._size = 0
+        self._old: hmac.HMAC | None = None
+        if header.startswith(FIRST):
+            self._old = hmac.new(subkey(blob_key, "blob name"), digestmod="sha256")
+        else:
+            self._name_key = subkey(blob_key, "blob name 2")
+            # One nonce for all is right here: no tag is ever shown, and nothing is encrypted.
+            self._gmac = Cipher(AES(subkey(blob_key, "blob content")), GCM(bytes(_GMAC_NONCE))).encryptor()
+
+    def add(self, piece: bytes) -> None:
+        """The next piece of the content."""
+        self._size += len(piece)
+        if self._old is not None:
+            self._old.update(piece)
+        else:
+            self._gmac.authenticate_additional_data(piece)
+
+    def hex(self) -> str:
+        """The name, 64 hex digits; nothing can be added any more."""
+        if self._old is not None:
+            return self._old.hexdigest()
+        self._gmac.finalize()
+        told = self._gmac.tag + self._size.to_bytes(8, "big")
+        return hmac.digest(self._name_key, told, "sha256").hex()
+
+
 class BlobCipher:
     """Seals and opens the segments of one blob."""
 
     def __init__(self, blob_key: bytes, header: bytes) -> None:
-        if len(header) != HEADER_BYTES or not header.startswith(MAGIC):
+        if len(header) != HEADER_BYTES or not header.startswith((MAGIC, FIRST)):
             raise NotAuthentic
         secret = expand(blob_key, "blob", 32 + _PREFIX_BYTES + 32, salt=header[len(MAGIC) :])
         self._header = header

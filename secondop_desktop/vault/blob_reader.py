@@ -19,9 +19,14 @@ _READ = os.O_RDONLY | sum(
 )
 
 
-class BlobReader:
-    """One open blob; `size` is the number of bytes of its content. Close it, or use it in a `with`.
+def _open(path: str, _flags: int) -> int:
+    return os.open(path, _READ)
 
+
+class BlobReader:
+    """One open blob; `size` is the number of bytes of its content, `header` what its file begins with.
+
+    Close it, or use it in a `with`.
     May be shared by threads. The segment read last stays in memory, so that small steps forward cost little.
     """
 
@@ -31,7 +36,7 @@ class BlobReader:
         self._room = memoryview(bytearray(form.SEALED))
         self._last: tuple[int, bytes] = (-1, b"")
         try:
-            self._file = open(path, "rb", opener=lambda file, _flags: os.open(file, _READ))  # noqa: SIM115
+            self._file = open(path, "rb", buffering=0, opener=_open)  # noqa: SIM115
         except FileNotFoundError as error:
             raise MissingBlob(name) from error
         except OSError as error:
@@ -101,7 +106,8 @@ class BlobReader:
         if not stat.S_ISREG(found.st_mode):
             raise form.NotAuthentic
         size = form.size_of(found.st_size)
-        cipher = form.BlobCipher(blob_key, bytes(self._read(0, form.HEADER_BYTES)))
+        self.header = bytes(self._read(0, form.HEADER_BYTES))
+        cipher = form.BlobCipher(blob_key, self.header)
         cipher.check_seal(self.name, size, self._read(found.st_size - form.SEAL_BYTES, form.SEAL_BYTES))
         return size, cipher
 
@@ -120,6 +126,9 @@ class BlobReader:
         """Bytes of the file, good until the next call; fewer where the file was cut meanwhile."""
         try:
             self._file.seek(offset)
-            return self._room[: self._file.readinto(self._room[:length])]
+            got = 0
+            while got < length and (more := self._file.readinto(self._room[got:length])):
+                got += more
+            return self._room[:got]
         except OSError as error:
             raise UnreadableBlob(self.name) from error

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hmac
 import math
 import os
 import re
 import secrets
 from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from io import RawIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.paths import private_folder, sync_folder
@@ -29,11 +29,11 @@ from secondop_desktop.vault.blob_errors import (
     could_not_be_read,
 )
 from secondop_desktop.vault.blob_reader import BlobReader
-from secondop_desktop.vault.keys import subkey
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _SHELF = re.compile(r"[0-9a-f]{2}")
 _PART = ".part"
+_FLUSH_EVERY = 64 * 1024 * 1024
 PART_LIFETIME_S = 24 * 3600
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -65,7 +65,6 @@ class BlobStore:
         self.folder = folder
         self.read_only = read_only
         self._key = blob_key
-        self._name_key = subkey(blob_key, "blob name")
 
     def keep(self, stream: BinaryIO, progress: Progress = NO_PROGRESS, *, expected: int = 0) -> Blob:
         """Encrypt and keep what `stream` holds, safe against a power cut when this returns.
@@ -96,14 +95,14 @@ class BlobStore:
 
     def verify(self, name: str, progress: Progress = NO_PROGRESS) -> None:
         """Read a whole blob and compare its content with its name; raises DamagedBlob."""
-        digest = hmac.new(self._name_key, digestmod="sha256")
         with self.open(name) as reader:
+            found = form.Name(self._key, reader.header)
             done = 0
             for content in reader:
                 progress.at(done / max(1, reader.size))
-                digest.update(content)
+                found.add(content)
                 done += len(content)
-        if digest.hexdigest() != name:
+        if found.hex() != name:
             raise DamagedBlob(name)
 
     def beside(self, folder: Path) -> BlobStore:
@@ -218,23 +217,20 @@ class BlobStore:
         """Write the whole file under its temporary name and flush it; the name it must get and its size."""
         header = form.MAGIC + secrets.token_bytes(form.SALT_BYTES)
         cipher = form.BlobCipher(self._key, header)
-        digest = hmac.new(self._name_key, digestmod="sha256")
+        called = form.Name(self._key, header)
         size = 0
-        # Hashing lets go of the interpreter, and takes as long as the rest: so it goes on beside it.
-        with ThreadPoolExecutor(1) as beside, os.fdopen(os.open(part, _NEW_FILE, 0o600), "wb") as out:
-            hashed = beside.submit(digest.update, b"")
+        with os.fdopen(os.open(part, _NEW_FILE, 0o600), "wb", buffering=0) as out, _FlushAhead(out) as ahead:
             part.chmod(0o600)  # a strict umask may have taken even the owner's bits
-            out.write(header)
+            _write_all(out, header)
             for number, (content, last) in enumerate(_in_segments(stream)):
                 progress.at(min(1.0, size / expected) if expected else 0.0)
-                hashed.result()
-                hashed = beside.submit(digest.update, content)
-                out.write(cipher.lock(number, last, content))
+                called.add(content)
+                _write_all(out, cipher.lock(number, last, content))
                 size += len(content)
-            hashed.result()
-            name = digest.hexdigest()
-            out.write(cipher.seal(name, size))
-            out.flush()
+                ahead.at(size)
+            name = called.hex()
+            _write_all(out, cipher.seal(name, size))
+            ahead.end()
             os.fsync(out.fileno())
         return name, size
 
@@ -263,6 +259,47 @@ class BlobStore:
         except UserError:
             return False
         return True
+
+
+class _FlushAhead:
+    """Has the disk take what is written while more is written, so that little is left for the end.
+
+    A disk that refuses tells it only once: `end` raises what it said, and so does the `at` that finds it.
+    """
+
+    def __init__(self, out: RawIOBase) -> None:
+        self._handle = out.fileno()
+        self._beside: ThreadPoolExecutor | None = None
+        self._flushed: Future[None] | None = None
+        self._asked_at = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._beside is not None:
+            self._beside.shutdown()
+
+    def at(self, size: int) -> None:
+        """So many bytes are written."""
+        if size - self._asked_at < _FLUSH_EVERY or (self._flushed and not self._flushed.done()):
+            return
+        self.end()
+        self._beside = self._beside or ThreadPoolExecutor(1)
+        self._flushed = self._beside.submit(os.fsync, self._handle)
+        self._asked_at = size
+
+    def end(self) -> None:
+        """Wait for the disk."""
+        if self._flushed is not None:
+            self._flushed.result()
+
+
+def _write_all(out: RawIOBase, content: bytes | memoryview) -> None:
+    """Write the whole of it; a disk may take it in parts."""
+    left = memoryview(content)
+    while left:
+        left = left[out.write(left) or 0 :]
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -90,9 +90,10 @@ def put_back(session: Session, step: Step, now: datetime, to_the_bin: Collection
     """
     book: Ledger = session.info["ledger"]
     book.history.leave()  # what is taken back stays a version of its own
-    for row in step:
+    rows = [row for row in step if not (row.family in to_the_bin and _was_thrown_away(session, row))]
+    for row in rows:
         _check(session, row)
-    for row in step:
+    for row in rows:
         _put(session, row, now, row.family in to_the_bin)
     session.flush()
 
@@ -116,6 +117,12 @@ def _facts(family: type[Any], row: Row) -> dict[str, Raw]:
     """The fields of a row that a person or a command has set."""
     made: frozenset[str] = getattr(family, "MADE", frozenset())
     return {key: value for key, value in row.items() if key not in made and key not in _NOT_A_FACT}
+
+
+def _was_thrown_away(session: Session, row: Changed) -> bool:
+    """Whether a row that was new lies in the bin already: there is nothing left to do for it."""
+    record = session.get(row.family, row.item) if row.before is None else None
+    return record is not None and record.binned_at is not None
 
 
 def _check(session: Session, row: Changed) -> None:

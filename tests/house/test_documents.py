@@ -312,9 +312,10 @@ def content_of(file, secret):
     """What the file of a blob holds, by the words of docs/case-file.md."""
     blob = file.read_bytes()
     header, body, seal = blob[:40], blob[40:-32], blob[-32:]
-    assert header.startswith(b"SOBLOB\x00\x01")
+    assert header.startswith(b"SOBLOB\x00\x02")
     blob_key = HKDF(SHA256(), 32, None, b"secondop/blobs").derive(secret)
-    name_key = HKDF(SHA256(), 32, None, b"secondop/blob name").derive(blob_key)
+    name_key = HKDF(SHA256(), 32, None, b"secondop/blob name 2").derive(blob_key)
+    sum_key = HKDF(SHA256(), 32, None, b"secondop/blob content").derive(blob_key)
     keys = HKDF(SHA256(), 71, header[8:], b"secondop/blob").derive(blob_key)
     step = 256 * 1024 + 16
     segments = [body[start : start + step] for start in range(0, len(body), step)]
@@ -323,6 +324,7 @@ def content_of(file, secret):
         nonce = keys[32:39] + number.to_bytes(4, "big") + bytes([number == len(segments) - 1])
         content += AESGCM(keys[:32]).decrypt(nonce, segment, header)
     assert len(segments) > 1
-    assert file.name == hmac.new(name_key, content, "sha256").hexdigest()
+    tag = AESGCM(sum_key).encrypt(bytes(12), b"", content)
+    assert file.name == hmac.new(name_key, tag + len(content).to_bytes(8, "big"), "sha256").hexdigest()
     assert seal == hmac.digest(keys[39:], f"{file.name} {len(content)}".encode(), "sha256")
     return content

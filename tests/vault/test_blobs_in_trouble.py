@@ -116,6 +116,44 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_lost(store, monkeypatc
     store.verify(older)
 
 
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_disk_that_refuses_while_more_is_written_is_believed_the_first_time(store, monkeypatch, which):
+    """A disk tells a lost page only once: an fsync after that one may say that all is well."""
+    told, real = [], os.fsync
+
+    def refuses_once(descriptor):
+        told.append(descriptor)
+        if len(told) == which + 1:
+            raise OSError(errno.EIO, "Input/output error")
+        real(descriptor)
+
+    monkeypatch.setattr(blobs, "_FLUSH_EVERY", SEGMENT)
+    store.folder.mkdir(exist_ok=True)
+    monkeypatch.setattr(os, "fsync", refuses_once)
+    with pytest.raises(UserError, match="could not be written"):
+        keep(store, content_of(12 * SEGMENT))
+    monkeypatch.undo()
+    assert files_in(store) == []
+    assert keep(store, content_of(12 * SEGMENT)).new
+
+
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(store):
+    class Slow(io.RawIOBase):
+        def __init__(self):
+            self.taken = b""
+
+        def write(self, content):
+            if len(self.taken) % 2:
+                self.taken += bytes(content[:3])
+                return min(3, len(content))
+            self.taken += bytes(content[:1])
+            return 1
+
+    slow = Slow()
+    blobs._write_all(slow, b"all of these bytes")
+    assert slow.taken == b"all of these bytes"
+
+
 FILL = """
 import io, resource, signal, sys
 from pathlib import Path

@@ -122,10 +122,11 @@ def test_a_blob_can_be_read_by_its_description_alone(store, size):
     for number, piece in enumerate(pieces):
         nonce = secret[32:39] + number.to_bytes(4, "big") + bytes([number == len(pieces) - 1])
         read += AESGCM(secret[:32]).decrypt(nonce, piece, header)
-    assert header[:8] == b"SOBLOB\x00\x01"
+    assert header[:8] == b"SOBLOB\x00\x02"
     assert read == content
     assert seal == hmac_of(secret[39:], f"{name} {size}".encode())
-    assert name == hmac_of(subkey(KEY, "blob name"), content).hex()
+    tag = AESGCM(subkey(KEY, "blob content")).encrypt(bytes(12), b"", content)
+    assert name == hmac_of(subkey(KEY, "blob name 2"), tag + size.to_bytes(8, "big")).hex()
 
 
 def test_two_blobs_never_share_their_keys():
