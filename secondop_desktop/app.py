@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FROZEN_SWITCH = "--read-worker"
 """What reading.child passes to start a worker of a bundled program; app loads no craft to know it."""
+SOUND_SWITCH = "--sound-worker"
+"""What sound.process passes to start a process for the sound device, likewise."""
 LOCKED_SWITCH = "--locked"
 """Start behind the lock: nobody gets in without the passphrase, also where the key is remembered."""
 
@@ -32,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == [FROZEN_SWITCH]:
         return _work_as_reader(words[1:])
+    if words[:1] == [SOUND_SWITCH]:
+        return _work_with_sound(words[1:])
     given = _parser().parse_args(words)
     logs.start()
     keep_memory_private()
@@ -49,6 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _work_as_reader(words: list[str]) -> int:
     """Be the worker process that reads files; a bundled program has no other way to start one."""
     from secondop_desktop.reading import worker
+
+    worker.main(words)
+    return 0
+
+
+def _work_with_sound(words: list[str]) -> int:
+    """Be the process that touches the sound device."""
+    from secondop_desktop.sound import worker
 
     worker.main(words)
     return 0

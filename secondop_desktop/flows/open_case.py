@@ -28,6 +28,7 @@ from secondop_desktop.case import visit_plans as _visit_plans  # noqa: F401
 from secondop_desktop.case.person import Person
 from secondop_desktop.flows import back_up
 from secondop_desktop.flows.back_up import Copied
+from secondop_desktop.flows.record_sound import join_left
 from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
 from secondop_desktop.vault import case_file, half_made, new_passphrase, passphrases, recovery
 from secondop_desktop.vault.case_file import Ways
@@ -87,6 +88,8 @@ def tidied(vault: Vault) -> Vault:
         new_passphrase.forget_old(vault.folder)
         with contextlib.suppress(UserError, OSError):  # what cannot be swept now is swept next time
             sweep_leftovers(vault)
+        with contextlib.suppress(UserError, OSError):  # the pieces of a recording stay until then
+            join_left(vault)
     return vault
 
 
