@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.tokens import LINE_HEIGHT_PERCENT
+from secondop_desktop.ui.widgets.line_marks import LineMarks
+from secondop_desktop.ui.widgets.marked_lines import MarkedLines
 
 MOST_LETTERS = 500_000
 """With more, each key is felt; five times what somebody writes in a visit of three hours."""
@@ -18,10 +20,12 @@ MOST_LETTERS = 500_000
 class NoteEdit(QTextEdit):
     """Everything pasted becomes plain text; undo reaches back to when the text was put in.
 
-    `refused(error)` tells of text that is too long to be pasted here.
+    `refused(error)` tells of text that is too long to be pasted here. With `set_text(text, marks)` each line
+    keeps its mark; `line_asked(line)` when the mark beside a line is clicked, or asked for by key.
     """
 
     refused = Signal(object)
+    line_asked = Signal(int)
 
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__()
@@ -31,6 +35,8 @@ class NoteEdit(QTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(theme.tokens().px(130))
+        self.lines = MarkedLines(self)
+        self.lines.asked.connect(self.line_asked)
         self.set_text("")
         self.cursorPositionChanged.connect(self._keep_breaks)
 
@@ -38,10 +44,12 @@ class NoteEdit(QTextEdit):
         """What is written, with ordinary spaces and line ends."""
         return self.toPlainText()
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, marks: LineMarks | None = None) -> None:
         """Show another note without `textChanged`; nothing happens when it is the same one."""
         if text == self.toPlainText() and text:
+            self.lines.take(marks)
             return
+        self.lines.take(None)
         blocked = self.blockSignals(True)
         self.setPlainText(text)
         spaced = QTextBlockFormat()
@@ -52,6 +60,45 @@ class NoteEdit(QTextEdit):
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
         self.blockSignals(blocked)
+        self.lines.take(marks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter always makes a new line: on an empty one Qt would only undo the open line spacing."""
+        keys = QKeySequence.StandardKey
+        if self.isReadOnly() or not (
+            event.matches(keys.InsertParagraphSeparator) or event.matches(keys.InsertLineSeparator)
+        ):
+            super().keyPressEvent(event)
+            return
+        self.textCursor().insertBlock()
+        self.ensureCursorVisible()
+
+    def line(self) -> int:
+        """The line of the cursor, counted from 0."""
+        return self.textCursor().blockNumber()
+
+    def ask_line(self) -> None:
+        """Ask for the line of the cursor, as a click on its mark does."""
+        if self.lines.mark_at(self.line()) is not None:
+            self.line_asked.emit(self.line())
+
+    def show_marks(self, on: bool) -> None:
+        """Show the marks in a margin, or only the words."""
+        self.lines.margin.setVisible(on)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margin beside the words."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        margin = self.lines.margin
+        wide = 0 if margin.isHidden() else margin.wide()
+        if self.viewportMargins().left() != wide:
+            self.setViewportMargins(wide, 0, 0, 0)
+        view = self.viewport().geometry()
+        margin.setGeometry(view.left() - wide, view.top(), wide, view.height())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, whatever was copied."""
