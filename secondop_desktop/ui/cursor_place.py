@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 def of(part: QWidget) -> dict[str, Any]:
-    """What has the focus within `part`, told by its name, and where the cursor stands in its text."""
+    """What has the focus within `part`, told by its name, and where the cursor stands in its text.
+
+    "behind" counts the letters behind the cursor: typing does not change that, so it is true for longer.
+    """
     focused = part.window().focusWidget()
     if focused is None or not part.isAncestorOf(focused):
         return {}
     name, kind = focused.accessibleName(), type(focused).__name__
     number = _alike(part, name, kind).index(focused) if focused in _alike(part, name, kind) else 0
-    return {"name": name, "kind": kind, "number": number, "at": _cursor(focused)}
+    at = _cursor(focused)
+    told = {"name": name, "kind": kind, "number": number, "at": at}
+    return {**told, "behind": _letters(focused) - at[1]} if at else told
 
 
 def put_back(part: QWidget, told: Mapping[str, Any]) -> None:
@@ -28,7 +33,10 @@ def put_back(part: QWidget, told: Mapping[str, Any]) -> None:
         return
     alike[number].setFocus(Qt.FocusReason.OtherFocusReason)
     if isinstance(at, list) and len(at) == 2 and all(isinstance(place, int) for place in at):
-        _put_cursor(alike[number], *at)
+        behind = told.get("behind")
+        # What was typed between `of` and a crash stands before the cursor.
+        typed = _letters(alike[number]) - behind - at[1] if isinstance(behind, int) else 0
+        _put_cursor(alike[number], max(0, at[0] + typed), max(0, at[1] + typed))
 
 
 def _alike(part: QWidget, name: str, kind: str) -> list[QWidget]:
@@ -54,17 +62,24 @@ def _cursor(widget: QWidget) -> list[int]:
     return []
 
 
-def _put_cursor(widget: QWidget, anchor: int, at: int) -> None:
+def _letters(widget: QWidget) -> int:
     if isinstance(widget, QLineEdit):
-        most = len(widget.text())
-        anchor, at = min(anchor, most), min(at, most)
+        return len(widget.text())
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        return max(0, widget.document().characterCount() - 1)
+    return 0
+
+
+def _put_cursor(widget: QWidget, anchor: int, at: int) -> None:
+    most = _letters(widget)
+    anchor, at = min(anchor, most), min(at, most)
+    if isinstance(widget, QLineEdit):
         widget.setCursorPosition(at)
         if anchor != at:
             widget.setSelection(anchor, at - anchor)
     elif isinstance(widget, QTextEdit | QPlainTextEdit):
-        most = max(0, widget.document().characterCount() - 1)
         cursor = widget.textCursor()
-        cursor.setPosition(min(anchor, most))
-        cursor.setPosition(min(at, most), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(anchor)
+        cursor.setPosition(at, QTextCursor.MoveMode.KeepAnchor)
         widget.setTextCursor(cursor)
         widget.ensureCursorVisible()

@@ -32,10 +32,10 @@ MOST_OF_TRAIL = 10
 class DraftKeeper(QObject):
     """Looks several times a second at the shown screen and keeps what stands nowhere else.
 
-    Nothing is written while nothing is half typed, save in appointment mode, where the question in front is
-    kept too. `keep_now` at the lock also keeps which room, item and dialog was open and where the cursor was.
-    `extra` are dialogs of the window itself, by their titles; words that were cut and not pasted yet are
-    held by `clipboard`.
+    Nothing is written while nothing is half typed, save in appointment mode, where the question in front and
+    the place of the cursor are kept too. `keep_now` at the lock also keeps which room, item and dialog was
+    open and where the cursor was. `extra` are dialogs of the window itself, by their titles; words that were
+    cut and not pasted yet are held by `clipboard`.
     """
 
     def __init__(
@@ -131,11 +131,13 @@ class DraftKeeper(QObject):
         }
 
     def _weigh(self) -> object:
-        """What is worth a write by itself: words that stand nowhere else, and the question in front."""
+        """What is worth a write by itself: words that stand nowhere else; in the room also where one is."""
         screen = self._rooms.shown()
         typed = screen.half_typed() if screen is not None else {}
         if screen is not None and screen.place.room == APPOINTMENT_MODE:
-            return (screen.here(), typed, screen.standing())
+            cursor = cursor_place.of(screen)
+            cursor.pop("at", None)  # it moves with each letter; how many stand behind it does not
+            return (screen.here(), typed, screen.standing(), cursor)
         return (screen.here(), typed) if screen is not None and typed else None
 
     def _write(self) -> None:

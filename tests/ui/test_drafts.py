@@ -102,7 +102,7 @@ def test_a_new_visit_comes_back_with_its_impossible_date(qtbot, unlocked):
 def test_the_same_question_is_in_front_with_the_cursor_where_it_was(qtbot, unlocked, visit_id):
     with unlocked() as window:
         screen = go(window, APPOINTMENT_MODE, visit_id)
-        screen._next()
+        screen.shown.step(1)
         qtbot.keyClicks(screen.view.answer.note, "She would wait three months.")
         cursor = screen.view.answer.note.textCursor()
         cursor.setPosition(9)
@@ -114,6 +114,22 @@ def test_the_same_question_is_in_front_with_the_cursor_where_it_was(qtbot, unloc
         assert window.focusWidget() is view.answer.note
         assert view.answer.note.textCursor().position() == 9
         assert view.answer.note.text() == "She would wait three months."
+
+
+@pytest.mark.parametrize(("there", "back"), [("", 0), ("Yes, no.", 4)])
+def test_after_a_crash_one_writes_on_where_one_was(qtbot, unlocked, visit_id, there, back):
+    with unlocked() as window:
+        note = go(window, APPOINTMENT_MODE, visit_id).view.answer.note
+        qtbot.keyClicks(note, there)
+        for _ in range(back):
+            qtbot.keyClick(note, Qt.Key.Key_Left)
+        qtbot.waitUntil(lambda: window.drafts._kept.get("cursor", {}).get("behind") == back)
+        qtbot.keyClicks(note, "perhaps")  # a moment later the power fails
+        assert window.rooms.shown().saver.flush()
+    with unlocked() as window:
+        note = window.focusWidget()
+        assert note.text() == there[: len(there) - back] + "perhaps" + there[len(there) - back :]
+        assert len(note.text()) - note.textCursor().position() == back
 
 
 def test_the_free_page_and_half_a_question_come_back(qtbot, unlocked, visit_id):
