@@ -31,6 +31,7 @@ from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Kept
 from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 
 SomeKept = TypeVar("SomeKept", bound=Kept)
@@ -132,6 +133,16 @@ def _appointment(visit: Appointment, beside: Beside) -> Found:
     below = ", ".join(part for part in (day.words(), visit.place) if part)
     whole = _texts(visit.goal, visit.place, visit.office_asked, visit.companion)
     return Found(visit.id, title, whole, below, day, f"{who} {visit.place}")
+
+
+def _visit_plan(plan: VisitPlan, beside: Beside) -> Found:
+    visit = beside.get(Appointment, plan.appointment_id)
+    if visit is None:
+        return Found(None, "", "")
+    found = _appointment(visit, beside)
+    ways = _texts(plan.decision, plan.directions, plan.parking, plan.referral, plan.overwhelmed)
+    whole = _texts(ways, plan.link, plan.calendar_title)
+    return Found(visit.id, found.title, whole, plan.decision or found.below, found.dated, found.origin)
 
 
 def _document(record: Document, beside: Beside) -> Found:
@@ -290,6 +301,7 @@ FAMILIES = (
     Family(7, "document", Document, _document),
     Family(2, "question", Question, _question),
     Family(6, "appointment", Appointment, _appointment),
+    Family(28, "appointment", VisitPlan, _visit_plan),
     Family(22, "handout", Handout, _handout),
     Family(26, "appointment", Attendee, _attendee),
     Family(4, "doctor", Doctor, _doctor),

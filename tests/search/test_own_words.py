@@ -24,6 +24,7 @@ from secondop_desktop.case import (
     requests,
     task_origins,
     tasks,
+    visit_plans,
     wanted,
 )
 from secondop_desktop.case.appointments import Appointment
@@ -39,6 +40,7 @@ from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.search.own_families import FAMILIES
 from secondop_desktop.search.own_words import MOST_FAMILIES
 from secondop_desktop.vault import indexes
@@ -76,6 +78,7 @@ def filled(vault, write_record, frozen_clock):
         session.add(Move(piece_id=piece.id, state="sent", carrier="Teak Express", written_at=now))
         asked, _ = requests.ask(session, Request(facility="Umbrella Clinic"), [], frozen_clock)
         wanted.add(session, visit.id, [wanted.Line("willow blocks")])
+        visit_plans.keep(session, VisitPlan(appointment_id=visit.id, decision="Surgery or hemlock?"))
         pins.put(session, record, 1, (0.5, 0.5), "yew")
         leave_behind(session, visit.id, task.id, now)
         ids = {"visit": visit.id, "doctor": doctor.id, "question": question.id, "record": record}
@@ -120,6 +123,7 @@ def leave_behind(session, visit, task, now):
         ("yew", "pin", "record"),
         ("acacia", "captured", "visit"),
         ("banyan", "handout", "visit"),
+        ("hemlock", "appointment", "visit"),
         ("cypress", "note", "visit"),
         ("dogwood", "medicine", "visit"),
         ("eucalyptus", "opinion", "visit"),

@@ -28,3 +28,43 @@ CREATE TABLE visit_plan (
 );
 
 CREATE INDEX ix_visit_plan_uid ON visit_plan (uid);
+
+-- The words of a plan can be found like all one's own words; see the seventh and the ninth step.
+
+CREATE VIEW own_words_to_28 (number, text) AS
+    SELECT seq * 32 + 28,
+        decision || ' ' || link || ' ' || directions || ' ' || parking || ' ' || referral || ' ' || overwhelmed
+        || ' ' || calendar_title
+        FROM visit_plan;
+
+DROP VIEW own_words;
+
+CREATE VIEW own_words (number, text) AS
+    SELECT number, text
+        FROM own_words_to_20
+    UNION ALL
+    SELECT number, text
+        FROM own_words_to_27
+    UNION ALL
+    SELECT number, text
+        FROM own_words_to_28;
+
+CREATE TRIGGER own_find_visit_plan_came AFTER INSERT ON visit_plan BEGIN
+    INSERT INTO own_find(rowid, text) VALUES (new.seq * 32 + 28,
+        new.decision || ' ' || new.link || ' ' || new.directions || ' ' || new.parking || ' ' || new.referral
+        || ' ' || new.overwhelmed || ' ' || new.calendar_title);
+END;
+CREATE TRIGGER own_find_visit_plan_went AFTER DELETE ON visit_plan BEGIN
+    INSERT INTO own_find(own_find, rowid, text) VALUES ('delete', old.seq * 32 + 28,
+        old.decision || ' ' || old.link || ' ' || old.directions || ' ' || old.parking || ' ' || old.referral
+        || ' ' || old.overwhelmed || ' ' || old.calendar_title);
+END;
+CREATE TRIGGER own_find_visit_plan_changed AFTER UPDATE OF decision, link, directions, parking, referral,
+    overwhelmed, calendar_title ON visit_plan BEGIN
+    INSERT INTO own_find(own_find, rowid, text) VALUES ('delete', old.seq * 32 + 28,
+        old.decision || ' ' || old.link || ' ' || old.directions || ' ' || old.parking || ' ' || old.referral
+        || ' ' || old.overwhelmed || ' ' || old.calendar_title);
+    INSERT INTO own_find(rowid, text) VALUES (new.seq * 32 + 28,
+        new.decision || ' ' || new.link || ' ' || new.directions || ' ' || new.parking || ' ' || new.referral
+        || ' ' || new.overwhelmed || ' ' || new.calendar_title);
+END;
