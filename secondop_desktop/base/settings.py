@@ -41,6 +41,7 @@ class Settings:
     large_print: bool = False
     neutral_title: bool = True
     hide_from_capture: bool = False
+    line_times: bool = False
     second_place: dict[str, str] = field(default_factory=dict)
     copies: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     place_names: dict[str, str] = field(default_factory=dict)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.work import Work
 
     Write = Callable[[Session, str], object]
+    Also = Callable[[], Write | None]
 
 # The promise is: kept 250 ms after a pause, and once a second while typing goes on. A commit to an encrypted
 # file takes some tens of milliseconds, so the writing starts that much earlier.
@@ -52,7 +53,7 @@ def saved_words(state: SaveState, now: datetime, zone: tzinfo) -> tuple[str, str
         return tr("Not saved yet"), "danger", why
     if state.slow:
         return tr("Saving"), "info", tr("This disk is slow. Keep typing, your words are kept here.")
-    if state.at is None:
+    if state.at is None or now < state.at:  # the clock may have been set back since
         return tr("Saved"), "ok", ""
     if now - state.at < JUST_NOW:
         return tr("Saved just now"), "ok", ""
@@ -61,21 +62,24 @@ def saved_words(state: SaveState, now: datetime, zone: tzinfo) -> tuple[str, str
 
 @dataclass
 class _Paper:
-    """One text: as it is typed now, as the case has it, and how it gets there."""
+    """One text: as it is typed now, as the case has it, how it gets there, and what goes along with it."""
 
     text: str
     kept: str
     write: Write
+    also: Also | None = None
 
 
 class Saver(QObject):
     """Writes each text that changed in a transaction of its own, one after another, never two at once.
 
     A text that cannot be kept stays here and is tried again all the time; `refused(error)` tells of it
-    once, until everything is kept again. `changed` is emitted when `state` is another one.
+    once, until everything is kept again. `changed` is emitted when `state` is another one, `kept(key)` when
+    a text is in the case.
     """
 
     changed = Signal()
+    kept = Signal(str)
     refused = Signal(object)
 
     def __init__(self, work: Work, clock: Clock, parent: QObject | None = None) -> None:
@@ -91,16 +95,17 @@ class Saver(QObject):
         self._retry = self._timer(RETRY_MS, self.save_now)
         self._slow = self._timer(SLOW_MS, self._is_slow)
 
-    def begin(self, key: str, kept: str, write: Write) -> str:
+    def begin(self, key: str, kept: str, write: Write, also: Also | None = None) -> str:
         """Take up the text `key`, of which the case has `kept`; gives back the text that counts.
 
-        That is the typed one as long as it is not kept. `write(session, text)` puts it into the case.
+        That is the typed one as long as it is not kept. `write(session, text)` puts it into the case. `also`
+        is asked each time, when the text is about to be written, what else belongs into the same transaction.
         """
         paper = self._papers.get(key)
         if paper is not None and self._is_behind(key):
-            paper.write = write
+            paper.write, paper.also = write, also
         else:
-            paper = self._papers[key] = _Paper(kept, kept, write)
+            paper = self._papers[key] = _Paper(kept, kept, write, also)
         return paper.text
 
     def typed(self, key: str, text: str) -> None:
@@ -165,11 +170,18 @@ class Saver(QObject):
     def _write(self, key: str) -> None:
         paper = self._papers[key]
         text, write = paper.text, paper.write
+        also = paper.also() if paper.also is not None else None
         self._under_way = key
         self._slow.start()
+
+        def command(session: Session) -> None:
+            write(session, text)
+            if also is not None:
+                also(session, text)
+
         self._work.write(
             self,
-            lambda session: write(session, text),
+            command,
             lambda _: self._is_kept(key, text),
             lambda error: self._is_refused(key, error),
         )
@@ -177,6 +189,7 @@ class Saver(QObject):
     def _is_kept(self, key: str, text: str) -> None:
         self._end(key)
         self._papers[key].kept = text
+        self.kept.emit(key)
         self._refused.discard(key)
         if not self._refused:
             self._retry.stop()

@@ -49,7 +49,8 @@ class AppointmentModeScreen(Screen):
         self.shown = TalkShown(house, self.view, self.saver)
         self.deeds = TalkDeeds(self, self.view, self.shown)
         self._connect()
-        KeyCalls(self, key_calls(self.view, self.deeds, self.escape, writes=not house.read_only))
+        calls = key_calls(self.view, self.shown, self.deeds, self.escape, writes=not house.read_only)
+        KeyCalls(self, calls)
         self._tick = QTimer(self)
         self._tick.setInterval(CLOCK_EVERY_MS)
         self._tick.timeout.connect(self.shown.say_time)
@@ -128,6 +129,7 @@ class AppointmentModeScreen(Screen):
         view.page.typed.connect(lambda: shown.typed(view.page.note))
         for page in (answer, view.page):
             page.stamp.clicked.connect(deeds.stamp)
+            page.note.line_asked.connect(shown.say_line)
             page.note.refused.connect(self.work.failed)
         self.saver.changed.connect(shown.say_time)
         self.saver.refused.connect(self.work.failed)

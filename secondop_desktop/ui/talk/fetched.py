@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from secondop_desktop.case import appointments, doctors, notes, questions
+from secondop_desktop.case import appointments, doctors, line_stamps, notes, questions
 from secondop_desktop.questions import catalogue
 
 if TYPE_CHECKING:
@@ -13,19 +13,24 @@ if TYPE_CHECKING:
 
     from secondop_desktop.base.clock import Clock
     from secondop_desktop.case.appointments import Appointment
+    from secondop_desktop.case.line_stamps import Stamp
     from secondop_desktop.case.questions import ForVisit
     from secondop_desktop.ui.saver import Write
 
 
 @dataclass(frozen=True)
 class Talk:
-    """What the screen shows: the visit, with whom, its questions, its free page, and the names of phases."""
+    """What the screen shows: the visit, with whom, its questions, its free page, and the names of phases.
+
+    `stamps` are those of each text, by its key.
+    """
 
     visit: Appointment
     doctor: str
     entries: list[ForVisit]
     page: str
     phases: dict[str, str]
+    stamps: dict[str, list[Stamp | None]]
 
     def entry(self, asking_id: str) -> ForVisit | None:
         """One question of the visit with what came of it."""
@@ -43,18 +48,21 @@ def fetch(session: Session, visit_id: str) -> Talk:
     visit = appointments.one(session, visit_id)
     doctor = doctors.one(session, visit.doctor_id).name if visit.doctor_id else ""
     note = notes.of_visit(session, visit.id)
+    entries = questions.for_appointment(session, visit)
+    texts = [page_key(visit.id), *(entry.asking.id for entry in entries)]
     return Talk(
         visit,
         doctor,
-        questions.for_appointment(session, visit),
+        entries,
         note.text if note is not None else "",
         {phase.key: phase.title for phase in catalogue.load().phases},
+        {text: line_stamps.of_text(session, text) for text in texts},
     )
 
 
 def page_key(visit_id: str) -> str:
-    """The id of the free page of a visit among all its texts; an answer has the id of its asking."""
-    return f"page:{visit_id}"
+    """The key of the free page of a visit among all its texts; that of an answer is the id of its asking."""
+    return line_stamps.page_id(visit_id)
 
 
 def answer_write(asking_id: str, visit_id: str) -> Write:

@@ -8,12 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from secondop_desktop.ui.talk.deeds import TalkDeeds
+    from secondop_desktop.ui.talk.shown import TalkShown
     from secondop_desktop.ui.widgets.talk_view import TalkView
 
     Calls = dict[str, Callable[[], object]]
 
 
-def key_calls(view: TalkView, deeds: TalkDeeds, escape: Callable[[], object], *, writes: bool) -> Calls:
+def key_calls(
+    view: TalkView, shown: TalkShown, deeds: TalkDeeds, escape: Callable[[], object], *, writes: bool
+) -> Calls:
     """What each key calls; without `writes` only those that show something.
 
     `talk_view.key_words` says the same to a person: a test compares the two.
@@ -23,6 +26,8 @@ def key_calls(view: TalkView, deeds: TalkDeeds, escape: Callable[[], object], *,
         "Ctrl+PgUp": deeds.previous,
         "Ctrl+PgDown": deeds.next,
         "Ctrl+P": view.turn_over,
+        "Ctrl+M": shown.toggle_times,
+        "Ctrl+J": lambda: view.note().ask_line(),
         "F1": view.toggle_keys,
         "F11": view.toggle_bare,
         "Esc": escape,

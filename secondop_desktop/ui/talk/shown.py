@@ -12,6 +12,7 @@ from secondop_desktop.case import questions
 from secondop_desktop.flows.see_journey import when
 from secondop_desktop.ui.saver import saved_words
 from secondop_desktop.ui.talk.fetched import answer_write, page_key, page_write
+from secondop_desktop.ui.talk.stamps import TalkStamps
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.talk_bar import QUESTIONS
 from secondop_desktop.ui.words import flag_words
@@ -36,6 +37,10 @@ class TalkShown:
         self.talk: Talk | None = None
         self.asking = ""
         self._texts: dict[NoteEdit, tuple[str, str]] = {}
+        self.stamps = TalkStamps(house.clock, saver)
+        for page in (view.answer, view.page):
+            page.note.lines.words = self.stamps.words
+            page.note.show_marks(house.settings.line_times)
 
     def forget(self) -> None:
         """Nothing of a visit is known until the next `show`."""
@@ -108,6 +113,20 @@ class TalkShown:
             self._texts[editor] = (key, text)
             self._saver.typed(key, text)
 
+    def toggle_times(self) -> None:
+        """Show when each line was written, or only the words; the settings remember which."""
+        on = not self._house.settings.line_times
+        self._house.settings.line_times = on
+        for page in (self._view.answer, self._view.page):
+            page.note.show_marks(on)
+        self._house.settings_changed()
+
+    def say_line(self, line: int) -> None:
+        """Say when a line of the page that is turned to was written, and by whom."""
+        mark = self._view.note().lines.mark_at(line)
+        if mark is not None:
+            self._view.bar.word.tell(self.stamps.sentence(mark))
+
     def say_time(self) -> None:
         """Show what time it is, and whether all is safe."""
         clock, bar = self._house.clock, self._view.bar
@@ -133,8 +152,12 @@ class TalkShown:
         )
 
     def _show_text(self, editor: NoteEdit, key: str, kept: str, write: Write) -> None:
-        text = self._saver.begin(key, kept, write)
+        talk = self.talk
+        if talk is None:
+            return
+        text = self._saver.begin(key, kept, write, self.stamps.also(key, talk.visit.id))
+        marks = self.stamps.marks(key, text, talk.stamps.get(key, []))
         if self._texts.get(editor) != (key, text):
-            editor.set_text(text)
+            editor.set_text(text, marks)
             editor.moveCursor(QTextCursor.MoveOperation.End)
             self._texts[editor] = (key, text)

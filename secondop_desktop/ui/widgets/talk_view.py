@@ -209,6 +209,8 @@ def key_words() -> list[tuple[str, str]]:
         (tr("Ctrl+R"), tr("Ask this again later.")),
         (tr("Ctrl+P"), tr("Change between the questions and the free page.")),
         (tr("Ctrl+T"), tr("Write the time where the cursor is.")),
+        (tr("Ctrl+M"), tr("Show when each line was written, and by whom.")),
+        (tr("Ctrl+J"), tr("Say when the line of the cursor was written.")),
         (tr("Up, Down, Enter"), tr("In the list: choose a question, then write its answer.")),
         (tr("F11"), tr("The free page alone, and back again.")),
         (tr("F1"), tr("Show or hide these keys.")),
