@@ -20,6 +20,7 @@ KIND_WORDS = {
     "visit visits appointment appointments visita visitas cita citas": ("appointment", "wanted"),
     "reminder reminders task tasks recordatorio recordatorios": ("task",),
     "medicine medicines drug drugs medicina medicinas medicamento medicamentos": ("medicine", "medicines"),
+    "recording recordings sound grabacion grabaciones": ("recording",),
     "opinion opinions opiniones": ("opinion",),
     "diagnosis diagnostico": ("diagnosis",),
     "reason reasons motivo motivos": ("reason",),

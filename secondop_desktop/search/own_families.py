@@ -22,11 +22,13 @@ from secondop_desktop.case.handouts import Handout
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.notes import Note
 from secondop_desktop.case.opinion_facts import OpinionFact
+from secondop_desktop.case.permissions import Permission
 from secondop_desktop.case.person import Person
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.pins import Pin
 from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
+from secondop_desktop.case.recordings import Recording
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Kept
 from secondop_desktop.case.task_origins import TaskOrigin
@@ -292,6 +294,22 @@ def _task_origin(told: TaskOrigin, beside: Beside) -> Found:
     return Found(task.id, task.text, _texts(told.owner, told.source), "", task.due, told.source)
 
 
+def _recording(recording: Recording, beside: Beside) -> Found:
+    visit = beside.get(Appointment, recording.appointment_id)
+    if visit is None:
+        return Found(None, "", "")
+    day = PartialDate.of(visit.date)
+    return Found(visit.id, recording.title, recording.title, day.words(), day, beside.doctor(visit.doctor_id))
+
+
+def _permission(permission: Permission, beside: Beside) -> Found:
+    visit = beside.get(Appointment, permission.appointment_id)
+    if visit is None:
+        return Found(None, "", "")
+    day, whole = PartialDate.of(visit.date), _texts(permission.asked_whom, permission.note)
+    return Found(visit.id, tr("Permission to record"), whole, "", day, beside.doctor(visit.doctor_id))
+
+
 FAMILIES = (
     Family(1, "note", Note, _note),
     Family(3, "answer", Asking, _answer),
@@ -302,6 +320,8 @@ FAMILIES = (
     Family(2, "question", Question, _question),
     Family(6, "appointment", Appointment, _appointment),
     Family(28, "appointment", VisitPlan, _visit_plan),
+    Family(29, "recording", Recording, _recording),
+    Family(30, "recording", Permission, _permission),
     Family(22, "handout", Handout, _handout),
     Family(26, "appointment", Attendee, _attendee),
     Family(4, "doctor", Doctor, _doctor),

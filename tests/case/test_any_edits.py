@@ -25,6 +25,7 @@ from secondop_desktop.case import (
     pieces,
     pins,
     questions,
+    recordings,
     requests,
     table,
     tasks,
@@ -41,6 +42,7 @@ from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.pieces import Move
 from secondop_desktop.case.questions import Question
+from secondop_desktop.case.recordings import Recording
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.case.wanted import Wanted
@@ -79,6 +81,7 @@ WORD_OF = {
     "photo": "file_name",
     "pin": "text",
     "question": "text",
+    "recording": "title",
     "task": "text",
 }
 
@@ -106,6 +109,9 @@ def new_one(session, family, words, doctor, visit):
         "medicine": lambda: medicines.keep(session, Medicine(name=words)),
         "note": lambda: notes.write(session, visit, words, NOW),
         "opinion_fact": lambda: opinion_facts.keep(session, OpinionFact(field="trial", text=words)),
+        "recording": lambda: recordings.keep(
+            session, Recording(appointment_id=visit, started_at=NOW, source="file", title=words)
+        ),
         "photo": lambda: a_photo(session, words),
         "pin": lambda: pins.put(session, a_record(session), 2, (0.25, 0.5), words),
         "question": lambda: questions.keep(session, Question(text=words)),

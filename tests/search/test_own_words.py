@@ -16,11 +16,13 @@ from secondop_desktop.case import (
     medicines,
     notes,
     opinion_facts,
+    permissions,
     person,
     pieces,
     pins,
     questions,
     reasons,
+    recordings,
     requests,
     task_origins,
     tasks,
@@ -34,9 +36,11 @@ from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.opinion_facts import OpinionFact
+from secondop_desktop.case.permissions import Permission
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
+from secondop_desktop.case.recordings import Recording
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
@@ -78,6 +82,10 @@ def filled(vault, write_record, frozen_clock):
         session.add(Move(piece_id=piece.id, state="sent", carrier="Teak Express", written_at=now))
         asked, _ = requests.ask(session, Request(facility="Umbrella Clinic"), [], frozen_clock)
         wanted.add(session, visit.id, [wanted.Line("willow blocks")])
+        sound = Recording(appointment_id=visit.id, started_at=now, source="file", title="Yucca memo")
+        recordings.keep(session, sound)
+        allowed = Permission(appointment_id=visit.id, asked_whom="Nurse Zelkova", answer="yes", asked_at=now)
+        permissions.keep(session, allowed)
         visit_plans.keep(session, VisitPlan(appointment_id=visit.id, decision="Surgery or hemlock?"))
         pins.put(session, record, 1, (0.5, 0.5), "yew")
         leave_behind(session, visit.id, task.id, now)
@@ -121,6 +129,8 @@ def leave_behind(session, visit, task, now):
         ("umbrella", "request", "request"),
         ("willow", "wanted", "visit"),
         ("yew", "pin", "record"),
+        ("yucca", "recording", "visit"),
+        ("zelkova", "recording", "visit"),
         ("acacia", "captured", "visit"),
         ("banyan", "handout", "visit"),
         ("hemlock", "appointment", "visit"),

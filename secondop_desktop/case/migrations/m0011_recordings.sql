@@ -67,3 +67,57 @@ CREATE TABLE permission (
 );
 
 CREATE INDEX ix_permission_appointment_id ON permission (appointment_id);
+
+CREATE VIEW own_words_to_30 (number, text) AS
+    SELECT seq * 32 + 29,
+        title
+        FROM recording
+    UNION ALL
+    SELECT seq * 32 + 30,
+        asked_whom || ' ' || note
+        FROM permission;
+
+DROP VIEW own_words;
+
+CREATE VIEW own_words (number, text) AS
+    SELECT number, text
+        FROM own_words_to_20
+    UNION ALL
+    SELECT number, text
+        FROM own_words_to_27
+    UNION ALL
+    SELECT number, text
+        FROM own_words_to_28
+    UNION ALL
+    SELECT number, text
+        FROM own_words_to_30;
+
+CREATE TRIGGER own_find_recording_came AFTER INSERT ON recording BEGIN
+    INSERT INTO own_find(rowid, text) VALUES (new.seq * 32 + 29,
+        new.title);
+END;
+CREATE TRIGGER own_find_recording_went AFTER DELETE ON recording BEGIN
+    INSERT INTO own_find(own_find, rowid, text) VALUES ('delete', old.seq * 32 + 29,
+        old.title);
+END;
+CREATE TRIGGER own_find_recording_changed AFTER UPDATE OF title ON recording BEGIN
+    INSERT INTO own_find(own_find, rowid, text) VALUES ('delete', old.seq * 32 + 29,
+        old.title);
+    INSERT INTO own_find(rowid, text) VALUES (new.seq * 32 + 29,
+        new.title);
+END;
+
+CREATE TRIGGER own_find_permission_came AFTER INSERT ON permission BEGIN
+    INSERT INTO own_find(rowid, text) VALUES (new.seq * 32 + 30,
+        new.asked_whom || ' ' || new.note);
+END;
+CREATE TRIGGER own_find_permission_went AFTER DELETE ON permission BEGIN
+    INSERT INTO own_find(own_find, rowid, text) VALUES ('delete', old.seq * 32 + 30,
+        old.asked_whom || ' ' || old.note);
+END;
+CREATE TRIGGER own_find_permission_changed AFTER UPDATE OF asked_whom, note ON permission BEGIN
+    INSERT INTO own_find(own_find, rowid, text) VALUES ('delete', old.seq * 32 + 30,
+        old.asked_whom || ' ' || old.note);
+    INSERT INTO own_find(rowid, text) VALUES (new.seq * 32 + 30,
+        new.asked_whom || ' ' || new.note);
+END;
