@@ -212,12 +212,6 @@ def take_back(session: Session, move_ids: Iterable[str], clock: Clock = SYSTEM_C
         table.bin_it(session, table.find(session, Move, move_id), clock)
 
 
-def put_back(session: Session, move_ids: Iterable[str]) -> None:
-    """Take steps out of the bin again."""
-    for move_id in move_ids:
-        table.find(session, Move, move_id).binned_at = None
-
-
 def _carried(last: Move | None, state: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """What the step before knew and this one still means."""
     for together, names in _STAYS:

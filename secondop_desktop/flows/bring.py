@@ -11,7 +11,6 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
-from secondop_desktop.case import bin, table
 from secondop_desktop.case.documents import Document
 from secondop_desktop.flows.take_in import TakenIn, take_in, take_in_bytes
 
@@ -63,25 +62,7 @@ def bring_made(vault: Vault, make: Callable[[], bytes], name: str, clock: Clock 
     return Brought((take_in_bytes(vault, make(), name, None, clock),))
 
 
-def take_back(session: Session, ids: Sequence[str], clock: Clock = SYSTEM_CLOCK) -> int:
-    """Put records that have just come into the bin; those that are there already are not counted."""
-    there = [identity for identity in ids if _is_shown(session, identity)]
-    for identity in there:
-        bin.throw_away(session, "document", identity, clock)
-    return len(there)
-
-
-def bring_back(session: Session, ids: Sequence[str]) -> None:
-    """The way back of `take_back`."""
-    for identity in ids:
-        bin.bring_back(session, "document", identity)
-
-
 def records_of(session: Session, ids: Sequence[str]) -> dict[str, Document]:
     """The records by their ids; those in the bin are missing."""
     found = (session.get(Document, identity) for identity in ids)
     return {one.id: one for one in found if one is not None and one.binned_at is None}
-
-
-def _is_shown(session: Session, identity: str) -> bool:
-    return table.find(session, Document, identity).binned_at is None

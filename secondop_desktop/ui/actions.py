@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from secondop_desktop.base.language import tr
 
-GROUPS = ("rooms", "case", "view")
+GROUPS = ("rooms", "edit", "case", "view")
+OF_A_CASE = ("rooms", "edit", "case")
 
 
 class Actions(QObject):
@@ -35,19 +36,23 @@ class Actions(QObject):
         return action
 
     def everything(self) -> list[QAction]:
-        """All actions in the order of the menu."""
-        return [action for group in GROUPS for action in self._grouped[group]]
+        """All actions in the order of the menu, without those that have nothing to do just now ("idle")."""
+        return [action for group in GROUPS for action in self._ready(group)]
 
-    def clear(self, group: str) -> None:
-        """Take the actions of a group away."""
-        for action in self._grouped[group]:
-            self._window.removeAction(action)
-            action.deleteLater()
-        self._grouped[group] = []
+    def leave_case(self) -> None:
+        """Take away the actions that are for an open case."""
+        for group in OF_A_CASE:
+            for action in self._grouped[group]:
+                self._window.removeAction(action)
+                action.deleteLater()
+            self._grouped[group] = []
+
+    def _ready(self, group: str) -> list[QAction]:
+        return [action for action in self._grouped[group] if not action.property("idle")]
 
     def _fill(self) -> None:
         self.menu.clear()
         for group in GROUPS:
-            if self._grouped[group]:
-                self.menu.addActions(self._grouped[group])
+            if self._ready(group):
+                self.menu.addActions(self._ready(group))
                 self.menu.addSeparator()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import bin, tasks
+from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.ui.widgets.fields import in_words
 
@@ -29,14 +29,14 @@ def keep_as_reminder(screen: Screen, sentence: str) -> None:
     def command(session: Session) -> str:
         return tasks.keep(session, Task(text=sentence)).id
 
-    def then(task_id: str) -> None:
+    def then(_: str) -> None:
         screen.notices.tell(
             tr("What you typed was not finished. It is kept as a reminder on the Home page."),
-            undo=lambda: work.write(screen, lambda session: bin.throw_away(session, "task", task_id)),
+            undo=work.undo.way_back(),
             undo_text=tr("Throw it away"),
         )
 
-    work.insist(screen, command, then)
+    work.insist(screen, command, then, tr("keep words as a reminder"))
 
 
 def settle(screen: Screen, savers: Sequence[FormSaver] = (), lists: Sequence[Entries] = ()) -> bool:

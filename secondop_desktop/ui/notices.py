@@ -69,6 +69,10 @@ class Notice(QFrame):
         self._timer.stop()
         self.gone.emit()
 
+    def takes_back(self, done: object) -> bool:
+        """Whether its button takes back this very command."""
+        return self._undo is not None and getattr(self._undo, "done", None) is done
+
     def is_problem(self) -> bool:
         """Whether this says that something went wrong."""
         return self._problem
@@ -149,6 +153,11 @@ class NoticeStrip(QWidget):
     def tell(self, sentence: str, undo: Callable[[], object] | None = None, undo_text: str = "") -> Notice:
         """Say what was done; it goes by itself after a while."""
         return self._put(Notice(sentence, False, undo, undo_text))
+
+    def withdraw(self, done: object) -> None:
+        """A command was taken back: the notice that offered to do so is over."""
+        for notice in [each for each in self._shown if each.takes_back(done)]:
+            notice.put_away()
 
     def problem(self, error: UserError) -> Notice:
         """Say what went wrong and what to do now; it stays until it is put away."""

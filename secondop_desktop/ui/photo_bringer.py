@@ -40,6 +40,7 @@ class PhotoBringer(QObject):
         job = self._work.start(
             tr("Adding photos."),
             lambda vault, progress: photos.add_photos(vault, named, None, progress, clock, document_id),
+            name=tr("add photos"),
         )
         job.finished.connect(self._added)
 

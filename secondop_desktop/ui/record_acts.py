@@ -70,11 +70,13 @@ def throw_away(screen: Screen, record: Document) -> None:
     identity, title, clock = record.id, record.title, screen.house.clock
     work, notices = screen.work, screen.notices
 
-    def undo() -> None:
-        work.write(screen, lambda session: bin.bring_back(session, "document", identity))
-
     def gone(_: object) -> None:
-        notices.tell(tr("“{title}” is in the bin.", title=title), undo)
+        notices.tell(tr("“{title}” is in the bin.", title=title), work.undo.way_back())
         screen.asked_for.emit(BACK)
 
-    work.write(screen, lambda session: bin.throw_away(session, "document", identity, clock), gone)
+    work.write(
+        screen,
+        lambda session: bin.throw_away(session, "document", identity, clock),
+        gone,
+        name=tr("delete the record"),
+    )

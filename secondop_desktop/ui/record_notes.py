@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from secondop_desktop.case.pins import Spot
     from secondop_desktop.ui.notices import Notice
     from secondop_desktop.ui.screen import Screen
-
-T = TypeVar("T")
 
 
 class RecordNotes(QObject):
@@ -36,49 +34,36 @@ class RecordNotes(QObject):
         if self._screen.house.read_only:
             return
         self._screen.work.write(
-            self, lambda session: pins.put(session, record_id, number, spot).id, self.added.emit
+            self,
+            lambda session: pins.put(session, record_id, number, spot).id,
+            self.added.emit,
+            name=tr("pin a note to a page"),
         )
 
     def move(self, pin_id: str, spot: Spot) -> None:
         """Pin a note to another place of its page."""
-
-        def moved(before: Spot) -> None:
-            self._tell(tr("The note is moved."), lambda session: pins.move(session, pin_id, before))
-
-        self._write(lambda session: pins.move(session, pin_id, spot), moved)
+        name = tr("move a note on a page")
+        self._write(lambda session: pins.move(session, pin_id, spot), tr("The note is moved."), name)
 
     def delete(self, pin_id: str) -> None:
         """Put a note into the bin."""
-        clock = self._screen.house.clock
-
-        def gone(_: object) -> None:
-            self._tell(tr("The note is in the bin."), lambda session: bin.bring_back(session, "pin", pin_id))
-
-        self._write(lambda session: bin.throw_away(session, "pin", pin_id, clock), gone)
+        clock, name = self._screen.house.clock, tr("delete the note on a page")
+        said = tr("The note is in the bin.")
+        self._write(lambda session: bin.throw_away(session, "pin", pin_id, clock), said, name)
 
     def turn(self, record_id: str, number: int, degrees: int) -> None:
         """Keep how a page is turned."""
+        said = tr("Page {page} is turned, and stays so.", page=number)
+        name = tr("turn a page")
+        self._write(lambda session: page_turns.turn(session, record_id, number, degrees), said, name)
 
-        def change(session: Session) -> int:
-            before = page_turns.of_document(session, record_id).get(number, 0)
-            page_turns.turn(session, record_id, number, degrees)
-            return before
-
-        def turned(before: int) -> None:
-            self._tell(
-                tr("Page {page} is turned, and stays so.", page=number),
-                lambda session: page_turns.turn(session, record_id, number, before),
-            )
-
-        self._write(change, turned)
-
-    def _write(self, command: Callable[[Session], T], then: Callable[[T], None]) -> None:
+    def _write(self, command: Callable[[Session], object], said: str, name: str) -> None:
         if not self._screen.house.read_only:
-            self._screen.work.write(self, command, then)
+            self._screen.work.write(self, command, lambda _: self._tell(said), name=name)
 
-    def _tell(self, sentence: str, undo: Callable[[Session], object]) -> None:
+    def _tell(self, sentence: str) -> None:
         """Tell of the last thing only: five quarters of a turn need no five notices."""
         work, before = self._screen.work, self._told
         if before is not None and shiboken6.isValid(before):  # a notice may have gone by itself
             before.put_away()
-        self._told = self._screen.notices.tell(sentence, lambda: work.write(self, undo))
+        self._told = self._screen.notices.tell(sentence, work.undo.way_back())

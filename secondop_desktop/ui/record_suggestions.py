@@ -97,15 +97,11 @@ class RecordSuggestions(QWidget):
         identity, house = self._record_id, self._house
         words = tr("{field}: {value}. It is saved.", field=field_words()[clue.field], value=value_words(clue))
 
-        def told(before: str | PartialDate | None) -> None:
-            def undo() -> None:
-                house.work.write(
-                    house.work, lambda session: suggest.fill_in(session, identity, clue.field, before)
-                )
+        def told(_: object) -> None:
+            house.notices.tell(words, house.work.undo.way_back())
 
-            house.notices.tell(words, undo)
-
-        house.work.write(self, lambda session: suggest.accept(session, identity, clue), told)
+        name = tr("use a suggestion")
+        house.work.write(self, lambda session: suggest.accept(session, identity, clue), told, name=name)
 
     def _refuse(self, clue: Clue) -> None:
         self._refused.add(self._key(clue))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from secondop_desktop.base.progress import Progress
     from secondop_desktop.ui.notices import NoticeStrip
     from secondop_desktop.ui.scan_watch import ScanWatch
+    from secondop_desktop.ui.undo import WayBack
     from secondop_desktop.ui.work import Job, Work
 
 More = tuple[str, Sequence[Choice]]
@@ -64,6 +65,7 @@ class RecordTray(QObject):
         self._quiet = False
         self._held: list[_Said] = []
         self._said: _Said | None = None
+        self._back: WayBack | None = None
         self.scans: ScanWatch | None = None
         self.reader = ReaderJob(work, self)
         self.photos = PhotoBringer(work, notices, clock, self)
@@ -107,7 +109,11 @@ class RecordTray(QObject):
         if self._refused():
             return None
         clock = self._clock
-        job = self._work.start(title, lambda vault, _progress: bring.bring_made(vault, make, name, clock))
+        job = self._work.start(
+            title,
+            lambda vault, _progress: bring.bring_made(vault, make, name, clock),
+            name=tr("add a record"),
+        )
         job.finished.connect(self._brought)
         return job
 
@@ -186,7 +192,9 @@ class RecordTray(QObject):
     def _bring(self, files: Sequence[Path], more: More = ("", ())) -> None:
         clock = self._clock
         job = self._work.start(
-            tr("Adding records."), lambda vault, progress: bring.bring(vault, files, progress, clock)
+            tr("Adding records."),
+            lambda vault, progress: bring.bring(vault, files, progress, clock),
+            name=trn("add {n} record", "add {n} records", len(files)),
         )
         job.finished.connect(lambda brought: self._brought(brought, more))
 
@@ -200,14 +208,16 @@ class RecordTray(QObject):
         return bool(self.refusal())
 
     def _brought(self, brought: Brought, more: More = ("", ())) -> None:
+        back = self._work.undo.way_back()
         if self._quiet:
             self._notices.tell(headline(brought))
         if not self._quiet or brought.problems():
-            self._say(_Said(lambda: self._show(brought, more)))
+            self._say(_Said(lambda: self._show(brought, more, back)))
         self.came.emit(brought.ids())
         self.reader.go_on()
 
-    def _show(self, brought: Brought, more: More) -> None:
+    def _show(self, brought: Brought, more: More, back: WayBack | None) -> None:
+        self._back = back
         self.panel.show_brought(brought, *more)
         self._follow()
 
@@ -230,19 +240,10 @@ class RecordTray(QObject):
         self._work.read(self, lambda session: bring.records_of(session, ids), show)
 
     def _take_back(self) -> None:
-        brought = self.panel.brought
-        if brought is None:
-            return
-        ids, work, notices, clock = brought.new_ids(), self._work, self._notices, self._clock
+        back, self._back = self._back, None
         self.panel.put_away()
-
-        def undo() -> None:
-            work.write(self, lambda session: bring.bring_back(session, ids))
-
-        def told(count: int) -> None:
-            notices.tell(trn("{n} record is in the bin.", "{n} records are in the bin.", count), undo)
-
-        work.write(self, lambda session: bring.take_back(session, ids, clock), told)
+        if back is not None:
+            back()
 
 
 def png_of(image: QImage) -> bytes:

@@ -72,6 +72,7 @@ class RecordTwins(QWidget):
                 self,
                 lambda session: twins.keep_both(session, record.id, twin.document_id),
                 lambda _: self.show_record(record),
+                name=tr("keep two records that look the same"),
             )
 
     def _see(self) -> None:
@@ -84,13 +85,14 @@ class RecordTwins(QWidget):
             return
         identity = record.id
 
-        def undo() -> None:
-            house.work.write(house.work, lambda session: bin.bring_back(session, "document", identity))
-
         def gone(_: object) -> None:
-            house.notices.tell(tr("“{title}” is in the bin.", title=record.title), undo)
+            said = tr("“{title}” is in the bin.", title=record.title)
+            house.notices.tell(said, house.work.undo.way_back())
             self.asked_for.emit(Place(RECORD, twin.document_id))
 
         house.work.write(
-            self, lambda session: bin.throw_away(session, "document", identity, house.clock), gone
+            self,
+            lambda session: bin.throw_away(session, "document", identity, house.clock),
+            gone,
+            name=tr("delete the record"),
         )

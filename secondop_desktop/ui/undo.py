@@ -35,6 +35,18 @@ class Done:
     went_to: object = None
 
 
+@dataclass(frozen=True)
+class WayBack:
+    """Takes one command back when it is called; for the notice that tells of it."""
+
+    done: Done
+    stack: UndoStack
+
+    def __call__(self) -> bool:
+        """Do it; False when it was done already."""
+        return self.stack.take_back(self.done)
+
+
 class UndoStack(QObject):
     """Commands that were done, and those that were taken back; each may also be turned round by itself.
 
@@ -80,13 +92,12 @@ class UndoStack(QObject):
         """Do one command again that was taken back."""
         return self._turn(done, self._back, self._done, self.redone.emit, again=True)
 
-    def way_back(self) -> Callable[[], bool] | None:
+    def way_back(self) -> WayBack | None:
         """How to take back the command whose result is being handed over just now; None if nothing changed.
 
         It is for the notice that tells of the command.
         """
-        newest = self._newest
-        return None if newest is None else lambda: self.take_back(newest)
+        return None if self._newest is None else WayBack(self._newest, self)
 
     @contextmanager
     def handing_over(self, name: str, step: Step | None, asked_at: object) -> Iterator[None]:

@@ -99,6 +99,7 @@ class Window(QMainWindow):
         from secondop_desktop.ui.record_tray import RecordTray
         from secondop_desktop.ui.rooms_view import RoomsView
         from secondop_desktop.ui.screen import House
+        from secondop_desktop.ui.taking_back import TakingBack
 
         self._drop_door()
         self._drop_rooms()
@@ -121,6 +122,8 @@ class Window(QMainWindow):
         self.rooms.lock_asked.connect(self.ask_to_lock)
         self.privacy.entitle(case_name)
         self.ways_in.enter(house, self.tray, self.rooms, self.actions_)
+        if not why_read_only:
+            TakingBack(house, self.rooms, self.actions_)
         self._turn_to(self.rooms, work, resume=resume and not why_read_only)
         return self.rooms
 
@@ -306,8 +309,7 @@ class Window(QMainWindow):
                 other.hide()
                 if isinstance(other, QDialog):
                     other.deleteLater()
-        self.actions_.clear("rooms")
-        self.actions_.clear("case")
+        self.actions_.leave_case()
         for part in (rooms, self.notices):
             part.hide()
             part.setParent(None)
@@ -330,8 +332,7 @@ class Window(QMainWindow):
 
     def _drop_rooms(self) -> None:
         self._drop_cover()
-        self.actions_.clear("rooms")
-        self.actions_.clear("case")
+        self.actions_.leave_case()
         self.notices.clear()
         self.ways_in.leave()
         if self.rooms is not None:

@@ -183,7 +183,7 @@ class Work(QObject):
         self,
         owner: QObject,
         command: Callable[[Session], T],
-        then: Callable[[T], None] | None = None,
+        then: Callable[[T], object] | None = None,
         failed: Callable[[Exception], None] | None = None,
         name: str = "",
     ) -> None:
@@ -199,7 +199,7 @@ class Work(QObject):
             raise RuntimeError(message)
 
         seen: list[Step] = []
-        asked_at = self.undo.where()
+        asked_at = self.undo.where() if name else None
 
         def task() -> T:
             with contextlib.ExitStack() as stack:
@@ -238,7 +238,11 @@ class Work(QObject):
             self.healed.emit()
 
     def insist(
-        self, owner: QObject, command: Callable[[Session], T], then: Callable[[T], None] | None = None
+        self,
+        owner: QObject,
+        command: Callable[[Session], T],
+        then: Callable[[T], None] | None = None,
+        name: str = "",
     ) -> None:
         """As `write`, for words that stand nowhere else any more: what is refused is written again.
 
@@ -259,7 +263,7 @@ class Work(QObject):
                 self.failed.emit(still_here(error))
 
         def give() -> None:
-            self.write(self, command, done, refused)
+            self.write(self, command, done, refused, name)
 
         give()
 
@@ -294,7 +298,7 @@ class Work(QObject):
         self._jobs.add(job)
         lane = self._easel if drawn else self._bench
         seen: list[Step] = []
-        asked_at = self.undo.where()
+        asked_at = self.undo.where() if name else None
 
         def task() -> Any:  # noqa: ANN401 - what the flow gives
             with contextlib.ExitStack() as stack:
@@ -362,7 +366,7 @@ class Work(QObject):
         self,
         owner: QObject,
         errand: _Errand,
-        then: Callable[[T], None] | None,
+        then: Callable[[T], object] | None,
         failed: Callable[[Exception], None] | None,
     ) -> None:
         alive = shiboken6.isValid(owner)

@@ -84,17 +84,19 @@ class Step:
 def put_back(session: Session, step: Step, now: datetime, to_the_bin: Collection[type[Any]]) -> None:
     """Make every row of a step what it was before, in the present transaction.
 
-    A row that was new goes to the bin when its family is one of `to_the_bin`, and is deleted else; its
-    versions stay in the history. Fields that a family calls MADE are left to whoever makes them. Raises
-    ChangedSince when a field does not hold any more what the step left in it.
+    A row that was new goes to the bin when its family is one of `to_the_bin` and is deleted else, unless it
+    belongs to another new row, which takes it along; its versions stay in the history. Fields that a family
+    calls MADE are left to whoever makes them. Raises ChangedSince when a field does not hold any more what the step left in it.
     """
     book: Ledger = session.info["ledger"]
     book.history.leave()  # what is taken back stays a version of its own
     rows = [row for row in step if not (row.family in to_the_bin and _was_thrown_away(session, row))]
     for row in rows:
         _check(session, row)
+    new = {(_table(row.family), row.item) for row in rows if row.before is None and row.family in to_the_bin}
     for row in rows:
-        _put(session, row, now, row.family in to_the_bin)
+        if not _goes_along(row, new):
+            _put(session, row, now, row.family in to_the_bin)
     session.flush()
 
 
@@ -119,6 +121,19 @@ def _facts(family: type[Any], row: Row) -> dict[str, Raw]:
     return {key: value for key, value in row.items() if key not in made and key not in _NOT_A_FACT}
 
 
+def _table(family: type[Any]) -> str:
+    return str(inspect(family).local_table.name)
+
+
+def _goes_along(row: Changed, new: Collection[tuple[str, Raw]]) -> bool:
+    """Whether a new row belongs to another new one: in the bin that takes it along, and brings it back."""
+    if row.before is not None or row.after is None:
+        return False
+    columns = inspect(row.family).local_table.columns
+    points = [(key.column.table.name, column.key) for column in columns for key in column.foreign_keys]
+    return any((table, row.after[name]) in new for table, name in points)
+
+
 def _was_thrown_away(session: Session, row: Changed) -> bool:
     """Whether a row that was new lies in the bin already: there is nothing left to do for it."""
     record = session.get(row.family, row.item) if row.before is None else None
@@ -134,7 +149,7 @@ def _check(session: Session, row: Changed) -> None:
     else:
         unchanged = all(there[key] == value for key, value in _facts(row.family, row.after).items())
     if not unchanged:
-        raise ChangedSince(str(mapper.local_table.name), row.item, there or row.before or {})  # type: ignore[attr-defined] # always a table here
+        raise ChangedSince(_table(row.family), row.item, there or row.before or {})
 
 
 def _put(session: Session, row: Changed, now: datetime, binned: bool) -> None:

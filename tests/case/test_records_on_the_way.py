@@ -76,7 +76,7 @@ def test_what_is_written_later_counts_also_when_its_day_was_earlier(session, bio
     assert states(session) == [pieces.RETURNED, pieces.RETURNED]
 
 
-def test_a_batch_is_taken_back_and_put_back_as_one(session, biopsy, frozen_clock):
+def test_a_batch_is_taken_back_as_one(session, biopsy, frozen_clock):
     pieces.move(session, biopsy[:1], pieces.ASKED, {}, frozen_clock)
     frozen_clock.move_on(timedelta(minutes=1))
     sent = pieces.move(session, biopsy, pieces.SENT, {"who": "Dr Lee"}, frozen_clock)
@@ -84,8 +84,6 @@ def test_a_batch_is_taken_back_and_put_back_as_one(session, biopsy, frozen_clock
     assert states(session) == [pieces.SENT, pieces.SENT]
     pieces.take_back(session, sent, frozen_clock)
     assert sorted(states(session)) == [pieces.ASKED, pieces.NOT_ASKED]
-    pieces.put_back(session, sent)
-    assert states(session) == [pieces.SENT, pieces.SENT]
 
 
 def test_nothing_is_written_when_one_piece_of_a_batch_is_gone(session, biopsy, frozen_clock):

@@ -143,15 +143,13 @@ class BinScreen(Screen):
         thing = self._there.get(identity)
         if thing is None or self.house.read_only:
             return
-        family, clock = thing.family, self.house.clock
-
-        def undo() -> None:
-            self.work.write(self, lambda session: bin.throw_away(session, family, identity, clock))
+        family = thing.family
 
         def told(_: object) -> None:
-            self.notices.tell(tr("It is back where it was."), undo)
+            self.notices.tell(tr("It is back where it was."), self.work.undo.way_back())
 
-        self.work.write(self, lambda session: bin.bring_back(session, family, identity), told)
+        name = tr("bring back from the bin")
+        self.work.write(self, lambda session: bin.bring_back(session, family, identity), told, name=name)
 
     def _menu(self, identity: str, where: QPoint) -> None:
         if self.house.read_only:

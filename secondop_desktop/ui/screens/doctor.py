@@ -156,36 +156,38 @@ class DoctorScreen(Screen):
             doctors.keep_fact(session, fact)
 
         facts = self.page.facts
-        self.work.write(self, command, lambda _: facts.close_editor(), facts.refuse)
+        name = tr("change the note about a doctor") if fact_id else tr("add a note about a doctor")
+        self.work.write(self, command, lambda _: facts.close_editor(), facts.refuse, name)
 
     def _delete_fact(self, fact_id: str) -> None:
-        self._throw_away("doctor_fact", fact_id, tr("The note is in the bin."))
+        name = tr("delete the note about a doctor")
+        self._throw_away("doctor_fact", fact_id, tr("The note is in the bin."), name)
 
     def _delete(self) -> None:
         if self.leave():
-            self._throw_away("doctor", self.place.item, tr("The doctor is in the bin."), self._to_all)
+            said, name = tr("The doctor is in the bin."), tr("delete the doctor")
+            self._throw_away("doctor", self.place.item, said, name, self._to_all)
 
     def _throw_away(
-        self, family: str, record_id: str, said: str, after: Callable[[], None] | None = None
+        self, family: str, record_id: str, said: str, name: str, after: Callable[[], None] | None = None
     ) -> None:
         clock = self.house.clock
 
-        def back() -> None:
-            self.work.write(self, lambda session: bin.bring_back(session, family, record_id))
-
         def then(_: None) -> None:
-            self.notices.tell(said, undo=back)
+            self.notices.tell(said, self.work.undo.way_back())
             if after is not None:
                 after()
 
-        self.work.write(self, lambda session: bin.throw_away(session, family, record_id, clock), then)
+        self.work.write(
+            self, lambda session: bin.throw_away(session, family, record_id, clock), then, name=name
+        )
 
     # --- a new doctor ---
 
     def _add(self) -> None:
         values = self.new.form.read()
         if values is not None:
-            self.work.write(self, _adding(values), self._added, self.new.form.refuse)
+            self.work.write(self, _adding(values), self._added, self.new.form.refuse, tr("add a doctor"))
 
     def _added(self, doctor_id: str) -> None:
         self.new.clear()
@@ -195,7 +197,7 @@ class DoctorScreen(Screen):
         """The page is left with a doctor half written: keep them, or without a name keep the words."""
         words, values = self.new.words(), self.new.form.read()
         if values is not None and values["name"]:
-            self.work.write(self, _adding(values), self._say_kept)
+            self.work.write(self, _adding(values), self._say_kept, name=tr("add a doctor"))
         else:
             keep_as_reminder(self, words)
         self.new.clear()

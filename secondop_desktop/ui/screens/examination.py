@@ -173,7 +173,8 @@ class ExaminationScreen(Screen):
 
     def _add_piece(self, form: str) -> None:
         identity = self.place.item
-        self.work.write(self, lambda session: pieces.keep(session, Piece(examination_id=identity, form=form)))
+        piece, name = Piece(examination_id=identity, form=form), tr("add a piece")
+        self.work.write(self, lambda session: pieces.keep(session, piece), name=name)
 
     def _open_step(self, state: str) -> None:
         row = self._row()
@@ -190,29 +191,28 @@ class ExaminationScreen(Screen):
             return
         identity, title = row.id, row.title
 
-        def then(moved: list[str]) -> None:
+        def then(_: list[str]) -> None:
             self.page.step.close_form()
             said = tr("Written down. {title}: {step}.", title=title, step=step_words()[state].lower())
-            self.notices.tell(said, undo=lambda: self._take_back(moved, quiet=True))
+            self.notices.tell(said, self.work.undo.way_back())
 
         self.work.write(
             self,
             lambda session: pieces.move(session, [identity], state, told, clock),
             then,
             self.page.step.refuse,
+            tr("write down a step"),
         )
 
-    def _take_back(self, moved: list[str], quiet: bool = False) -> None:
+    def _take_back(self, moved: list[str]) -> None:
         clock = self.house.clock
 
-        def again() -> None:
-            self.work.write(self, lambda session: pieces.put_back(session, moved))
-
         def then(_: object) -> None:
-            if not quiet:
-                self.notices.tell(tr("The step is taken back. It lies in the bin."), undo=again)
+            said = tr("The step is taken back. It lies in the bin.")
+            self.notices.tell(said, self.work.undo.way_back())
 
-        self.work.write(self, lambda session: pieces.take_back(session, moved, clock), then)
+        name = tr("delete the step")
+        self.work.write(self, lambda session: pieces.take_back(session, moved, clock), then, name=name)
 
     # --- the examination ---
 
@@ -239,14 +239,17 @@ class ExaminationScreen(Screen):
         identity, clock = self.place.item, self.house.clock
         title = self._data.examination.what if self._data else ""
 
-        def undo() -> None:
-            self.work.write(self, lambda session: bin.bring_back(session, "examination", identity))
-
         def then(_: object) -> None:
-            self.notices.tell(tr("“{title}” is in the bin, with all its steps.", title=title), undo)
+            said = tr("“{title}” is in the bin, with all its steps.", title=title)
+            self.notices.tell(said, self.work.undo.way_back())
             self._to_all()
 
-        self.work.write(self, lambda session: bin.throw_away(session, "examination", identity, clock), then)
+        self.work.write(
+            self,
+            lambda session: bin.throw_away(session, "examination", identity, clock),
+            then,
+            name=tr("delete the examination"),
+        )
 
     def _to_all(self) -> None:
         self.asked_for.emit(Place(WHERE))

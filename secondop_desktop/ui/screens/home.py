@@ -232,25 +232,23 @@ class HomeScreen(Screen):
             task.text, task.due = values["text"], values["due"]
             tasks.keep(session, task)
 
-        self.work.write(self, command, lambda _: self.reminders.close_editor(), self.reminders.refuse)
+        name = tr("write down a reminder") if not task_id else tr("change the reminder")
+        then = self.reminders.close_editor
+        self.work.write(self, command, lambda _: then(), self.reminders.refuse, name)
 
     def _delete_reminder(self, task_id: str) -> None:
         clock = self.house.clock
         self.work.write(
             self,
             lambda session: bin.throw_away(session, "task", task_id, clock),
-            lambda _: self._say_binned(task_id),
+            lambda _: self.notices.tell(tr("The reminder is in the bin."), self.work.undo.way_back()),
+            name=tr("delete the reminder"),
         )
-
-    def _say_binned(self, task_id: str) -> None:
-        self.notices.tell(tr("The reminder is in the bin."), undo=lambda: self._bring_back(task_id))
-
-    def _bring_back(self, task_id: str) -> None:
-        self.work.write(self, lambda session: bin.bring_back(session, "task", task_id))
 
     def _tick(self, task_id: str, on: bool) -> None:
         now = self.house.clock.now() if on else None
-        self.work.write(self, lambda session: tasks.tick(session, task_id, now))
+        name = tr("tick off a reminder") if on else tr("open a reminder again")
+        self.work.write(self, lambda session: tasks.tick(session, task_id, now), name=name)
 
     # --- the sample case ---
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case import documents, photos
 from secondop_desktop.case.documents import Document
-from secondop_desktop.case.photos import AS_TAKEN, GREY, PAPER, Corners, Photo, Recipe
+from secondop_desktop.case.photos import AS_TAKEN, GREY, PAPER, Corners, Photo
 from secondop_desktop.flows.photos import words_about
 from secondop_desktop.reading.photo_pack import WHOLE, good
 from secondop_desktop.ui.dialogs.files import choose_photos
@@ -203,62 +203,55 @@ class PhotosScreen(Screen):
         if photo is not None and photo.id == photo_id:
             self.sheet.say(getattr(error, "sentence", ""))
 
-    def _change(self, change: Callable[[Session, str], object], said: str) -> None:
+    def _change(self, change: Callable[[Session, str], object], said: str, name: str) -> None:
         """Change the chosen page, and offer to take that back."""
         photo = self._chosen()
-        if photo is None:
-            return
-        identity, before = photo.id, photo.recipe
-        self.work.write(
-            self,
-            lambda session: change(session, identity),
-            lambda _: self._tell(said, lambda: self._take_back(identity, before)),
-        )
+        if photo is not None:
+            identity = photo.id
+            self._write(lambda session: change(session, identity), said, name)
 
-    def _tell(self, said: str, undo: Callable[[], object]) -> None:
-        self.notices.tell(said, undo)
+    def _write(self, command: Callable[[Session], object], said: str, name: str) -> None:
+        def then(_: object) -> None:
+            self.notices.tell(said, self.work.undo.way_back())
 
-    def _take_back(self, identity: str, before: Recipe) -> None:
-        self.work.write(self, lambda session: photos.show(session, identity, before))
+        self.work.write(self, command, then, name=name)
 
     def _cut(self, corners: Corners) -> None:
         whole = None if corners == WHOLE else corners
-        self._change(lambda session, one: photos.cut(session, one, whole), tr("The corners are set."))
+        said, name = tr("The corners are set."), tr("set the corners of a page")
+        self._change(lambda session, one: photos.cut(session, one, whole), said, name)
 
     def _as_found(self) -> None:
         photo = self._chosen()
         if photo is not None:
             found = photos.corners_of(photo.found)
-            said = tr("The corners are as they were found.")
-            self._change(lambda session, one: photos.cut(session, one, found), said)
+            said, name = tr("The corners are as they were found."), tr("set the corners of a page")
+            self._change(lambda session, one: photos.cut(session, one, found), said, name)
 
     def _turn(self, by: int) -> None:
         photo = self._chosen()
         if photo is not None:
             degrees = photo.turn + by
-            self._change(lambda session, one: photos.turn(session, one, degrees), tr("The page is turned."))
+            said, name = tr("The page is turned."), tr("turn a page")
+            self._change(lambda session, one: photos.turn(session, one, degrees), said, name)
 
     def _light_chosen(self) -> None:
         photo, chosen = self._chosen(), self.light.value()
         if photo is not None and chosen != photo.light:
-            self._change(lambda session, one: photos.light(session, one, chosen), tr("The light is changed."))
+            said, name = tr("The light is changed."), tr("change the light of a page")
+            self._change(lambda session, one: photos.light(session, one, chosen), said, name)
 
     def _as_taken(self) -> None:
-        self._change(photos.show_as_taken, tr("The page is the photo as it was taken."))
+        said, name = tr("The page is the photo as it was taken."), tr("show a photo as it was taken")
+        self._change(photos.show_as_taken, said, name)
 
     def _take_out(self) -> None:
         photo, clock = self._chosen(), self.house.clock
         if photo is None:
             return
         identity = photo.id
-        self.work.write(
-            self,
-            lambda session: photos.take_out(session, identity, clock),
-            lambda _: self._tell(
-                tr("The page is in the bin."),
-                lambda: self.work.write(self, lambda session: photos.bring_back(session, identity)),
-            ),
-        )
+        said, name = tr("The page is in the bin."), tr("take a page out")
+        self._write(lambda session: photos.take_out(session, identity, clock), said, name)
 
     def _move(self, by: int) -> None:
         order = [card.id for card in self.list.rows()]
@@ -270,16 +263,9 @@ class PhotosScreen(Screen):
     def _arrange(self, order: list[str]) -> None:
         record = self.place.item
         before = [photo.id for photo in self._data.photos] if self._data else []
-
-        def back() -> None:
-            self.work.write(self, lambda session: photos.arrange(session, record, before))
-
         if order != before:
-            self.work.write(
-                self,
-                lambda session: photos.arrange(session, record, order),
-                lambda _: self._tell(tr("The pages have another order."), back),
-            )
+            said, name = tr("The pages have another order."), tr("put pages into another order")
+            self._write(lambda session: photos.arrange(session, record, order), said, name)
 
     def _add_more(self) -> None:
         tray = self.house.tray

@@ -321,12 +321,16 @@ class QuestionsScreen(Screen):
             self.saver.save_now()
             self.refresh()
 
-    def _write(self, command: Callable[[Session], object]) -> None:
+    def _write(self, name: str, command: Callable[[Session], object], said: str = "") -> None:
+        def then(_: object) -> None:
+            if said:
+                self.notices.tell(said, self.work.undo.way_back())
+
         def failed(error: Exception) -> None:
             self.work.failed.emit(error)
             self.refresh()
 
-        self.work.write(self, command, failed=failed)
+        self.work.write(self, command, then, failed, name)
 
     def _add(self) -> None:
         text = self.line.value()
@@ -334,14 +338,12 @@ class QuestionsScreen(Screen):
             return
         self.line.line.clear()
 
-        def command(session: Session) -> str:
-            return questions.keep(session, Question(text=text)).id
-
         def failed(error: Exception) -> None:
             self.line.set_value(f"{text} {self.line.value()}".strip())
             self.work.failed.emit(error)
 
-        self.work.write(self, command, self._added, failed)
+        new, name = Question(text=text), tr("add a question")
+        self.work.write(self, lambda session: questions.keep(session, new).id, self._added, failed, name)
 
     def _added(self, question_id: str) -> None:
         self._chosen = question_id
@@ -352,31 +354,28 @@ class QuestionsScreen(Screen):
         if self.house.read_only:
             self.refresh()
         else:
-            self._write(lambda session: questions.star(session, question_id, on))
+            name = tr("give a question a star") if on else tr("take a star away")
+            self._write(name, lambda session: questions.star(session, question_id, on))
 
     def _move(self, question_id: str, to: int) -> None:
-        self._write(lambda session: questions.move(session, question_id, to))
+        self._write(tr("move a question"), lambda session: questions.move(session, question_id, to))
 
     def _ask(self, key: str, on: bool) -> None:
         kind, _, place = key.partition(" ")
         command = _ASK[kind, on]
         chosen = self._chosen
-        self._write(lambda session: command(session, chosen, place))
+        name = tr("ask a question at a visit") if on else tr("not ask a question at a visit")
+        self._write(name, lambda session: command(session, chosen, place))
 
     def _delete(self) -> None:
         question, data = self._question(), self._data
         if question is None or data is None or self.house.read_only or not self.saver.flush():
             return
         place = [q.id for q in data.listed].index(question.id)
-        rest = [q.id for q in data.listed if q.id != question.id]
+        rest, gone = [q.id for q in data.listed if q.id != question.id], question.id
         self._chosen = rest[min(place, len(rest) - 1)] if rest else ""
-        gone = question.id
-        self._write(lambda session: bin_.throw_away(session, "question", gone))
-        self.notices.tell(tr("The question was deleted."), lambda: self._bring_back(gone))
-
-    def _bring_back(self, question_id: str) -> None:
-        self._chosen = question_id
-        self._write(lambda session: bin_.bring_back(session, "question", question_id))
+        said, name = tr("The question was deleted."), tr("delete the question")
+        self._write(name, lambda session: bin_.throw_away(session, "question", gone), said)
 
     def _pick(self, offered: str) -> None:
         listed = self._data.listed if self._data is not None else ()
@@ -388,7 +387,8 @@ class QuestionsScreen(Screen):
         # An empty list showed the catalogue by itself; it stays while one chooses from it.
         self._catalogue_shown = True
         q = self._known.by_id[offered]
-        self._write(lambda session: questions.add_from_catalogue(session, q.id, q.text, q.why, q.phase))
+        add, words = questions.add_from_catalogue, (q.id, q.text, q.why, q.phase)
+        self._write(tr("add a question"), lambda session: add(session, *words))
 
 
 def _text_write(question_id: str) -> Write:

@@ -333,14 +333,16 @@ class RecordsScreen(Screen):
         if record is None:
             return
 
-        def undo() -> None:
-            self.work.write(self, lambda session: bin.bring_back(session, "document", identity))
-
         def told(_: object) -> None:
-            self.notices.tell(tr("“{title}” is in the bin.", title=title), undo)
+            self.notices.tell(tr("“{title}” is in the bin.", title=title), self.work.undo.way_back())
 
         clock, title = self.house.clock, record.title
-        self.work.write(self, lambda session: bin.throw_away(session, "document", identity, clock), told)
+        self.work.write(
+            self,
+            lambda session: bin.throw_away(session, "document", identity, clock),
+            told,
+            name=tr("delete the record"),
+        )
 
     def _choose(self) -> None:
         if self.house.tray is not None:

@@ -108,15 +108,18 @@ class RequestsScreen(Screen):
                 setattr(request, name, value)
             requests.keep(session, request)
 
-        self.work.write(self, command, lambda _: self.list.close_editor(), self.list.refuse)
+        name = tr("change the request") if identity else tr("write down a request")
+        self.work.write(self, command, lambda _: self.list.close_editor(), self.list.refuse, name)
 
     def _delete(self, identity: str) -> None:
         clock = self.house.clock
 
-        def undo() -> None:
-            self.work.write(self, lambda session: bin.bring_back(session, "request", identity))
-
         def then(_: object) -> None:
-            self.notices.tell(tr("The request is in the bin."), undo)
+            self.notices.tell(tr("The request is in the bin."), self.work.undo.way_back())
 
-        self.work.write(self, lambda session: bin.throw_away(session, "request", identity, clock), then)
+        self.work.write(
+            self,
+            lambda session: bin.throw_away(session, "request", identity, clock),
+            then,
+            name=tr("delete the request"),
+        )

@@ -166,21 +166,17 @@ class StoryScreen(Screen):
                 setattr(fact, name, value)
             diagnosis.keep_fact(session, fact)
 
-        self.work.write(self, command, lambda _: self.facts.close_editor(), self.facts.refuse)
+        name = tr("change the fact") if fact_id else tr("add a fact")
+        self.work.write(self, command, lambda _: self.facts.close_editor(), self.facts.refuse, name)
 
     def _delete_fact(self, fact_id: str) -> None:
         clock = self.house.clock
         self.work.write(
             self,
             lambda session: bin.throw_away(session, "diagnosis_fact", fact_id, clock),
-            lambda _: self._say_binned(fact_id),
+            lambda _: self.notices.tell(tr("The fact is in the bin."), self.work.undo.way_back()),
+            name=tr("delete the fact"),
         )
-
-    def _say_binned(self, fact_id: str) -> None:
-        self.notices.tell(tr("The fact is in the bin."), undo=lambda: self._bring_fact_back(fact_id))
-
-    def _bring_fact_back(self, fact_id: str) -> None:
-        self.work.write(self, lambda session: bin.bring_back(session, "diagnosis_fact", fact_id))
 
 
 def _card(title: str, form: Form) -> Card:

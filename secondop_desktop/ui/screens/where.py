@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr, trn
-from secondop_desktop.case import bin, doctors, pieces, requests, wanted
+from secondop_desktop.case import doctors, pieces, requests, wanted
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document
@@ -240,16 +240,11 @@ class WhereScreen(Screen):
         def command(session: Session) -> str:
             return pieces.start(session, Examination(**values), forms)[0].id
 
-        def then(identity: str) -> None:
+        def then(_: str) -> None:
             self.page.new.close_form()
+            self.notices.tell(tr("Added: {what}.", what=values["what"]), self.work.undo.way_back())
 
-            def undo() -> None:
-                clock = self.house.clock
-                self.work.write(self, lambda session: bin.throw_away(session, "examination", identity, clock))
-
-            self.notices.tell(tr("Added: {what}.", what=values["what"]), undo)
-
-        self.work.write(self, command, then, self.page.new.refuse)
+        self.work.write(self, command, then, self.page.new.refuse, tr("add an examination"))
 
     def _move(self, state: str, told: dict[str, Any]) -> None:
         ids, clock = sorted(self._ticked), self.house.clock
@@ -262,37 +257,31 @@ class WhereScreen(Screen):
                 len(moved),
                 step=step_words()[state],
             )
-            self.notices.tell(said, undo=lambda: self._take_back(moved))
+            self.notices.tell(said, self.work.undo.way_back())
 
         self.work.write(
-            self, lambda session: pieces.move(session, ids, state, told, clock), then, self.page.step.refuse
+            self,
+            lambda session: pieces.move(session, ids, state, told, clock),
+            then,
+            self.page.step.refuse,
+            tr("write down a step"),
         )
 
     def _ask(self, values: dict[str, Any]) -> None:
         ids, clock = sorted(self._ticked), self.house.clock
 
-        def then(done: tuple[str, list[str]]) -> None:
-            request, moved = done
+        def then(_: object) -> None:
             self._done()
             said = tr("The request to {place} is written down.", place=values["facility"])
-            self.notices.tell(said, undo=lambda: self._take_back(moved, request))
+            self.notices.tell(said, self.work.undo.way_back())
 
         self.work.write(
             self,
             lambda session: requests.ask(session, Request(**values), ids, clock),
             then,
             self.page.asking.form.refuse,
+            tr("write down a request"),
         )
-
-    def _take_back(self, moved: list[str], request: str = "") -> None:
-        clock = self.house.clock
-
-        def command(session: Session) -> None:
-            pieces.take_back(session, moved, clock)
-            if request:
-                bin.throw_away(session, "request", request, clock)
-
-        self.work.write(self, command)
 
     def _done(self) -> None:
         self._ticked.clear()

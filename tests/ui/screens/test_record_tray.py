@@ -81,14 +81,14 @@ def test_a_single_problem_is_said_at_once(tray, done, tmp_path):
     assert not tray.panel.undo.isVisibleTo(tray.panel)
 
 
-def test_what_came_in_can_be_taken_back_and_brought_back(tray, done, files, titles, work, notices):
+def test_what_came_in_can_be_taken_back_and_brought_back(tray, done, files, titles, work):
     done(lambda: tray.take(files))
     tray.panel.undo.click()
     work.flush()
     assert titles() == []
-    assert notices.told == ["2 records are in the bin."]
     assert tray.panel.sentence() == ""
-    notices.undos[0]()
+    assert work.undo.redo_name() == "add 2 records"
+    work.undo.redo()
     work.flush()
     assert titles() == ["Scan 1", "Scan 2"]
 
