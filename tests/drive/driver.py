@@ -56,6 +56,10 @@ class Thing:
             return self.name
         return self._kit.Text.get_text(face, 0, self._kit.Text.get_character_count(face))
 
+    def cursor(self):
+        """How many letters stand before the cursor."""
+        return self._kit.Text.get_caret_offset(self._node.get_text_iface())
+
     def box(self):
         """Where it is on the screen: left, top, width, height."""
         box = self._node.get_component_iface().get_extents(self._kit.CoordType.SCREEN)
@@ -261,6 +265,27 @@ class Program:
             manager.kill()
             manager.communicate()
 
+    def walk_to(self, wanted, most=90):
+        """Press Tab until something of that name hears the keyboard, as one does who has no mouse."""
+        for _ in range(most):
+            now = self._safely(self.focused)
+            if now is not None and _named(now, wanted):
+                return now
+            before = now.key() if now is not None else ""
+            self.key("Tab")
+            self._waits_for_another(before)
+        message = f"Tab does not come to {wanted!r}:\n{self.tree()}"
+        raise AssertionError(message)
+
+    def hears(self, wanted, role=None):
+        """Wait until something of that name hears the keyboard; the answer is that."""
+
+        def look():
+            now = self._safely(self.focused)
+            return now if now is not None and _named(now, wanted) and role in {None, now.role} else None
+
+        return wait_until(look, lambda: f"{wanted!r} is not what hears the keyboard:\n{self.tree()}")
+
     def write(self, label, text):
         """Click into a field, type, and see that it stands there."""
         field = self.field(label)
@@ -310,6 +335,14 @@ class Program:
         while (now := self._focused_of(controls)) in {before, ""} and time.monotonic() < end:
             pass
         return now
+
+    def _waits_for_another(self, before):
+        """A moment until the focus went on; it stays where there is nothing else."""
+        end = time.monotonic() + 0.5
+        while time.monotonic() < end:
+            now = self._safely(self.focused)
+            if now is not None and now.key() != before:
+                return
 
     def _safely(self, look):
         try:

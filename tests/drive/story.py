@@ -304,10 +304,10 @@ def chapter(name):
     sys.stdout.write(f"{(datetime.now(UTC) - begun).total_seconds():.1f} s\n")
 
 
-def tell(program, steps):
+def tell(program, steps, *begun_with):
     """Start the program and go through all steps; it must not complain about anything meanwhile."""
     try:
-        program.start()
+        program.start(*begun_with)
         for step in steps:
             with chapter(step.__name__.replace("_", " ")):
                 step()

@@ -23,7 +23,9 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.parametrize(
     ("story", "given", "last"),
     [("story.py", SAMPLES / "pathology-report-scan.pdf", "starts it twice"),
-     ("records_story.py", SAMPLES, "pins a note there")],
+     ("records_story.py", SAMPLES, "pins a note there"),
+     ("visit_story.py", "quick", "sees it all on the page of the visit"),
+     ("stranger_story.py", "1024x600", "types the first answer")],
 )  # fmt: skip
 def test_a_whole_story_can_be_lived_from_outside(tmp_path, story, given, last):
     told = lived(tmp_path / "first", story, given)
