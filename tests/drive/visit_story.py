@@ -1,7 +1,8 @@
 """One visit to a doctor, told by somebody who has no mouse and hears the window read aloud.
 
-Run with the system's Python: `/usr/bin/python3 tests/drive/visit_story.py PROGRAM PACE FOLDER`, where PROGRAM is
-a Python that has the program, PACE is "quick" or "ten-minutes", and FOLDER is empty. The power fails twice.
+Run with the system's Python: `/usr/bin/python3 tests/drive/visit_story.py PROGRAM PACE FOLDER`, where
+PROGRAM is a Python that has the program, PACE is "quick" or "ten-minutes", and FOLDER is empty. The power
+fails twice.
 """
 
 import re
