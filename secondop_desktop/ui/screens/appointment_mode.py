@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 
-from secondop_desktop.base.language import trn
+from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case import appointments, questions
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
@@ -95,6 +95,11 @@ class AppointmentModeScreen(Screen):
             self._go_back()
         return True
 
+    def lock_is_near(self, near: bool) -> None:
+        """Say gently that the case is about to lock."""
+        stay = tr("Move the mouse or press a key to stay; everything is saved.")
+        self.view.bar.word.warn(stay if near else "")
+
     def reflow(self, em: float) -> None:
         """Fold the list where there is no room for two columns."""
         self.view.reflow(em)
@@ -130,7 +135,7 @@ class AppointmentModeScreen(Screen):
         for page in (answer, view.page):
             page.stamp.clicked.connect(deeds.stamp)
             page.note.line_asked.connect(shown.say_line)
-            page.note.refused.connect(self.work.failed)
+            page.note.refused.connect(lambda error: view.bar.word.tell(error.sentence))
         self.saver.changed.connect(shown.say_time)
         self.saver.refused.connect(self.work.failed)
 
