@@ -19,6 +19,8 @@ _TOUCHES = frozenset(
     }
 )
 _LOOK_EVERY = 5_000
+SOON = 60
+"""Seconds before the lock at which a stretched wait is told to be over soon."""
 NAP = 2.0
 """Seconds of sleep that count as one: the two clocks are read one after the other."""
 
@@ -28,15 +30,18 @@ class IdleWatch(QObject):
 
     Time asleep counts, and a computer that has slept is idle whatever the minutes: whoever wakes it may be
     somebody else. That is for computers which do not tell that they are going to sleep. The touch that wakes
-    the computer comes too late to count, and goes nowhere.
+    the computer comes too late to count, and goes nowhere. While it is `stretched`, `soon(True)` tells a
+    minute before, and `soon(False)` that somebody is here after all.
     """
 
     idle = Signal()
+    soon = Signal(bool)
 
     def __init__(self, app: QApplication, minutes: int, clock: Clock = SYSTEM_CLOCK) -> None:
         super().__init__(app)
         self._app, self._clock, self._seconds = app, clock, minutes * 60
-        self._told = False
+        self._told = self._near = False
+        self._times = 1
         self._last = clock.monotonic()
         self._slept = clock.slept()
         self._timer = QTimer(self)
@@ -49,21 +54,33 @@ class IdleWatch(QObject):
         self._seconds = minutes * 60
         self.touch()
 
+    def stretch(self, times: int) -> None:
+        """Wait so many times as long as the minutes say, for as long as this is not taken back with 1."""
+        self._times = max(1, times)
+
     def touch(self) -> None:
         """Somebody is here."""
         self._last = self._clock.monotonic()
         self._slept = self._clock.slept()
         self._told = False
+        self._tell_near(False)
 
     def look(self) -> bool:
         """Tell when the time is up; whether it is."""
         slept = self._clock.slept() - self._slept
         waited = self._clock.monotonic() - self._last + slept
-        up = slept >= NAP or bool(self._seconds and waited >= self._seconds)
+        limit = self._seconds * self._times
+        up = slept >= NAP or bool(limit and waited >= limit)
+        self._tell_near(bool(limit and self._times > 1 and waited >= limit - SOON and not up))
         if up and not self._told:
             self._told = True
             self.idle.emit()
         return up
+
+    def _tell_near(self, near: bool) -> None:
+        if near != self._near:
+            self._near = near
+            self.soon.emit(near)
 
     def stop(self) -> None:
         """Watch no longer."""

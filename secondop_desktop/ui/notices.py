@@ -51,11 +51,14 @@ class Notice(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(max(SHORTEST_STAY, STAY_PER_WORD * len(sentence.split())))
         self._timer.timeout.connect(self.put_away)
-        if not stays:
-            self._timer.start()
         self.setAccessibleName(sentence)
         self._draw()
         theme.on_change(self._draw)
+
+    def begin(self) -> None:
+        """It is said now: one that does not stay begins to go."""
+        if not self._problem:
+            self._timer.start()
 
     def take_back(self) -> None:
         """Run the undo, once."""
@@ -85,8 +88,7 @@ class Notice(QFrame):
     def leaveEvent(self, event: QEvent) -> None:
         """Go on counting."""
         super().leaveEvent(event)
-        if not self._problem:
-            self._timer.start()
+        self.begin()
 
     def _draw(self) -> None:
         name, shade = ("circle-alert", theme.colours().danger) if self._problem else ("info", "")
@@ -139,7 +141,10 @@ class JobBar(QFrame):
 
 
 class NoticeStrip(QWidget):
-    """Holds the newest notices and the running jobs; `bug(error)` when an error is nobody's mistake."""
+    """Holds the newest notices and the running jobs; `bug(error)` when an error is nobody's mistake.
+
+    While it was told to `wait`, nothing is said but that words cannot be saved; the rest is said afterwards.
+    """
 
     bug = Signal(object)
 
@@ -149,6 +154,34 @@ class NoticeStrip(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self._shown: list[Notice] = []
+        self._waits = False
+        self._waiting: list[Notice] = []
+        self._later: list[Callable[[], object]] = []
+        self._jobs = QWidget()
+        self._job_lines = column("none", "none", self._jobs)
+        self._lines.addWidget(self._jobs)
+
+    def wait(self, on: bool) -> None:
+        """Say nothing while somebody must not be interrupted; afterwards say what came meanwhile."""
+        self._waits = on
+        self._jobs.setVisible(not on)
+        if on:
+            return
+        later, self._later = self._later, []
+        for call in later:
+            call()
+        self._say_waiting()
+
+    def waits(self) -> bool:
+        """Whether nobody is to be interrupted now, by a notice or by anything else."""
+        return self._waits
+
+    def after(self, call: Callable[[], object]) -> None:
+        """Do now what would interrupt somebody, or, while it is to wait, afterwards."""
+        if self._waits:
+            self._later.append(call)
+        else:
+            call()
 
     def tell(self, sentence: str, undo: Callable[[], object] | None = None, undo_text: str = "") -> Notice:
         """Say what was done; it goes by itself after a while."""
@@ -156,17 +189,17 @@ class NoticeStrip(QWidget):
 
     def withdraw(self, done: object) -> None:
         """A command was taken back: the notice that offered to do so is over."""
-        for notice in [each for each in self._shown if each.takes_back(done)]:
+        for notice in [each for each in (*self._shown, *self._waiting) if each.takes_back(done)]:
             notice.put_away()
 
     def problem(self, error: UserError) -> Notice:
         """Say what went wrong and what to do now; it stays until it is put away."""
-        for notice in self._shown:
+        for notice in (*self._shown, *self._waiting):
             if notice.is_problem() and notice.sentence == error.sentence:
                 return notice
-        notice = self._put(Notice(error.sentence, True, None, ""))
+        notice = Notice(error.sentence, True, None, "")
         notice.passing = _passes(error)
-        return notice
+        return self._put(notice)
 
     def sort(self, error: object) -> None:
         """Show an error where its kind belongs: here, nowhere (Cancelled), or as a bug."""
@@ -197,9 +230,13 @@ class NoticeStrip(QWidget):
         return True
 
     def clear(self) -> None:
-        """Put all notices away."""
+        """Put all notices away, also those that wait, and wait no longer."""
+        waiting, self._later = list(self._waiting), []
+        for notice in waiting:
+            notice.put_away()
         while self.put_newest_away():
             pass
+        self.wait(False)
 
     def _healed(self) -> None:
         """The disk takes changes again: what was told of it is not true any more."""
@@ -207,27 +244,44 @@ class NoticeStrip(QWidget):
             notice.put_away()
 
     def _put(self, notice: Notice) -> Notice:
+        notice.gone.connect(partial(self._drop, notice))
+        if self._waits and not notice.passing:
+            self._waiting.append(notice)
+            return notice
         while len(self._shown) >= MOST_NOTICES:
             passing = [old for old in self._shown if not old.is_problem()]
             (passing or self._shown)[0].put_away()
-        self._shown.append(notice)
-        self._lines.addWidget(notice)
-        notice.gone.connect(partial(self._drop, notice))
-        QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
+        self._show(notice)
         return notice
 
+    def _show(self, notice: Notice) -> None:
+        self._shown.append(notice)
+        self._lines.addWidget(notice)
+        notice.begin()
+        QAccessible.updateAccessibility(QAccessibleEvent(notice, QAccessible.Event.Alert))
+
+    def _say_waiting(self) -> None:
+        """Say what waited, in its order, as far as there is room: the rest when something is put away."""
+        while self._waiting and not self._waits and len(self._shown) < MOST_NOTICES:
+            self._show(self._waiting.pop(0))
+
     def _drop(self, notice: Notice) -> None:
-        if notice in self._shown:
+        if notice in self._waiting:
+            self._waiting.remove(notice)
+        elif notice in self._shown:
             self._shown.remove(notice)
             self._lines.removeWidget(notice)
-            notice.hide()
-            notice.deleteLater()
+        else:
+            return
+        notice.hide()
+        notice.deleteLater()
+        self._say_waiting()
 
     def _job_started(self, job: Job) -> None:
         if job.quiet:
             return
         bar = JobBar(job)
-        self._lines.addWidget(bar)
+        self._job_lines.addWidget(bar)
         bar.hide()
         job.ended.connect(bar.deleteLater)
 

@@ -20,7 +20,8 @@ class Room:
     """A room: its key in a Place, its name, its icon, the module of its screen in `ui/screens`, its class.
 
     `side` is "top" or "bottom" of the sidebar, or "" for a room reached from another one; `under` names the
-    room whose button is lit while one is here. A `wide` room has the whole window, without the sidebar.
+    room whose button is lit while one is here. A `wide` room has the whole window, without the sidebar. In a
+    `calm` one nothing interrupts: notices wait, and it takes longer until the case locks by itself.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Room:
     side: str = ""
     under: str = ""
     wide: bool = False
+    calm: bool = False
 
     @property
     def module(self) -> str:
@@ -69,6 +71,14 @@ ROOMS: tuple[Room, ...] = (
         "AppointmentModeScreen",
         under=places.APPOINTMENTS,
         wide=True,
+        calm=True,
+    ),
+    Room(
+        places.AFTER_VISIT,
+        lambda: tr("After the visit"),
+        "clipboard-check",
+        "AfterVisitScreen",
+        under=places.APPOINTMENTS,
     ),
     Room(places.RECORD, lambda: tr("Record"), "file-text", "RecordScreen", under=places.RECORDS),
     Room(places.PHOTOS, lambda: tr("Pages of paper"), "image", "PhotosScreen", under=places.RECORDS),

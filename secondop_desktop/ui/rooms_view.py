@@ -71,6 +71,10 @@ class RoomsView(QWidget):
         shown = self._stack.currentWidget()
         return shown if isinstance(shown, Screen) else None
 
+    def calm(self) -> bool:
+        """Whether one is where nothing may interrupt."""
+        return any(room.calm for room in self.rooms if room.key == self.place.room)
+
     def leave(self) -> bool:
         """Let every screen keep what is half typed; False when one of them wants to stay."""
         # Each is asked, also after one wants to stay: its words have to be written too.
@@ -124,6 +128,7 @@ class RoomsView(QWidget):
             screen.asked_for.connect(self.go)
             self._stack.addWidget(screen)
         self.place = place
+        self._house.notices.wait(room.calm)
         screen.go(place)
         self._stack.setCurrentWidget(screen)
         self.sidebar.light(room.under or room.key)

@@ -129,6 +129,9 @@ class Screen(QWidget):
         """Close the topmost thing of this screen; False when there is none."""
         return False
 
+    def lock_is_near(self, near: bool) -> None:
+        """In a calm room: the case locks in a minute unless somebody is here; or somebody is, after all."""
+
     def reflow(self, em: float) -> None:
         """Arrange anew for a width of `em` letters."""
 

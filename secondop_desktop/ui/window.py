@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -367,7 +368,7 @@ class Window(QMainWindow):
 
         if self._bugs is None:
             self._bugs = BugCatcher(self)
-        self._bugs.show(error)
+        self.notices.after(partial(self._bugs.show, error))
 
     def _caught(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         # A signal, because this may be any thread.

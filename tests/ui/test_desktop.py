@@ -1,10 +1,13 @@
 """The running program: from the door into the rooms, behind the lock, and one window per person."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from secondop_desktop.base.clock import StoppedClock
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
@@ -16,10 +19,11 @@ from secondop_desktop.ui.door.calls import DoorCalls, Entered, FirstAnswers
 from secondop_desktop.ui.door.door import Door
 from secondop_desktop.ui.leftovers import keep_as_reminder
 from secondop_desktop.ui.one_window import OneWindow
-from secondop_desktop.ui.places import HOME, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, HOME, Place
 from secondop_desktop.vault.errors import NoRoom
 from tests.encrypted_case import PASSPHRASE, cheap_ways
 from tests.ui.conftest import ask_nobody
+from tests.ui.screens.visits import plan
 
 
 @pytest.fixture
@@ -98,6 +102,28 @@ def test_idle_hands_lock_the_case_like_a_person_would(desktop, qtbot, replaced):
     desktop._idle.idle.emit()
     assert len(replaced) == 1
     desktop.lock()
+    assert len(replaced) == 1
+
+
+def test_in_a_visit_it_takes_four_times_as_long_until_idle_hands_lock_and_that_is_said_before(
+    desktop, qtbot, replaced
+):
+    unlock(desktop, qtbot)
+    with desktop._vault.write() as session:
+        visit_id = plan(session)
+    idle, rooms, clock = desktop._idle, desktop.window.rooms, StoppedClock(datetime(2026, 3, 2, tzinfo=UTC))
+    idle._clock = clock
+    rooms.go(Place(APPOINTMENT_MODE, visit_id))
+    idle.touch()
+    word = rooms.shown().view.bar.word
+    clock.move_on(timedelta(minutes=4 * desktop.settings.lock_after_minutes - 1))
+    idle.look()
+    assert word.sentence.text() == "Move the mouse or press a key to stay; everything is saved."
+    qtbot.keyClick(desktop.window, Qt.Key.Key_Shift)
+    assert not word.says_something()
+    rooms.go(Place(HOME))
+    clock.move_on(timedelta(minutes=desktop.settings.lock_after_minutes))
+    idle.look()
     assert len(replaced) == 1
 
 

@@ -7,6 +7,7 @@ import pytest
 from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.ui import notices as module
 from secondop_desktop.ui.notices import JobBar, Notice
+from secondop_desktop.vault.errors import NoRoom
 
 
 def test_undo_runs_once_and_puts_the_notice_away(notices):
@@ -95,3 +96,63 @@ def test_a_quiet_job_shows_nothing(qtbot, work, notices):
     assert notices.findChild(JobBar) is None
     with qtbot.waitSignal(job.ended):
         pass
+
+
+def test_while_it_waits_nothing_is_said_and_afterwards_everything_in_its_order(qtbot, notices):
+    notices.wait(True)
+    said = notices.tell("The letter was read.")
+    notices.problem(UserError("One file could not be read.", "It is kept."))
+    notices.problem(UserError("One file could not be read.", "It is kept."))
+    assert notices.sentences() == []
+    assert not said._timer.isActive()
+    notices.wait(False)
+    assert notices.sentences() == ["The letter was read.", "One file could not be read. It is kept."]
+    assert said._timer.isActive()
+
+
+def test_what_waited_is_not_pushed_out_by_its_own_number(notices):
+    notices.wait(True)
+    for number in range(module.MOST_NOTICES + 2):
+        notices.tell(f"Notice {number}")
+    notices.wait(False)
+    assert notices.sentences() == ["Notice 0", "Notice 1", "Notice 2"]
+    notices.put_newest_away()
+    assert notices.sentences() == ["Notice 0", "Notice 1", "Notice 3"]
+    notices.clear()
+    assert notices.sentences() == []
+
+
+def test_that_words_cannot_be_saved_is_said_at_once(notices):
+    notices.wait(True)
+    notices.problem(NoRoom())
+    assert len(notices.sentences()) == 1
+
+
+def test_dialogs_wait_as_well_and_so_do_running_jobs(qtbot, notices, work, monkeypatch):
+    monkeypatch.setattr(module, "BAR_AFTER", 1)
+    notices.watch(work)
+    opened, go_on = [], threading.Event()
+    notices.after(lambda: opened.append("now"))
+    notices.wait(True)
+    assert notices.waits()
+    notices.after(lambda: opened.append("later"))
+    job = work.start("Reading", lambda _vault, _progress: go_on.wait(10))
+    bar = notices.findChild(JobBar)
+    notices.show()
+    qtbot.waitUntil(lambda: not bar.isHidden())
+    assert not bar.isVisible()
+    assert opened == ["now"]
+    notices.wait(False)
+    assert bar.isVisible()
+    assert opened == ["now", "later"]
+    with qtbot.waitSignal(job.ended):
+        go_on.set()
+
+
+def test_a_lock_forgets_what_waited(notices):
+    notices.wait(True)
+    notices.tell("Something of the case")
+    notices.after(lambda: pytest.fail("nobody is there any more"))
+    notices.clear()
+    assert notices.sentences() == []
+    assert not notices.waits()

@@ -98,6 +98,8 @@ class AppointmentModeScreen(Screen):
     def lock_is_near(self, near: bool) -> None:
         """Say gently that the case is about to lock."""
         stay = tr("Move the mouse or press a key to stay; everything is saved.")
+        if self.saver.dirty():
+            stay = tr("Move the mouse or press a key to stay.")
         self.view.bar.word.warn(stay if near else "")
 
     def reflow(self, em: float) -> None:

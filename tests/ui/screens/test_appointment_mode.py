@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from secondop_desktop.case import appointments, notes, questions
 from secondop_desktop.ui import theme
+from secondop_desktop.ui.dialogs.problem import ProblemDialog
 from secondop_desktop.ui.places import APPOINTMENT_MODE, BACK, QUESTIONS, VISIT, Place
 from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
@@ -240,6 +241,18 @@ def test_in_the_window_the_keys_of_the_page_come_before_those_of_the_window(qtbo
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_N, CTRL)
     assert window.focusWidget() is view.pane.line
     assert not view.bar.is_slim()
+
+
+def test_in_the_window_nothing_interrupts_until_one_goes_elsewhere(qtbot, window):
+    window.notices.tell("A letter was read.")
+    window.notices.bug.emit(ValueError("a bug"))
+    assert window.notices.sentences() == []
+    assert not window.findChildren(ProblemDialog)
+    window.rooms.go(Place(QUESTIONS))
+    assert window.notices.sentences() == ["A letter was read."]
+    (dialog,) = window.findChildren(ProblemDialog)
+    assert dialog.isVisible()
+    dialog.accept()
 
 
 @pytest.mark.parametrize("way", ["lock", "close", "another room", "hide"])
