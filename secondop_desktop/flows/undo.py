@@ -38,7 +38,7 @@ def take_back(vault: Vault, step: Step, name: str, *, again: bool = False) -> St
             except ChangedSince as since:
                 raise _refusal(name, _words(session, since, vault), again) from since
     except IntegrityError as error:
-        raise _refusal(name, tr("Something that was added since belongs to it"), again) from error
+        raise _refusal(name, tr("What it belonged to is there no more"), again) from error
     return back
 
 

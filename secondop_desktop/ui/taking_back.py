@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.ui.places import NEW, Place
+from secondop_desktop.ui.places import NEW, QUESTIONS, Place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.undo import Done, UndoStack
 
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Shift+Z", "Ctrl+Y")
+_ONE_OF_A_LIST = {QUESTIONS: "question"}
+"""Rooms that show a list and can be asked for one of it, and the family of that."""
 Editor = QTextEdit | QPlainTextEdit | QLineEdit
 
 
@@ -97,7 +99,11 @@ class TakingBack(QObject):
         return shown.here() if shown is not None else None
 
     def _undone(self, done: Done) -> None:
-        self._go(done.asked_at)
+        target = done.asked_at
+        if isinstance(target, Place) and target.room in _ONE_OF_A_LIST:
+            asked = [row.item for row in done.step if row.family.__tablename__ == _ONE_OF_A_LIST[target.room]]
+            target = Place(target.room, asked[0]) if len(asked) == 1 else target
+        self._go(target)
         self._tell(tr("Undone: {what}.", what=done.name), done, again=True)
 
     def _redone(self, done: Done) -> None:
@@ -128,7 +134,7 @@ class TakingBack(QObject):
         room = self._room(target)
         if room is not None and target.part == NEW:
             target = Place(room.under or room.key)
-        here = self._rooms.place
+        here = self._where() or self._rooms.place
         if room is not None and not room.wide and (target.room, target.item) != (here.room, here.item):
             self._rooms.go(target)
 
