@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
-from secondop_desktop.base.language import tr
-from secondop_desktop.case import appointments
+from secondop_desktop.base.language import tr, trn
+from secondop_desktop.case import appointments, documents
+from secondop_desktop.case.documents import Document
 from secondop_desktop.search import find
 from secondop_desktop.search.words import holds_all
 from secondop_desktop.ui import places, theme
@@ -55,7 +56,7 @@ class Finder(QDialog):
         self._rooms = {room.key: room for room in rooms}
         self._actions = actions.everything()
         self._calls: dict[str, Callable[[], object]] = {}
-        self._asked = 0
+        self._asked, self._shown = 0, ""
         self._most, self._spelling = MOST_HITS, True
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("A page, a record, a note, a question, a doctor"))
@@ -91,6 +92,7 @@ class Finder(QDialog):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.line.textChanged.connect(self._typed)
+        self._work.changed.connect(self._read_meanwhile)
         self.list.opened.connect(self._open)
         self.help.closed.connect(self._turn_help)
 
@@ -132,6 +134,11 @@ class Finder(QDialog):
             self.list.show()
         self._pause.start()
 
+    def _read_meanwhile(self, kinds: frozenset[type]) -> None:
+        """A record that was not read yet when somebody searched may hold the word."""
+        if Document in kinds and self.line.text().strip():
+            self._pause.start()
+
     def _search_as_typed(self) -> None:
         self._spelling = False
         self._search()
@@ -162,35 +169,44 @@ class Finder(QDialog):
         number = self._asked
         most, spelling = self._most, self._spelling
         if not typed.strip():
-            self._show(typed, find.Found(), frozenset())
+            self._show(typed, find.Found(), frozenset(), 0)
             return
 
-        def query(session: Session) -> tuple[Found, frozenset[str]]:
+        def query(session: Session) -> tuple[Found, frozenset[str], int]:
             visits = frozenset(visit.id for visit in appointments.everything(session))
-            return find.find(session, typed, most, spelling=spelling), visits
+            unread = len(documents.waiting(session))
+            return find.find(session, typed, most, spelling=spelling), visits, unread
 
-        def then(answer: tuple[Found, frozenset[str]]) -> None:
+        def then(answer: tuple[Found, frozenset[str], int]) -> None:
             if number == self._asked:
                 self._show(typed, *answer)
 
         self._work.read(self, query, then)
 
-    def _show(self, typed: str, found: Found, visits: frozenset[str]) -> None:
-        self._calls = {}
+    def _show(self, typed: str, found: Found, visits: frozenset[str], unread: int) -> None:
+        chosen = self._chosen() if typed == self._shown else ()
+        self._shown, self._calls = typed, {}
         rows = self._places(typed) + self._commands(typed)
         rows += [row for hit in found.hits for row in self._hit_rows(hit, found, visits)]
         if found.more and self._most < MANY_HITS:
             rows.append(self._row(tr("Show more"), "", "chevron-down", "", self._show_more))
         self.list.set_rows(rows)
-        self.list.select(rows[0].id if rows else "")
-        said = told(found)
+        same = (row.id for row in rows if (row.title, row.subtitle) == chosen)
+        self.list.select(next(same, rows[0].id if rows else ""))
+        said = [*told(found), *_not_read(unread)]
         self.told.setText(" ".join(said))
         self.told.setVisible(bool(said))
         self.as_typed.say(tr("Search for “{words}” instead", words=typed.strip()))
         self.as_typed.setVisible(bool(found.instead))
         keys = tr("Up and Down choose, Enter opens, Esc closes. F1 explains what you can type.")
         nothing = tr("Nothing was found. Another word may help. F1 explains what you can type.")
-        self._said.setText(keys if rows else nothing)
+        so_far = tr("Nothing was found so far. Another word may help. F1 explains what you can type.")
+        self._said.setText(keys if rows else so_far if unread else nothing)
+
+    def _chosen(self) -> tuple[str, ...]:
+        """What the chosen row says; rows get new numbers each time."""
+        rows = (row for row in self.list.rows() if row.id == self.list.selected())
+        return next(((row.title, row.subtitle) for row in rows), ())
 
     def _places(self, typed: str) -> list[CardRow]:
         rows = []
@@ -241,6 +257,19 @@ class Finder(QDialog):
         elif call is not None:
             self.accept()
             call()
+
+
+def _not_read(records: int) -> list[str]:
+    """That words may stand in records which nobody has read yet."""
+    if not records:
+        return []
+    return [
+        trn(
+            "{n} record is not read yet. Its words are found as soon as it is.",
+            "{n} records are not read yet. Their words are found as soon as they are.",
+            records,
+        )
+    ]
 
 
 def _triggering(action: QAction) -> Callable[[], object]:

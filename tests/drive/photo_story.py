@@ -39,7 +39,7 @@ class Visitor(Person):
     def brings_a_photo(self):
         see = self.program
         self.began = time.monotonic()
-        self.clicks_on("Records")
+        self.clicks_on("Records", "check box")
         self.clicks_on("Add photos of paper")
         see.find("File name:", "text")
         self.types_in(str(self.scan))

@@ -280,3 +280,26 @@ def test_more_hits_come_when_they_are_asked_for(qtbot, finder, vault):
     assert finder.isVisible()
     assert [title for title, _ in rows(finder)] == [title for title, _ in rows(finder) if "zinnia" in title]
     assert len(rows(finder)) == 30
+
+
+def test_a_record_that_is_not_read_yet_is_told_of_and_found_as_soon_as_it_is(qtbot, finder, vault):
+    """The line says so instead of “nothing”, and the row comes by itself, without another key."""
+    take_in_bytes(vault, report("The baobab was seen."), "letter.pdf", Details(title="Letter"))
+    typed(qtbot, finder, "baobab")
+    assert rows(finder) == []
+    assert "1 record is not read yet" in finder.told.text()
+    assert "so far" in finder._said.text()
+    read_waiting(vault)
+    qtbot.waitUntil(lambda: [title for title, _ in rows(finder)] == ["Letter"])
+    assert not finder.told.text()
+
+
+def test_what_was_chosen_stays_chosen_when_more_is_read_meanwhile(qtbot, finder, vault):
+    typed(qtbot, finder, "sequoia")
+    qtbot.keyClick(finder.line, Qt.Key.Key_Down)
+    chosen = next(card.title for card in finder.list.rows() if card.id == finder.list.selected())
+    take_in_bytes(vault, report("A sequoia of another letter."), "letter.pdf", Details(title="Letter"))
+    before = len(rows(finder))
+    read_waiting(vault)
+    qtbot.waitUntil(lambda: len(rows(finder)) > before)
+    assert next(card.title for card in finder.list.rows() if card.id == finder.list.selected()) == chosen
