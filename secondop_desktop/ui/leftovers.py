@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import tasks
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.ui.unsaved import NotSavedYet
 from secondop_desktop.ui.widgets.fields import in_words
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def told(screen: Screen, kept: bool) -> bool:
     """Say why a page stays open unless its words are `kept`; gives back whether they are."""
     if not kept:
         screen.notices.problem(
-            UserError(
+            NotSavedYet(
                 tr("Your last words are not saved yet, so this page stays open."),
                 tr("They are kept here. Please make some room on the disk, and they are saved at once."),
             )

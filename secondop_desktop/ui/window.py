@@ -14,7 +14,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from secondop_desktop.base import settings as settings_file
-from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.settings import TEXT_SIZES, Settings
 from secondop_desktop.ui import theme
@@ -143,8 +142,10 @@ class Window(QMainWindow):
         if self.put_down():
             self._lock(self.rooms)
             return
+        from secondop_desktop.ui.unsaved import NotSavedYet
+
         self.notices.problem(
-            UserError(
+            NotSavedYet(
                 tr("The case was not locked, because your last words could not be saved yet."),
                 tr("They are still on the screen. Please make some room on the disk, then lock again."),
             )
