@@ -12,13 +12,13 @@ from secondop_desktop.base.paths import resources
 
 
 def table(name: str) -> Mapping[str, Any]:
-    """A TOML file below the shipped resources, "search/same-words.toml" for one; a bad one is a ValueError."""
+    """A TOML file below the shipped resources, "search/same-words.toml" for one."""
     return at(resources() / name)
 
 
 @cache
 def at(path: Path) -> Mapping[str, Any]:
-    """The same for a file at any place; whoever reads it must not change what is given out."""
+    """A TOML file at any place; a bad one is a ValueError. What is given out must not be changed."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

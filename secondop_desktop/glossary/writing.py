@@ -13,31 +13,8 @@ _SAID = {"positive": "+", "negative": "-", "positivo": "+", "positiva": "+", "ne
 _SAID |= {"positivos": "+", "positivas": "+", "negativos": "-", "negativas": "-"}
 _BETWEEN = re.compile(r"[ \t\u00a0\u202f]*(?:[-−–‐‑/&][ \t]*)?\n?[ \t]*")
 _LATIN = (("ses", "sis"), ("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"))
-_AFTER_A_NUMBER = frozenset(
-    [
-        "cancer",
-        "disease",
-        "tumor",
-        "tumour",
-        "carcinoma",
-        "adenocarcinoma",
-        "melanoma",
-        "lymphoma",
-        "seminoma",
-        "and",
-        "or",
-        "to",
-        "trial",
-        "study",
-        "breast",
-        "lung",
-        "colon",
-        "ovarian",
-        "endometrial",
-        "testicular",
-        "kidney",
-        "bladder",
-    ]
+_AFTER_A_NUMBER = re.compile(
+    "and|or|to|trial|study|cancer|disease|tumou?r|(?:adeno)?carcinoma|melanoma|lymphoma|breast|lung|colon|ovarian"
 )
 LETTERS_OF_A_LINE = 6
 """With fewer other letters a line in capitals is a list of short forms, and no sentence."""
@@ -129,7 +106,7 @@ def goes_on(text: str, found: Sequence[Piece], at: int, end: int) -> bool:
     if end - at < 2 or found[end - 1].written != "I" or end == len(found):
         return False
     follows = found[end].plain
-    return belong_together(text, found[end - 1], found[end]) and follows not in _AFTER_A_NUMBER
+    return belong_together(text, found[end - 1], found[end]) and not _AFTER_A_NUMBER.fullmatch(follows)
 
 
 def _is_result(text: str, start: int, end: int, found: list[Piece]) -> bool:

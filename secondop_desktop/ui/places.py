@@ -22,6 +22,7 @@ DOCTOR = "doctor"
 PRINT = "print_share"
 SETTINGS = "settings"
 BIN = "bin"
+GLOSSARY = "glossary"
 
 NEW = "new"
 """The part of a Place where something is written down for the first time; one does not go back to it."""

@@ -100,6 +100,7 @@ class Window(QMainWindow):
         from secondop_desktop.ui.rooms_view import RoomsView
         from secondop_desktop.ui.screen import House
         from secondop_desktop.ui.taking_back import TakingBack
+        from secondop_desktop.ui.word_help import WordHelp
 
         self._drop_door()
         self._drop_rooms()
@@ -124,6 +125,7 @@ class Window(QMainWindow):
         self.ways_in.enter(house, self.tray, self.rooms, self.actions_)
         if not why_read_only:
             TakingBack(house, self.rooms, self.actions_)
+        self.words = WordHelp(house, self.rooms, self.actions_)
         self._turn_to(self.rooms, work, resume=resume and not why_read_only)
         return self.rooms
 
