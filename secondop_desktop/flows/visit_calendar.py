@@ -16,6 +16,8 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.calendars import writing
 from secondop_desktop.calendars.entry import Entry
 from secondop_desktop.case import appointments, visit_plans
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.vault.vault import Vault
 
 USUAL_LENGTH = 60
@@ -37,21 +39,8 @@ def entry(session: Session, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> Entry
 
     The name and the number are kept in the same transaction, so that the next file speaks of the same entry.
     """
-    visit, plan = appointments.one(session, visit_id), visit_plans.of_visit(session, visit_id)
-    told = Entry(
-        uid=plan.uid or str(uuid.uuid4()),
-        sequence=0,
-        stamp=clock.now(),
-        title=plan.calendar_title or neutral_title(),
-        day=visit.date,
-        start=visit.starts.time() if visit.hour else None,
-        zone=visit.zone,
-        minutes=visit.minutes or USUAL_LENGTH,
-        alarm=plan.alarm_minutes,
-        place=visit.place if plan.calendar_place else "",
-        link=plan.link if plan.calendar_place else "",
-        cancelled=visit.status == "cancelled",
-    )
+    plan = visit_plans.of_visit(session, visit_id)
+    told = _told(appointments.one(session, visit_id), plan, clock)
     state = _state(told)
     if plan.exported != state:
         changed = plan.sequence + 1 if plan.exported else plan.sequence
@@ -59,6 +48,11 @@ def entry(session: Session, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> Entry
         plan.uid, plan.exported = told.uid, state
         visit_plans.keep(session, plan)
     return replace(told, sequence=plan.sequence)
+
+
+def is_behind(visit: Appointment, plan: VisitPlan) -> bool:
+    """Whether the calendar has the visit as it was before it was changed."""
+    return bool(plan.exported) and plan.exported != _state(_told(visit, plan, SYSTEM_CLOCK))
 
 
 def write(vault: Vault, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> bytes:
@@ -88,6 +82,23 @@ def lay_out(content: bytes) -> Path:
             tr("The calendar file could not be laid out for another program. Your case is safe."),
             tr("Please make some room on this computer, or save the file yourself."),
         ) from error
+
+
+def _told(visit: Appointment, plan: VisitPlan, clock: Clock) -> Entry:
+    return Entry(
+        uid=plan.uid or str(uuid.uuid4()),
+        sequence=0,
+        stamp=clock.now(),
+        title=plan.calendar_title or neutral_title(),
+        day=visit.date,
+        start=visit.starts.time() if visit.hour else None,
+        zone=visit.zone,
+        minutes=visit.minutes or USUAL_LENGTH,
+        alarm=plan.alarm_minutes,
+        place=visit.place if plan.calendar_place else "",
+        link=plan.link if plan.calendar_place else "",
+        cancelled=visit.status == "cancelled",
+    )
 
 
 def _state(told: Entry) -> str:

@@ -8,50 +8,68 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
-from secondop_desktop.base.language import tr
+from secondop_desktop.base.language import tr, trn
+from secondop_desktop.journey.before import Todo
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.form import Form
+from secondop_desktop.ui.visit_before import Countdown
+from secondop_desktop.ui.visit_calendar import CalendarPart
 from secondop_desktop.ui.visit_forms import VisitForm
+from secondop_desktop.ui.visit_link import LinkPart
 from secondop_desktop.ui.visit_needs import ReadyCard
-from secondop_desktop.ui.visit_parts import STATUS_TONES
+from secondop_desktop.ui.visit_parts import STATUS_TONES, company_words, diary_words, way_words
 from secondop_desktop.ui.widgets.asked import Asked, AskedList
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card, Rule
-from secondop_desktop.ui.widgets.fields import LineField, in_words
+from secondop_desktop.ui.widgets.fields import Field, LineField, in_words
+from secondop_desktop.ui.widgets.fold import Fold
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
 from secondop_desktop.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
+    from secondop_desktop.case.appointments import Appointment
+    from secondop_desktop.case.visit_plans import VisitPlan
 
 Elsewhere = Callable[[Exception], object]
+TOP = 3
+"""So many questions of a visit to come are shown at first: those that are asked first."""
 
 
 class VisitPage(Page):
-    """Goal, questions and notes on one side; when, where and with whom on the other."""
+    """A countdown; below it goal, needs, questions and notes, beside them when, where, with whom and how."""
 
     status_asked = Signal(str)
     doctor_added = Signal(str, str)
 
-    def __init__(self, clock: Clock, elsewhere: Elsewhere, writable: bool, ready: ReadyCard) -> None:
-        self.ready = ready
+    def __init__(
+        self, clock: Clock, elsewhere: Elsewhere, writable: bool, ready: ReadyCard, diary: CalendarPart,
+        link: LinkPart,
+    ) -> None:  # fmt: skip
+        self.ready, self.calendar, self.link = ready, diary, link
         self.saved: QLabel = chip(tr("Saved"), "ok")
-        self.start = Button(tr("Start appointment"), "primary", "notebook-pen")
+        self.start = Button(tr("Start appointment"), "normal", "notebook-pen")
         self.go_on = Button(tr("Write down more answers"), "normal", "notebook-pen")
         self.print_it = Button(tr("Print the question sheet"), "normal", "printer")
         head = [self.saved, self.print_it, self.go_on, self.start]
         super().__init__(tr("Visit"), buttons=head, back=tr("All appointments"))
         self._writable, self._clock = writable, clock
+        self.countdown = Countdown(writable)
         self.goal = visit_forms.goal(elsewhere)
         self.form = VisitForm(clock, elsewhere, whole=True)
+        self.way, self.company = visit_forms.way(elsewhere), visit_forms.company(elsewhere)
+        self.diary, self.more = visit_forms.diary(elsewhere), visit_forms.more(elsewhere)
         self.new_doctor = Form(elsewhere)
         self.questions = AskedList()
+        self.all_questions = Button("", "quiet", "chevron-down", then=self._show_all)
+        self._asked: Sequence[Asked] = ()
         self.choose = Button(tr("Choose questions"), "normal", "list-checks")
         self._no_questions = label(tr("No questions are chosen for this visit yet."), "muted")
         self.note = NoteEdit(tr("My notes of this visit"), tr("What was said, in your own words."))
         self.note.setReadOnly(not writable)
+        self.card = Button(tr("Print the card for my companion"), "normal", "printer")
         self.status = chip("", "plain")
         self.statuses = {
             "done": Button(tr("It took place")),
@@ -62,9 +80,16 @@ class VisitPage(Page):
         self._beside = row("m")
         self._build()
 
+    def forms(self) -> tuple[Form, ...]:
+        """Every form whose fields are saved while they are filled in."""
+        return self.goal, self.form, self.way, self.company, self.diary, self.more
+
     def forget(self) -> None:
         """Get ready for another visit."""
         self.close_new_doctor()
+        for fold in self.folds:
+            fold.open(False)
+        self._asked = ()
         if self.form.zone is not None:
             self.form.zone.hide()
         self.other_zone.setVisible(self._writable)
@@ -72,24 +97,58 @@ class VisitPage(Page):
     def reflow(self, em: float) -> None:
         """One column where there is little room."""
         super().reflow(em)
+        self.countdown.reflow(em)
         stand(self._beside, em < 56)
 
     def say_saved(self, words: str, tone: str) -> None:
         """Say how safe the words are."""
         set_chip(self.saved, words, tone)
 
-    def show_questions(self, asked: Sequence[Asked]) -> None:
-        """Show the questions of the visit."""
-        self.questions.set_questions(asked)
+    def show_questions(self, asked: Sequence[Asked], ahead: bool) -> None:
+        """Show the questions of the visit; of one that is to come only the first three."""
+        more = len(asked) - TOP if ahead else 0
+        opened = bool(self._asked) and self.all_questions.isHidden()
+        self._asked = asked
+        shut = more > 0 and not opened
+        self.questions.set_questions(asked[:TOP] if shut else asked)
+        self.all_questions.setVisible(shut)
+        if shut:
+            self.all_questions.say(trn("Show {n} more question", "Show {n} more questions", more))
         self._no_questions.setVisible(not asked)
 
-    def show_status(self, words: str, status: str, ahead: bool) -> None:
-        """Show what became of the visit, and what can still become of it."""
+    def show_plan(self, visit: Appointment, plan: VisitPlan) -> None:
+        """Say on each part that is put away what is in it, and show what the calendar knows."""
+        self.calendar.show_visit(visit, plan)
+        self.link.show_link(plan.link)
+        getting, coming, calendar, more = self.folds
+        getting.say(way_words(visit, plan))
+        coming.say(company_words(visit, plan))
+        calendar.say(diary_words(plan))
+        more.say(plan.referral)
+
+    def open_part(self, form: Form, name: str = "") -> None:
+        """Open what a form is put away in, and put the cursor into a field of it."""
+        for fold in self.folds:
+            if fold.isAncestorOf(form):
+                fold.open()
+        field = form.field(name) if name else next(iter(form.fields().values()))
+        self.ensureWidgetVisible(field)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_what_holds(self, fields: Sequence[Field]) -> None:
+        """Open every part that holds one of these fields."""
+        for fold in self.folds:
+            if any(fold.isAncestorOf(field) for field in fields):
+                fold.open()
+
+    def show_status(self, words: str, status: str, ahead: bool, todo: Todo) -> None:
+        """Show what became of the visit, and what can still become of it; one button is filled."""
         set_chip(self.status, words, STATUS_TONES.get(status, "plain"))
         for key, made in self.statuses.items():
             made.setVisible(self._writable and key != status)
-        self.start.setVisible(self._writable and ahead)
-        self.go_on.setVisible(self._writable and not ahead and status != "cancelled")
+        self.start.setVisible(self._writable and ahead and todo != Todo.START)
+        self.go_on.setVisible(self._writable and not ahead)
+        self.print_it.setVisible(not ahead or todo != Todo.PRINT)
         self.delete.setVisible(self._writable)
         zone = self.form.zone
         self.other_zone.setVisible(self._writable and zone is not None and zone.isHidden())
@@ -116,6 +175,8 @@ class VisitPage(Page):
     def _build(self) -> None:
         notes = Card(label(tr("My notes of this visit"), "h2"), self.note)
         asked = Card(label(tr("Questions for this visit"), "h2"), self._no_questions, self.questions)
+        asked.add(self.all_questions)
+        self.all_questions.flush().hide()
         asked.body.addSpacing(4)
         asked.add(self.choose)
         if not self._writable:
@@ -125,9 +186,21 @@ class VisitPage(Page):
         self._add_doctor_line()
         about.add(Rule())
         about.add(self._status_line())
-        for form in (self.goal, self.form):
+        for form in self.forms():
             form.setEnabled(self._writable)
-        for share, cards in ((3, (goal, self.ready, asked, notes)), (2, (about,))):
+        self.folds = (
+            Fold(tr("Getting there"), self.way, self.link),
+            Fold(tr("Who comes with me"), self.company, FlowRow(self.card)),
+            Fold(tr("Calendar and reminder"), self.diary, self.calendar),
+            Fold(tr("More about this visit"), self.more),
+        )
+        away = Card(margins="m")
+        for number, fold in enumerate(self.folds):
+            if number:
+                away.add(Rule())
+            away.add(fold)
+        self.add(self.countdown)
+        for share, cards in ((3, (goal, self.ready, asked, notes)), (2, (about, away))):
             together = column("m")
             for card in cards:
                 together.addWidget(card)
@@ -135,6 +208,10 @@ class VisitPage(Page):
             self._beside.addLayout(together, share)
         self.add(self._beside)
         self.finish()
+
+    def _show_all(self) -> None:
+        self.questions.set_questions(self._asked)
+        self.all_questions.hide()
 
     def _add_doctor_line(self) -> None:
         """The line for a doctor who is not in the list, right below the choice."""

@@ -16,13 +16,22 @@ from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.day_tile import DayTile
 from secondop_desktop.ui.widgets.labels import chip
 from secondop_desktop.ui.widgets.row_button import RowButton
-from secondop_desktop.ui.words import day_and_hours, flag_words, kind_words, status_words, with_specialty
+from secondop_desktop.ui.words import (
+    companion_words,
+    day_and_hours,
+    earlier_words,
+    flag_words,
+    kind_words,
+    status_words,
+    with_specialty,
+)
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
     from secondop_desktop.case.appointments import Appointment
     from secondop_desktop.case.doctors import Doctor
     from secondop_desktop.case.questions import ForVisit
+    from secondop_desktop.case.visit_plans import VisitPlan
 
 STATUS_TONES = {"planned": "info", "done": "ok", "cancelled": "plain"}
 
@@ -81,3 +90,29 @@ def _asked(entry: ForVisit) -> Asked:
         below if asking.answered_at else "",
         tuple(words for flag, words in flag_words().items() if getattr(asking, flag)),
     )
+
+
+def way_words(visit: Appointment, plan: VisitPlan) -> str:
+    """How one gets to a visit, in a line."""
+    be_there = tr("be there at {time}", time=plan.arrive) if plan.arrive else ""
+    link = tr("link to the video visit") if plan.link else ""
+    way, parking = tr("the way") if plan.directions else "", tr("parking") if plan.parking else ""
+    return _listed(be_there, way, parking, link)
+
+
+def company_words(visit: Appointment, plan: VisitPlan) -> str:
+    """Who comes along to a visit, and for what."""
+    who, role = visit.companion, companion_words().get(plan.companion_role, "")
+    return tr("{who}. {role}", who=who, role=role) if who and role else who or role
+
+
+def diary_words(plan: VisitPlan) -> str:
+    """What the calendar knows, and when this program reminds, in a line."""
+    earlier = earlier_words().get(plan.remind_minutes, "") if plan.remind_minutes else ""
+    known = tr("in my calendar") if plan.exported else ""
+    return _listed(known, tr("reminder {earlier}", earlier=earlier) if earlier else "")
+
+
+def _listed(*parts: str) -> str:
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]

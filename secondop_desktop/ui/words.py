@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secondop_desktop.base.dates import day_words, time_words
-from secondop_desktop.base.language import tr
+from secondop_desktop.base.language import tr, trn
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
@@ -43,6 +43,23 @@ def kind_words() -> dict[str, str]:
 def mode_words() -> dict[str, str]:
     """How a visit takes place, by mode."""
     return {"in_person": tr("In person"), "video": tr("By video"), "phone": tr("By phone")}
+
+
+def companion_words() -> dict[str, str]:
+    """What a companion does in the room, by role."""
+    return {
+        "writes": tr("Writes down what is said"),
+        "asks": tr("Asks my questions with me"),
+        "listens": tr("Listens, and tells me later"),
+        "speaks": tr("Speaks for me when I cannot"),
+    }
+
+
+def earlier_words() -> dict[int, str]:
+    """How long before a visit something is told, by minutes; 0 is never."""
+    minutes = {n: trn("{n} minute before", "{n} minutes before", n) for n in (15, 30)}
+    hours = {60 * n: trn("{n} hour before", "{n} hours before", n) for n in (1, 2, 3)}
+    return {0: tr("Not at all"), **minutes, **hours, 1440: tr("one day before")}
 
 
 def status_words() -> dict[str, str]:

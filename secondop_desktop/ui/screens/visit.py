@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import appointments, bin, doctors, notes, pieces, questions
+from secondop_desktop.case import appointments, doctors, notes, pieces, questions, visit_plans
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document
@@ -15,9 +20,11 @@ from secondop_desktop.case.notes import Note
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Asking, ForVisit, Question
 from secondop_desktop.case.requests import Request
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
-from secondop_desktop.flows import see_ready
+from secondop_desktop.flows import see_before, see_ready
 from secondop_desktop.flows.see_ready import Readiness
+from secondop_desktop.journey.before import Before, Todo, next_thing
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
@@ -34,6 +41,10 @@ from secondop_desktop.ui.places import (
 )
 from secondop_desktop.ui.saver import Saver
 from secondop_desktop.ui.screen import House, Screen, State, some
+from secondop_desktop.ui.visit_before import Counted
+from secondop_desktop.ui.visit_calendar import CalendarPart
+from secondop_desktop.ui.visit_deeds import VisitDeeds
+from secondop_desktop.ui.visit_link import LinkPart
 from secondop_desktop.ui.visit_needs import ReadyCard
 from secondop_desktop.ui.visit_page import NewVisit, VisitPage
 from secondop_desktop.ui.visit_parts import asked_rows
@@ -41,11 +52,12 @@ from secondop_desktop.ui.widgets.fields import in_words
 from secondop_desktop.ui.words import day_and_hours, is_elsewhere, status_words, with_whom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.orm import Session
 
     from secondop_desktop.base.clock import Clock
+
+MINUTE_MS = 20_000
+"""How often the words of the countdown are made anew; a third of a minute is never a minute wrong."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,7 @@ class About:
 
     doctors: list[Doctor]
     visit: Appointment | None = None
+    plan: VisitPlan | None = None
     doctor: Doctor | None = None
     entries: list[ForVisit] = field(default_factory=list)
     page: str = ""
@@ -65,19 +78,21 @@ class VisitScreen(Screen):
     """`Place(VISIT, visit id)`, or `Place(VISIT, part=NEW)` to write down a new one."""
 
     SHOWS: ClassVar[frozenset[type]] = frozenset(
-        {Appointment, Doctor, Question, Asking, Note} | {Wanted, Examination, Piece, Move, Request, Document}
+        {Appointment, VisitPlan, Doctor, Question, Asking, Note}
+        | {Wanted, Examination, Piece, Move, Request, Document}
     )
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         elsewhere = self.work.failed.emit
-        self._status = "planned"
+        self._about = About([])
         self.ready = ReadyCard(house)
-        self.page = VisitPage(house.clock, elsewhere, not house.read_only, self.ready)
+        calendar, link = CalendarPart(house, self._settled), LinkPart(house)
+        self.page = VisitPage(house.clock, elsewhere, not house.read_only, self.ready, calendar, link)
         self.new = NewVisit(house.clock, elsewhere)
         self.saver = FormSaver(self.work, self)
-        self.saver.take(self.page.goal, self._write)
-        self.saver.take(self.page.form, self._write)
+        for form in self.page.forms():
+            self.saver.take(form, self._write)
         self.notes = Saver(self.work, house.clock, self)
         for each in (self.saver, self.notes):
             each.changed.connect(self._say_saved)
@@ -86,6 +101,10 @@ class VisitScreen(Screen):
             self.frame.addWidget(part)
             part.back_asked.connect(self._to_all)
         self.new.hide()
+        self.deeds = VisitDeeds(self)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._count)
         self._connect()
 
     def go(self, place: Place) -> None:
@@ -129,6 +148,7 @@ class VisitScreen(Screen):
         """Put it back."""
         self.new.set_raw(state.get("new", {}))
         self.saver.take_up(state.get("fields", {}))
+        self.page.open_what_holds(self.saver.unkeepable())
         self.page.set_raw_doctor(state.get("doctor", {}))
         self.ready.take_up(state.get("ready", {}))
 
@@ -147,13 +167,14 @@ class VisitScreen(Screen):
         if not self.place.item:
             return About(everyone)
         visit = appointments.one(session, self.place.item)
-        note = notes.of_visit(session, visit.id)
+        note, plan = notes.of_visit(session, visit.id), visit_plans.of_visit(session, visit.id)
         doctor = doctors.one(session, visit.doctor_id) if visit.doctor_id else None
         if doctor is not None and doctor.binned_at is not None:
             everyone.append(doctor)
         return About(
             everyone,
             visit,
+            plan,
             doctor,
             questions.for_appointment(session, visit),
             note.text if note is not None else "",
@@ -163,48 +184,113 @@ class VisitScreen(Screen):
 
     def show_data(self, data: About) -> None:
         """Show the visit; what is being typed stays."""
-        if data.visit is None:
+        if data.visit is None or data.plan is None:
             self.new.form.offer_doctors(data.doctors)
             return
         visit, page, clock = data.visit, self.page, self.house.clock
-        self._status = visit.status
+        self._about = data
         page.set_title(with_whom(visit, data.doctor), day_and_hours(visit, clock))
         page.form.offer_doctors(data.doctors)
         if is_elsewhere(visit, clock):
             page.form.offer_zones(visit.zone)
-        values = visit_forms.values_of(visit)
-        for form in (page.goal, page.form):
+        values = visit_forms.values_of(visit, data.plan)
+        for form in page.forms():
             self.saver.show(form, values)
-        page.show_questions(asked_rows(data.entries))
+        page.show_questions(asked_rows(data.entries), data.ahead)
+        page.show_plan(visit, data.plan)
         if data.ready is not None:
             self.ready.show_ready(visit.id, data.ready)
         visit_id = visit.id
         page.note.set_text(
             self.notes.begin(visit_id, data.page, lambda session, text: _note(session, visit_id, text, clock))
         )
-        page.show_status(status_words()[visit.status], visit.status, data.ahead)
+        arrive = time.fromisoformat(data.plan.arrive) if data.plan.arrive else None
+        page.countdown.show_visit(
+            Counted(self._before(), arrive, binned=visit.binned_at is not None), clock.now()
+        )
+        self._count()
         self._say_saved()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count down while somebody looks."""
+        super().showEvent(event)
+        self._count()
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self._minute.stop()
+
+    def _before(self) -> Before:
+        about = self._about
+        assert about.visit is not None  # noqa: S101 - asked only when there is one
+        assert about.plan is not None  # noqa: S101
+        return see_before.before(about.visit, about.plan, about.entries, about.ready, self.house.clock)
+
+    def _count(self) -> None:
+        """Say how much time is left now; the clock, and even its zone, may have been changed meanwhile."""
+        visit, now = self._about.visit, self.house.clock.now()
+        if visit is None or visit.id != self.place.item:
+            return
+        found = self._before()
+        self.page.countdown.tell(found, now)
+        ahead = appointments.is_ahead(visit, now)
+        todo = next_thing(found, now).todo
+        self.page.show_status(status_words()[visit.status], visit.status, ahead, todo)
 
     # --- what the person does ---
 
     def _connect(self) -> None:
         page, new = self.page, self.new
         for made in (page.start, page.go_on):
-            made.clicked.connect(lambda: self._go(APPOINTMENT_MODE, self.place.item))
+            made.clicked.connect(self._start)
+        page.countdown.asked.connect(self._do)
+        page.countdown.brought_back.connect(self.deeds.bring_back)
+        page.card.clicked.connect(lambda: self._print("companion-card"))
+        page.way.field("link").changed.connect(self._link_typed)
         page.print_it.clicked.connect(lambda: self._go(PRINT, self.place.item))
         page.choose.clicked.connect(lambda: self._go(QUESTIONS, self.place.item))
         page.delete.clicked.connect(self._delete)
         self.ready.looked_up.connect(self._look_up)
-        self.ready.print_asked.connect(self._print_missing)
+        self.ready.print_asked.connect(lambda: self._print("missing"))
         page.note.textChanged.connect(self._note_typed)
         page.note.refused.connect(self.work.failed)
-        page.status_asked.connect(self._set_status)
+        page.status_asked.connect(self.deeds.set_status)
         page.doctor_added.connect(self._add_doctor)
         new.added.connect(self._add)
         new.given_up.connect(self._to_all)
 
     def _go(self, room: str, item: str = "") -> None:
         self.asked_for.emit(Place(room, item))
+
+    def _start(self) -> None:
+        self._go(APPOINTMENT_MODE, self.place.item)
+
+    def _do(self, todo: str) -> None:
+        """Go where the next thing is done."""
+        page = self.page
+        fields = {
+            Todo.DOCTOR: (page.form, "doctor_id"),
+            Todo.HOUR: (page.form, "hour"),
+            Todo.DECISION: (page.goal, "decision"),
+            Todo.COMPANION: (page.company, "companion"),
+        }
+        if todo in fields:
+            page.open_part(*fields[Todo(todo)])
+        elif todo in (Todo.LIST, Todo.RECORDS):
+            page.ensureWidgetVisible(self.ready)
+            self.ready.sentence.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif todo in (Todo.QUESTIONS, Todo.STARS):
+            self._go(QUESTIONS)
+        else:
+            self._start() if todo == Todo.START else self._go(PRINT, self.place.item)
+
+    def _link_typed(self) -> None:
+        self.page.link.show_link(self.page.way.field("link").typed())
+
+    def _settled(self) -> bool:
+        return put_down(self, [self.saver])
 
     def _close_needs(self) -> bool:
         """Close the line that is being changed; what is typed in it is kept."""
@@ -213,8 +299,8 @@ class VisitScreen(Screen):
         settle(self, lists=[self.ready.list])
         return True
 
-    def _print_missing(self) -> None:
-        self.asked_for.emit(Place(PRINT, self.place.item, "missing"))
+    def _print(self, sheet: str) -> None:
+        self.asked_for.emit(Place(PRINT, self.place.item, sheet))
 
     def _look_up(self, key: str) -> None:
         """Go to the record or the piece a line of the list is linked to."""
@@ -233,6 +319,11 @@ class VisitScreen(Screen):
 
     def _write(self, session: Session, name: str, value: Any) -> None:  # noqa: ANN401 - see Field.value
         visit = appointments.one(session, self.place.item)
+        if name in visit_forms.PLANNED:
+            plan = visit_plans.of_visit(session, visit.id)
+            visit_forms.put_plan(plan, name, value)
+            visit_plans.keep(session, plan)
+            return
         visit_forms.put(visit, {name: value})
         appointments.keep(session, visit)
 
@@ -252,78 +343,18 @@ class VisitScreen(Screen):
             self.page.say_saved(*self.saver.words())
 
     def _add_doctor(self, name: str, specialty: str) -> None:
-        visit_id = self.place.item
-
-        def command(session: Session) -> None:
-            doctor = doctors.keep(session, Doctor(name=name, specialty=specialty))
-            session.flush()
-            visit = appointments.one(session, visit_id)
-            visit.doctor_id = doctor.id
-            appointments.keep(session, visit)
-
-        self.work.write(self, command, self._doctor_added, self.page.new_doctor.refuse)
-
-    def _doctor_added(self, _: None) -> None:
-        self.page.close_new_doctor()
-
-    def _set_status(self, status: str) -> None:
-        visit_id, before, clock = self.place.item, self._status, self.house.clock
-
-        def change(to: str) -> None:
-            def command(session: Session) -> None:
-                visit = appointments.one(session, visit_id)
-                if to == "done":
-                    appointments.finish(session, visit, clock.now())
-                else:
-                    visit.status = to
-                    appointments.keep(session, visit)
-
-            self.work.write(self, command)
-
-        change(status)
-        said = {
-            "done": tr("Written down: this visit took place."),
-            "cancelled": tr("Written down: this visit was called off."),
-            "planned": tr("This visit is planned again."),
-        }
-        self.notices.tell(said[status], undo=lambda: change(before))
+        self.deeds.add_doctor(name, specialty, self.page.close_new_doctor, self.page.new_doctor.refuse)
 
     def _delete(self) -> None:
-        if not self.leave():
-            return
-        visit_id, clock = self.place.item, self.house.clock
-
-        def then(_: None) -> None:
-            self.notices.tell(
-                tr("The visit is in the bin, with its notes and answers."),
-                undo=lambda: self.work.write(
-                    self, lambda session: bin.bring_back(session, "appointment", visit_id)
-                ),
-            )
-            self._to_all()
-
-        self.work.write(self, lambda session: bin.throw_away(session, "appointment", visit_id, clock), then)
+        if self.leave():
+            self.deeds.delete(self._to_all)
 
     # --- a new visit ---
 
     def _add(self) -> None:
         values = self.new.form.read()
         if values is not None:
-            self.work.write(self, self._adding(values), self._added, self.new.form.refuse)
-
-    def _adding(self, values: dict[str, Any]) -> Callable[[Session], str]:
-        zone, name = str(self.house.clock.zone()), self.new.doctor_name()
-
-        def command(session: Session) -> str:
-            visit = Appointment(day="", zone=zone)
-            visit_forms.put(visit, values)
-            if name:
-                doctor = doctors.by_name(session, name) or doctors.keep(session, Doctor(name=name))
-                session.flush()
-                visit.doctor_id = doctor.id
-            return appointments.keep(session, visit).id
-
-        return command
+            self.deeds.add(values, self.new.doctor_name(), self._added, self.new.form.refuse)
 
     def _added(self, visit_id: str) -> None:
         self.new.clear()
@@ -333,16 +364,15 @@ class VisitScreen(Screen):
         """The page is left with a visit half written: keep it as a visit when it can be one."""
         words, values = self.new.words(), self.new.form.read()
         if values is not None and values["when"] is not None:
-            self.work.write(
-                self,
-                self._adding(values),
-                self._say_kept,
-                lambda _: keep_as_reminder(self, words),
-            )
+            refuse = partial(self._keep_words, words)
+            self.deeds.add(values, self.new.doctor_name(), self._say_kept, refuse)
         elif words:
             keep_as_reminder(self, words)
         self.new.clear()
         self.work.flush()
+
+    def _keep_words(self, words: str, _error: Exception) -> None:
+        keep_as_reminder(self, words)
 
     def _say_kept(self, _visit_id: str) -> None:
         self.notices.tell(tr("The visit you were writing is kept with the others."))
