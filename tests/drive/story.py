@@ -165,6 +165,9 @@ class Person:
         see.key("ctrl+Return")
         see.find(re.compile("^2 of 2 answered"))
         see.click("Finish")
+        see.find("What happens next?", "label")
+        self.looks_around_this_page()
+        see.click("The rest later")
         see.find("My notes of this visit", "text")
         self.looks_around_this_page()
 

@@ -205,6 +205,7 @@ class Visitor:
     def finishes(self):
         see = self.program
         self.chooses("Finish")
+        self.chooses("The rest later")
         see.find("My notes of this visit", "text")
 
     def sees_it_all_on_the_page_of_the_visit(self):

@@ -90,6 +90,8 @@ def test_a_first_visit_from_the_door_to_the_printed_sheet(start, in_a_week, tmp_
         margaret.strikes("Ctrl+Return")
         margaret.sees("2 of 2 answered")
         margaret.presses("Finish")
+        margaret.sees("What happens next?")
+        margaret.presses("The rest later")
         margaret.sees("Quite sure. Two pathologists looked at it.")
 
         # At home she prints the sheet. On paper are the doctor, the starred question and her own.

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 
-from secondop_desktop.base.language import tr, trn
-from secondop_desktop.case import appointments, questions
+from secondop_desktop.base.language import tr
+from secondop_desktop.case import appointments
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.ui.leftovers import told
-from secondop_desktop.ui.places import BACK, VISIT, Place
+from secondop_desktop.ui.places import AFTER_VISIT, BACK, VISIT, Place
 from secondop_desktop.ui.saver import Saver
 from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.talk.deeds import TalkDeeds
@@ -150,18 +150,12 @@ class AppointmentModeScreen(Screen):
             return
         visit_id, now = self.shown.talk.visit.id, self.house.clock.now()
 
-        def command(session: Session) -> int:
+        def command(session: Session) -> None:
             visit = appointments.one(session, visit_id)
-            entries = questions.for_appointment(session, visit)
             if visit.status != "done":
                 appointments.finish(session, visit, now)
-            return sum(not (e.asking.answered_at or e.asking.answer.strip()) for e in entries)
 
-        self.work.write(self, command, lambda left: self._finished(visit_id, left))
+        def then(_: object) -> None:
+            self.asked_for.emit(Place(AFTER_VISIT, visit_id))
 
-    def _finished(self, visit_id: str, left: int) -> None:
-        self.asked_for.emit(Place(VISIT, visit_id))
-        if left:
-            self.notices.tell(
-                trn("{n} question has no answer yet.", "{n} questions have no answer yet.", left)
-            )
+        self.work.write(self, command, then, name=tr("finish the visit"))

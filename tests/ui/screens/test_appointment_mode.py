@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from secondop_desktop.case import appointments, notes, questions
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.problem import ProblemDialog
-from secondop_desktop.ui.places import APPOINTMENT_MODE, BACK, QUESTIONS, VISIT, Place
+from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, BACK, QUESTIONS, Place
 from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
@@ -135,14 +135,13 @@ def test_questions_that_waited_for_the_doctor_belong_to_the_visit_that_answered_
     assert [asking.appointment_id for asking in answers(visit_id).values()] == [visit_id, visit_id, None]
 
 
-def test_finish_marks_the_visit_done_and_says_what_is_open(qtbot, screen, work, fetch, visit_id, notices):
+def test_finish_marks_the_visit_done_and_leads_to_what_came_of_it(qtbot, screen, work, fetch, visit_id):
     write(qtbot, screen, "only one")
     qtbot.mouseClick(screen.view.bar.finish, Qt.MouseButton.LeftButton)
     work.flush()
     visit = fetch(lambda session: appointments.one(session, visit_id))
     assert visit.status == "done"
-    assert screen.went == [Place(VISIT, visit_id)]
-    assert notices.told == ["2 questions have no answer yet."]
+    assert screen.went == [Place(AFTER_VISIT, visit_id)]
 
 
 def test_coming_back_to_a_finished_visit_does_not_finish_it_again(qtbot, enter, keep, fetch, work):
