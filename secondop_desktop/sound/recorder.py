@@ -123,6 +123,10 @@ class Recorder:
                 thread.join(seconds)
         return not self._keeper.is_alive()
 
+    def finished(self) -> bool:
+        """Whether it has ended and everything is kept."""
+        return self._ending.is_set() and self._keeper.ident is not None and not self._keeper.is_alive()
+
     def status(self) -> Status:
         """How things stand now."""
         now = SYSTEM_CLOCK.monotonic()

@@ -115,6 +115,12 @@ QScrollArea#pages QScrollBar::handle:horizontal { background: $scroll; border-ra
 QProgressBar { background: $hover; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px;
   text-align: center; color: transparent; }
 QProgressBar::chunk { background: $primary; border-radius: 4px; }
+QSlider { min-height: ${control}px; border: 2px solid transparent; border-radius: ${r}px; }
+QSlider:focus { border: 2px solid $focus; }
+QSlider::groove:horizontal { height: ${xxs}px; background: $scroll; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $primary; border-radius: 2px; }
+QSlider::handle:horizontal { width: ${l}px; margin: -${xs}px 0; border-radius: ${r_small}px;
+  background: $primary; border: ${line}px solid $surface; }
 QMenu { background: $surface; border: ${line}px solid $edge; padding: ${xxs}px; }
 QMenu::item { padding: ${xs}px ${xl}px ${xs}px ${l}px; border-radius: ${r_small}px; }
 QMenu::item:selected { background: $primary_soft; color: $text; }
