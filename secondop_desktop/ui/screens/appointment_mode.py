@@ -13,16 +13,19 @@ from PySide6.QtGui import QHideEvent
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.captured import Captured
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.ui.leftovers import told
 from secondop_desktop.ui.places import AFTER_VISIT, BACK, VISIT, Place
 from secondop_desktop.ui.saver import Saver
 from secondop_desktop.ui.screen import House, Screen, State, some
+from secondop_desktop.ui.talk.captures import TalkCaptures, catches
 from secondop_desktop.ui.talk.deeds import TalkDeeds
 from secondop_desktop.ui.talk.fetched import Talk, fetch
 from secondop_desktop.ui.talk.keys import key_calls
 from secondop_desktop.ui.talk.shown import TalkShown
+from secondop_desktop.ui.talk.sound import TalkSound
 from secondop_desktop.ui.widgets.key_calls import KeyCalls
 from secondop_desktop.ui.widgets.talk_view import TalkView
 
@@ -37,20 +40,22 @@ class AppointmentModeScreen(Screen):
 
     # Answers and the free page are written by this screen alone while it is shown, so its own keystrokes
     # need no fetching. It fetches whenever it is entered.
-    SHOWS: ClassVar[frozenset[type]] = frozenset({Question, Appointment, Doctor})
+    SHOWS: ClassVar[frozenset[type]] = frozenset({Question, Appointment, Doctor, Captured})
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.saver = Saver(house.work, house.clock, self)
-        self.view = TalkView()
+        self.view = TalkView(catches())
         self.view.set_writable(not house.read_only)
         self.frame.addWidget(self.view, 1)
         self.view.hide()
         self.shown = TalkShown(house, self.view, self.saver)
         self.deeds = TalkDeeds(self, self.view, self.shown)
+        self.captures = TalkCaptures(self.view, self.shown, self.deeds)
+        self.sound = TalkSound(house, self.view)
         self._connect()
         calls = key_calls(self.view, self.shown, self.deeds, self.escape, writes=not house.read_only)
-        KeyCalls(self, calls)
+        KeyCalls(self, calls | self.captures.keys() | self.sound.calls())
         self._tick = QTimer(self)
         self._tick.setInterval(CLOCK_EVERY_MS)
         self._tick.timeout.connect(self.shown.say_time)
@@ -68,16 +73,18 @@ class AppointmentModeScreen(Screen):
         """Write everything down, a half typed question too; stay when that is not possible."""
         if self.shown.talk is not None:
             self.view.pane.add_typed()
-        # A question that could not be added stands in its line again.
-        return told(self, self.saver.flush() and not self.view.pane.line.text().strip())
+            self.captures.keep_all()
+        # What could not be added stands in its line again.
+        kept = self.saver.flush() and not self.view.pane.line.text().strip() and not self.captures.stands()
+        return told(self, kept) and self.sound.put_down()
 
     def put_down(self) -> bool:
         """Write everything down; a half-typed question stays in its line."""
-        return told(self, self.saver.flush())
+        return told(self, self.saver.flush()) and self.sound.put_down(joined=False)
 
     def half_typed(self) -> State:
-        """The new question in the line."""
-        return some(line=self.view.pane.line.text())
+        """The new question in the line, and lines that were opened by a chip."""
+        return some(line=self.view.pane.line.text(), **self.captures.half())
 
     def standing(self) -> State:
         """The question in front, or the free page."""
@@ -88,6 +95,7 @@ class AppointmentModeScreen(Screen):
         self.shown.choose(str(state.get("asking", self.shown.asking)))
         self.view.take_up(state.get("view", {}))
         self.view.pane.line.setText(str(state.get("line", "")))
+        self.captures.take_up(state)
 
     def escape(self) -> bool:
         """Close the topmost thing; else leave, with everything saved."""
@@ -105,6 +113,7 @@ class AppointmentModeScreen(Screen):
     def reflow(self, em: float) -> None:
         """Fold the list where there is no room for two columns."""
         self.view.reflow(em)
+        self.sound.recorder.reflow(em)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whatever takes this page away: write."""
@@ -118,6 +127,8 @@ class AppointmentModeScreen(Screen):
     def show_data(self, data: Talk) -> None:
         """Show the visit; what is being typed stays as it is, and so does the cursor."""
         self.shown.show(data)
+        self.captures.show(data.captured)
+        self.sound.show(data)
 
     def _connect(self) -> None:
         view, answer, rows = self.view, self.view.answer, self.view.pane.list

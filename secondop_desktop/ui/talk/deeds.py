@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secondop_desktop.base.dates import time_words
+from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr
 from secondop_desktop.case import questions
 from secondop_desktop.case.questions import Question
+from secondop_desktop.vault.errors import DiskTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime, tzinfo
 
     from sqlalchemy.orm import Session
 
@@ -54,7 +58,7 @@ class TalkDeeds:
             questions.settle_at(session, asking_id, visit_id)
             questions.mark_answered(session, asking_id, now if on else None, doctor)
 
-        self.change(command)
+        self.change(command, name=tr("tick a question") if on else tr("take the tick off a question"))
 
     def flag(self, flag: str, raised: bool) -> None:
         """Raise or lower a flag of the question in front."""
@@ -68,14 +72,15 @@ class TalkDeeds:
             questions.settle_at(session, asking_id, visit_id)
             questions.flag(session, asking_id, flag, raised)
 
-        self.change(command)
+        self.change(command, name=tr("mark an answer") if raised else tr("take the mark off an answer"))
 
     def star(self, asking_id: str, on: bool) -> None:
         """Put a question among the most important ones, or not."""
         entry = self._shown.entry(asking_id)
         if entry is not None:
             question_id = entry.question.id
-            self.change(lambda session: questions.star(session, question_id, on))
+            name = tr("star a question") if on else tr("take the star off a question")
+            self.change(lambda session: questions.star(session, question_id, on), name=name)
 
     def add(self, text: str) -> None:
         """Add a question; one that cannot be kept stands in its line again."""
@@ -88,7 +93,9 @@ class TalkDeeds:
             session.flush()
             questions.ask_at(session, question.id, visit_id)
 
-        self.change(command, lambda: self._view.pane.give_back(text))
+        self.change(
+            command, lambda: self._view.pane.give_back(text), tr("add the question “{text}”", text=text)
+        )
 
     def stamp(self) -> None:
         """Write the time where the cursor is."""
@@ -97,10 +104,29 @@ class TalkDeeds:
             editor.insertPlainText(f"{time_words(clock.now().astimezone(clock.zone()))} ")
             editor.setFocus()
 
-    def change(self, command: Callable[[Session], object], undone: Callable[[], None] | None = None) -> None:
+    def now(self) -> datetime:
+        """The present instant."""
+        return self._house.clock.now()
+
+    def zone(self) -> tzinfo:
+        """The zone of this computer."""
+        return self._house.clock.zone()
+
+    def way_back(self) -> Callable[[], object] | None:
+        """How to take back the command that was just kept; to be asked in its `done`."""
+        return self._screen.work.undo.way_back()
+
+    def change(
+        self,
+        command: Callable[[Session], object],
+        undone: Callable[[], None] | None = None,
+        name: str = "",
+        done: Callable[[], object] | None = None,
+    ) -> None:
         """Write at once, show it before it is kept, and fetch what is true then.
 
-        `undone` is called when it could not be kept, before the person is told.
+        `name` is what can be undone by it. `undone` is called when it could not be kept, before the person is
+        told; `done` when it is.
         """
         screen = self._screen
         if self._house.read_only:
@@ -109,10 +135,22 @@ class TalkDeeds:
         screen.pass_over()
         self._shown.show_rows()
 
+        def kept(_: object) -> None:
+            if done is not None:
+                done()
+            screen.refresh()
+
         def failed(error: Exception) -> None:
             if undone is not None:
                 undone()
-            screen.work.failed.emit(error)
+            self.tell(error)
             screen.refresh()
 
-        screen.work.write(screen, command, lambda _: screen.refresh(), failed)
+        screen.work.write(screen, command, kept, failed, name=name)
+
+    def tell(self, error: Exception) -> None:
+        """Say at once what went wrong: notices wait in this room."""
+        if isinstance(error, UserError) and not isinstance(error, DiskTrouble):
+            self._view.bar.word.tell(error.sentence)
+        else:
+            self._screen.work.failed.emit(error)

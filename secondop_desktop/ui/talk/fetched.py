@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from secondop_desktop.case import appointments, doctors, line_stamps, notes, questions
+from secondop_desktop.case import appointments, captured, doctors, line_stamps, notes, questions
 from secondop_desktop.questions import catalogue
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from secondop_desktop.base.clock import Clock
     from secondop_desktop.case.appointments import Appointment
+    from secondop_desktop.case.captured import Captured
     from secondop_desktop.case.line_stamps import Stamp
     from secondop_desktop.case.questions import ForVisit
     from secondop_desktop.ui.saver import Write
@@ -31,6 +32,7 @@ class Talk:
     page: str
     phases: dict[str, str]
     stamps: dict[str, list[Stamp | None]]
+    captured: list[Captured]
 
     def entry(self, asking_id: str) -> ForVisit | None:
         """One question of the visit with what came of it."""
@@ -57,6 +59,7 @@ def fetch(session: Session, visit_id: str) -> Talk:
         note.text if note is not None else "",
         {phase.key: phase.title for phase in catalogue.load().phases},
         {text: line_stamps.of_text(session, text) for text in texts},
+        list(captured.of_visit(session, visit.id)),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from secondop_desktop.ui.widgets.talk_view import KEPT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,6 +28,7 @@ def key_calls(
         "Ctrl+PgUp": deeds.previous,
         "Ctrl+PgDown": deeds.next,
         "Ctrl+P": view.turn_over,
+        "Ctrl+8": lambda: view.toggle_panel(KEPT),
         "Ctrl+M": shown.toggle_times,
         "Ctrl+J": lambda: view.note().ask_line(),
         "F1": view.toggle_keys,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.boxes import column, row
+from secondop_desktop.ui.widgets.capture_row import Catch
+from secondop_desktop.ui.widgets.kept_panel import KeptPanel
 from secondop_desktop.ui.widgets.key_panel import KeyPanel
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
 from secondop_desktop.ui.widgets.question_pane import QuestionPane
 from secondop_desktop.ui.widgets.talk_bar import FREE_PAGE, QUESTIONS, TalkBar
 from secondop_desktop.ui.widgets.writing_page import AnswerPage, WritingPage
 
-KEYS = "keys"
+KEYS, KEPT = "keys", "kept"
 LIST_FOLDS_UNDER = 58
 SMALL_TITLE_UNDER = 50
 
@@ -27,36 +29,47 @@ class TalkView(QWidget):
     `panels` are the parts that are opened for a moment, by their keys; the first of them tells the keys.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, catches: Sequence[Catch] = ()) -> None:
         super().__init__()
-        self.bar, self.pane, self.answer = TalkBar(), QuestionPane(), AnswerPage()
+        self.bar, self.pane, self.answer = TalkBar(), QuestionPane(), AnswerPage(catches)
         self.page = WritingPage(
             tr("Anything you want to remember"),
             tr("Write here whatever matters. You can add questions at any time."),
             spoken=tr("Free page"),
+            catches=catches,
         )
+        self.kept = KeptPanel()
         self.keys = KeyPanel(tr("Keys that help here"), key_words())
         self.panels: dict[str, QWidget] = {}
         self._firsts: dict[str, QWidget] = {}
         self._key, self._panel, self._before_bare = QUESTIONS, "", QUESTIONS
         self._folded = self._list_wanted = self._bare = self._answerable = False
-        self._beside = row("none")
+        self._beside, self._below = row("none"), column("none")
         self._build()
         self.bar.page_chosen.connect(self.turn_to)
         self.bar.keys_asked.connect(self.toggle_keys)
         self.keys.closed.connect(self.close_panel)
+        self.kept.closed.connect(self.close_panel)
         for page in (self.answer, self.page):
             page.list_asked.connect(self.toggle_list)
 
+    def writing(self) -> WritingPage:
+        """The page that is turned to."""
+        return self.page if self._key == FREE_PAGE else self.answer
+
     def note(self) -> NoteEdit:
         """The editor of the page that is turned to."""
-        return self.page.note if self._key == FREE_PAGE else self.answer.note
+        return self.writing().note
 
     def add_panel(self, key: str, panel: QWidget, first: QWidget) -> None:
         """Take in a part that is opened in place of the page; the cursor goes to `first` then."""
         self.panels[key], self._firsts[key] = panel, first
         panel.hide()
         self._beside.addWidget(panel, 5)
+
+    def hold_below(self, part: QWidget) -> None:
+        """Give a place under the page to a part that shows and hides itself."""
+        self._below.addWidget(part)
 
     def set_writable(self, on: bool) -> None:
         """Let the person write, or only read."""
@@ -82,6 +95,15 @@ class TalkView(QWidget):
     def turn_over(self) -> None:
         """Change between the questions and the free page."""
         self.turn_to(QUESTIONS if self._key == FREE_PAGE else FREE_PAGE)
+
+    def show_page(self) -> None:
+        """Show the page that is turned to, when a panel or the folded list lies over it."""
+        if self._panel or self._list_wanted:
+            self.turn_to(self._key)
+
+    def key(self) -> str:
+        """QUESTIONS or FREE_PAGE, whichever is turned to."""
+        return self._key
 
     def open_panel(self, key: str) -> None:
         """Show one of the panels, with the cursor in it."""
@@ -132,9 +154,11 @@ class TalkView(QWidget):
         self.pane.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_topmost(self) -> bool:
-        """Close a panel, the page alone or the folded list; False when none of them is open."""
+        """Close a panel, a line, the page alone or the folded list; False when none of them is open."""
         if self._panel:
             self.close_panel()
+        elif self.writing().capture.is_open():
+            self.writing().capture.put_off()
         elif self._bare:
             self.toggle_bare()
         elif self._folded and self._list_wanted:
@@ -179,7 +203,9 @@ class TalkView(QWidget):
             self._beside.addWidget(page, 5)
             page.hide()
         self.add_panel(KEYS, self.keys, self.keys.back)
+        self.add_panel(KEPT, self.kept, self.kept.list)
         whole.addLayout(self._beside, 1)
+        whole.addLayout(self._below)
         self.page.say(tr("This visit"), tr("Free page"))
 
     def _arrange(self) -> None:
@@ -209,9 +235,17 @@ def key_words() -> list[tuple[str, str]]:
         (tr("Ctrl+R"), tr("Ask this again later.")),
         (tr("Ctrl+P"), tr("Change between the questions and the free page.")),
         (tr("Ctrl+T"), tr("Write the time where the cursor is.")),
+        (
+            tr("Ctrl+1 to Ctrl+7"),
+            tr("Write down a test, a step, a date and more. Enter keeps it."),
+        ),
+        (tr("Ctrl+8"), tr("What you wrote down so far: change it, or take it back.")),
         (tr("Ctrl+M"), tr("Show when each line was written, and by whom.")),
         (tr("Ctrl+J"), tr("Say when the line of the cursor was written.")),
+        (tr("Ctrl+Shift+R"), tr("Record sound; pause and go on. You are asked first whether it is fine.")),
+        (tr("F6, F7, F8"), tr("Sound: ten seconds back, play or pause, ten seconds on.")),
         (tr("Up, Down, Enter"), tr("In the list: choose a question, then write its answer.")),
+        (tr("F2"), tr("What does this word mean? It says so beside the line.")),
         (tr("F11"), tr("The free page alone, and back again.")),
         (tr("F1"), tr("Show or hide these keys.")),
         (tr("Esc"), tr("Close what is on top, or leave. Every word is saved first.")),

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
+from secondop_desktop.ui import theme
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.capture_row import CaptureRow, Catch
 from secondop_desktop.ui.widgets.cards import Rule
 from secondop_desktop.ui.widgets.labels import Label, dress_again, label
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
 from secondop_desktop.ui.widgets.page import ScrollPage
 
 _LEAST_HEIGHT = 60
+CHIPS_FROM_HEIGHT = 600
+"""In a page lower than this (at 100 %) the chips hide behind one button: the words come first."""
 
 
 class WritingPage(QWidget):
-    """An overline, a title and the editor `note`; `typed()` when the person changed the text.
+    """An overline, a title, the editor `note` and under it the chips `capture`.
 
-    `list_asked()` when the folded list of questions is wanted.
+    `typed()` when the person changed the text; `list_asked()` when the folded list of questions is wanted.
     """
 
     typed = Signal()
     list_asked = Signal()
 
-    def __init__(self, what: str, placeholder: str, spoken: str = "") -> None:
+    def __init__(self, what: str, placeholder: str, spoken: str = "", catches: Sequence[Catch] = ()) -> None:
         super().__init__()
         self.note = NoteEdit(spoken or what, placeholder)
         self.note.textChanged.connect(self.typed)
@@ -36,6 +43,8 @@ class WritingPage(QWidget):
         )
         self.all_questions = Button(tr("All questions"), "quiet", "list-checks", then=self.list_asked.emit)
         self.all_questions.hide()
+        self.capture = CaptureRow(catches)
+        self._top, self._bare = row("s"), False
         self._what = Label(what, "field")
         self._what.setBuddy(self.note)
         self._inside = QWidget()
@@ -56,6 +65,7 @@ class WritingPage(QWidget):
         """Let the person write, or only read."""
         self.note.setReadOnly(not on)
         self.stamp.setVisible(on)
+        self.capture.allow(on)
 
     def show_list_button(self, on: bool) -> None:
         """Offer the list of questions, while it is folded away."""
@@ -63,14 +73,28 @@ class WritingPage(QWidget):
 
     def show_only_the_page(self, on: bool) -> None:
         """Hide everything but what it is about and the words."""
+        self._bare = on
         self.stamp.setVisible(not on and not self.note.isReadOnly())
+        self._fit()
 
     def grow_title(self, large: bool) -> None:
         """A smaller title leaves room for the words where there is little."""
+        stand(self._top, not large)
         role = "h1" if large else "h2"
         if self.title.property("role") != role:
             self.title.setProperty("role", role)
             dress_again(self.title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the chips where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        margins = self.body.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        few = room < self.capture.room_needed() or self.height() < theme.tokens().px(CHIPS_FROM_HEIGHT)
+        self.capture.show_few(few, self._bare)
 
     def _follow_cursor(self) -> None:
         """Keep the line that is written in view, where the whole editor does not fit."""
@@ -78,15 +102,19 @@ class WritingPage(QWidget):
         self._scroll.ensureVisible(0, place.y(), 0, self.note.cursorRect().height())
 
     def _build(self) -> None:
-        top = row("s")
-        top.addWidget(self.overline, 1)
-        top.addWidget(self.all_questions)
-        top.addWidget(self.stamp)
-        self.body.addLayout(top)
-        self.body.addWidget(self.title)
+        words, ways = column("xxs"), row("xs")
+        words.addWidget(self.overline)
+        words.addWidget(self.title)
+        for way in (self.all_questions, self.stamp, self.capture.few):
+            ways.addWidget(way)
+        self._top.addLayout(words, 1)
+        self._top.addLayout(ways)
+        self._top.setAlignment(ways, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing)
+        self.body.addLayout(self._top)
         self.body.addWidget(self._what)
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self.note, 1)
+        self.body.addWidget(self.capture)
 
 
 class AnswerPage(WritingPage):
@@ -99,8 +127,9 @@ class AnswerPage(WritingPage):
     previous_asked = Signal()
     answered = Signal()
 
-    def __init__(self) -> None:
-        super().__init__(tr("What the doctor said"), tr("Write in your own words. You can tidy it up later."))
+    def __init__(self, catches: Sequence[Catch] = ()) -> None:
+        hint = tr("Write in your own words. You can tidy it up later.")
+        super().__init__(tr("What the doctor said"), hint, catches=catches)
         self.flags = {
             "not_understood": Button(
                 tr("I did not understand"),
