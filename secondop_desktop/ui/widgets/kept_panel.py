@@ -48,9 +48,10 @@ class KeptPanel(QWidget):
         self.show_rows([])
 
     def show_rows(self, rows: Sequence[CardRow]) -> None:
-        """Show other lines; the chosen one stays chosen, or the last one is."""
+        """Show other lines; the chosen one stays chosen, unless a new one came."""
+        before = {card.id for card in self.list.rows()}
         self.list.set_rows(rows)
-        if rows and not self.list.selected():
+        if rows and (not self.list.selected() or rows[-1].id not in before):
             self.list.select(rows[-1].id)
         self._card.setVisible(bool(rows))
         self.empty.setVisible(not rows)
