@@ -198,7 +198,7 @@ def people(session: Session, visit: Appointment, doctor: Doctor | None) -> list[
     """Who may do something that is to be done, each once: the person, who came along, and the doctor."""
     own = person.known(session)
     found: list[str] = []
-    there = [one.name for one in attendees.of_visit(session, visit.id)]
+    there = [one.name for one in attendees.of_visit(session, visit.id) if one.role != "patient"]
     for name in (own.called if own else "", visit.companion, *there, doctor.name if doctor else ""):
         if name.strip() and name.casefold() not in {known.casefold() for known in found}:
             found.append(name)

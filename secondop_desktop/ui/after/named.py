@@ -41,7 +41,7 @@ class NamedStep(ListStep):
 
     def why(self) -> str:
         """What it is for."""
-        return tr("A medicine that was only named is not on your list until you say that you take it.")
+        return tr("A medicine that was named stays marked as not taken until you say that you take it.")
 
     def show_after(self, data: After) -> None:
         """Show what was named."""

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.form_saver import FormSaver
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, show_new
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, show_new, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.choices import ChoiceField
 from secondop_desktop.ui.widgets.fields import LineField
 from secondop_desktop.ui.widgets.labels import Label, label
+from secondop_desktop.ui.widgets.reflow import Reflow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     Write = Callable[[Session, str, str, Any], object]
     """Puts the value of a field, by its name, into the entry with that id."""
 
+_NARROW = 34
 AT_FIRST = 12
 """So many entries are shown at once; a list of thousands would take minutes to build."""
 
@@ -55,8 +57,11 @@ class RowForm(Card):
         self.tools = FlowRow()
         self.tools.hide()
         self.body.addWidget(self.form)
-        self.body.addWidget(self._below)
-        self.body.addWidget(self.tools)
+        foot = row("s")
+        foot.addWidget(self._below, 1)
+        foot.addWidget(self.tools, 1)
+        self.body.addLayout(foot)
+        self._foot_line = Reflow(self, lambda em: stand(foot, em < _NARROW))
 
     def key(self, name: str) -> str:
         """What the field is called in the form of this entry."""

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from secondop_desktop.base.language import tr
+from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button
+from secondop_desktop.ui.widgets.cards import Rule
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
 from secondop_desktop.ui.widgets.page import Page
 
@@ -36,16 +38,16 @@ class Walk(QWidget):
         self._shown = ""
         self.page = Page("", role="display", back=tr("To the visit"), reading=True)
         self.page.back_asked.connect(self.left)
-        self.about, self.remark = label("", "overline"), label("", "muted")
+        self.remark = label("", "h3")
         self.remark.hide()
-        for part in (self.about, self.remark):
-            self.page.body.addWidget(part)
+        self.page.add(self.remark)
         for each in self._pages.values():
             self.page.add(each)
             each.hide()
         self.page.finish()
         outer = column("none", "none", self)
         outer.addWidget(self.page, 1)
+        outer.addWidget(Rule())
         outer.addWidget(self._foot())
 
     def say(self, about: str, remark: str) -> None:
@@ -90,9 +92,9 @@ class Walk(QWidget):
         if self._shown in self._allowed:
             number = self._allowed.index(self._shown) + 1
             where = tr("Step {number} of {all}", number=number, all=len(self._allowed))
-            self.about.setText(f"{where}. {self._about}")
+            self.page.set_over(f"{where}. {self._about}")
         else:
-            self.about.setText(self._about)
+            self.page.set_over(self._about)
 
     def show_foot(self, on: str, leave: str, *, back: bool, read: tuple[str, str] = ("", "")) -> None:
         """Say what the buttons at the foot do; without words a button is not there."""
@@ -123,9 +125,9 @@ class Walk(QWidget):
         self.on = Button("", "primary", then=self.next_asked.emit)
         self.saved: QLabel = chip(tr("Saved"), "ok")
         self._read = self._about = ""
-        foot = QFrame()
-        foot.setObjectName("talkbar")
-        self._foot_line = row("s", "s l s l", foot)
+        foot = QWidget()
+        foot.setMaximumWidth(theme.tokens().px(720))
+        self._foot_line = row("s", "xl s xl l", foot)
         self._foot_line.addWidget(self.back)
         self._foot_line.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
         self._foot_line.addStretch(1)

@@ -64,6 +64,8 @@ class Page(ScrollPage):
         canvas.setObjectName("canvas")
         super().__init__(canvas)
         self._outer = column("m", "xl l xl l", canvas)
+        self._over = label("", "overline")
+        self._over.hide()
         self._title, self._subtitle = label(title, role), label(subtitle, "muted")
         # A widget without a parent that is told to be visible becomes a window: only ever hide here.
         if not subtitle:
@@ -96,6 +98,11 @@ class Page(ScrollPage):
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
 
+    def set_over(self, words: str) -> None:
+        """Say in small letters above the title where one is."""
+        self._over.setText(words)
+        self._over.setVisible(bool(words))
+
     def reflow(self, em: float) -> None:
         """Put the buttons under the title when the page is narrow, or when they leave it too little room."""
         crowded = self._buttons.sizeHint().width() > _MOST_BUTTONS * self.viewport().width()
@@ -105,8 +112,8 @@ class Page(ScrollPage):
         self.back.flush()
         words = column("hair")
         words.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
+        for part in (self._over, self._title, self._subtitle):
+            words.addWidget(part)
         self._head.addLayout(words, 1)
         if buttons:
             self._head.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignTop)

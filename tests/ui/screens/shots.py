@@ -2,7 +2,8 @@
 
 The pictures go to the folder named by the variable SHOTS, else to `shots` in the folder for passing files.
 Each name on the command line is a function here that fills a case and gives back the Place to draw, or
-`sample_` and a room of the sample case, with `-` and an item: `sample_home`, `sample_visit-past`.
+`sample_` and a room of the sample case, with `-` and an item: `sample_home`, `sample_visit-past`, or
+`after_` and a page after a visit: `after_steps`, `after_summary`.
 """
 
 import os
@@ -28,6 +29,7 @@ from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
 from tests.encrypted_case import cheap_ways
+from tests.ui.screens import aftermath
 
 CLOCK = StoppedClock(datetime(2026, 5, 14, 8, 42, tzinfo=UTC), "Europe/London")
 LOOKS = (
@@ -218,7 +220,9 @@ def main(names):
         draw_sample(of_the_sample, target)
     for name in names:
         if name not in of_the_sample:
-            draw(app, name, globals()[name], target)
+            after = name.removeprefix("after_")
+            fill = aftermath.at(after) if name != after else globals()[name]
+            draw(app, name, fill, target)
 
 
 if __name__ == "__main__":
