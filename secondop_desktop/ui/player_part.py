@@ -17,10 +17,12 @@ from secondop_desktop.case import recordings
 from secondop_desktop.case.recordings import GROWING, WHOLE, Recording
 from secondop_desktop.sound.player import Player, Playing, State
 from secondop_desktop.ui.recorder_part import length_words
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
+from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
+from secondop_desktop.ui.widgets.cards import Rule
 from secondop_desktop.ui.widgets.choices import Combo
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.reflow import Reflow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 JUMP_S = 10.0
 SPEEDS = (0.75, 1.0, 1.25, 1.5)
 LOOK_EVERY_MS = 200
+ONE_LINE_UNDER, SLIDER_FROM, NAMES_FROM = 62, 46, 74
 NEAR = timedelta(minutes=2)
 """A line that was written so long before or after a recording still belongs to it."""
 
@@ -53,7 +56,7 @@ class PlayerPart(QWidget):
         self._loaded = ""
         self._position = 0.0
         self._wanted: datetime | None = None
-        self._growing = False
+        self._growing, self._many, self._many_named = False, True, True
         self._trouble: object = None
         self._player = Player()
         self.which = Combo()
@@ -72,7 +75,7 @@ class PlayerPart(QWidget):
         self.slider.actionTriggered.connect(self._slid)
         self.speed = Combo()
         self.speed.setAccessibleName(tr("How fast it is played"))
-        self.speed.addItems([tr("{speed} times as fast", speed=f"{speed:g}") for speed in SPEEDS])
+        self.speed.addItems([tr("Slower, 0.75"), tr("Normal speed"), tr("Faster, 1.25"), tr("Fastest, 1.5")])
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.speed.activated.connect(lambda index: self._player.set_speed(SPEEDS[index]))
         self.close_it = icon_button(tr("Put the player away"), "x", self.put_away)
@@ -183,14 +186,14 @@ class PlayerPart(QWidget):
     def _fill(self, found: Sequence[Recording]) -> None:
         zone = self._house.clock.zone()
         said = [
-            tr("{time}, {length}", time=time_words(one.started_at.astimezone(zone)),
+            tr("{time} ({length})", time=time_words(one.started_at.astimezone(zone)),
                length=length_words(one.seconds))
             for one in found
         ]  # fmt: skip
         if said != [self.which.itemText(index) for index in range(self.which.count())]:
             self.which.clear()
             self.which.addItems(said)
-        self.which.setVisible(len(found) > 1)
+        self.which.setVisible(self._many_named and len(found) > 1)
 
     def _play_instant(self, instant: datetime) -> None:
         for one in self._recordings:
@@ -283,14 +286,31 @@ class PlayerPart(QWidget):
             self._look.start()
 
     def _build(self) -> None:
-        outer = column("xxs", "l xs l xs", self)
-        top = row("s")
-        for part in (self.back, self.play, self.forward):
-            top.addWidget(part)
-        top.addWidget(self.slider, 1)
+        outer = column("none", "none", self)
+        outer.addWidget(Rule())
+        self._line, first, second = row("s", "l xs l xs"), row("xs"), row("s")
+        for part in (self.back, self.play, self.forward, self.place):
+            first.addWidget(part)
+        second.addWidget(self.slider, 1)
+        for combo in (self.which, self.speed):
+            second.addWidget(combo)
         if self._quiet:
-            top.addWidget(self.close_it)
+            second.addWidget(self.close_it)
         else:
             self.close_it.setParent(None)
-        outer.addLayout(top)
-        outer.addWidget(FlowRow(self.place, self.which, self.speed))
+        self._line.addLayout(first)
+        self._line.addLayout(second, 1)
+        outer.addLayout(self._line)
+        self._reflow = Reflow(self, self.reflow)
+
+    def reflow(self, em: float) -> None:
+        """Two lines on a narrow card; in the room one, with no more than the keys need."""
+        narrow = em < ONE_LINE_UNDER
+        stand(self._line, narrow and not self._quiet)
+        self._many = not (narrow and self._quiet)
+        self.slider.setVisible(self._many or em >= SLIDER_FROM)
+        self.speed.setVisible(self._many)
+        self._many_named = self._many and (em >= NAMES_FROM or not self._quiet)
+        self.which.setVisible(self._many_named and len(self._recordings) > 1)
+        for made in (self.back, self.forward):
+            made.setText("" if self._quiet and em < SLIDER_FROM else tr("10 s"))

@@ -36,12 +36,13 @@ RecorderMaker = Callable[[SoundKeeper], Recorder]
 
 class RecorderPart(QWidget):
     """Records one visit at a time. `told(sentence)` is for the bar; `panel_asked()` and `panel_done()` open
-    and close `panel`, which asks for permission.
+    and close `panel`, which asks for permission. `widened(on)` when it needs more room in the bar, or less.
     """
 
     told = Signal(str)
     panel_asked = Signal()
     panel_done = Signal()
+    widened = Signal(bool)
 
     def __init__(self, house: House, recorder: RecorderMaker | None = None) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class RecorderPart(QWidget):
         self._recorder: Recorder | None = None
         self._keeper: SoundKeeper | None = None
         self._said: object = None
+        self._wide = False
         self.panel = RecorderPanel()
         self.begin = Button(tr("Record sound"), "quiet", "mic", tr("Ctrl+Shift+R"), self.toggle)
         self.state = chip("", "plain")
@@ -187,6 +189,9 @@ class RecorderPart(QWidget):
         self.begin.setVisible(not going and bool(self._visit_id) and not self._house.read_only)
         for part in (self.state, self.meter, self.pause, self.stop):
             part.setVisible(going)
+        if going is not self._wide:
+            self._wide = going
+            self.widened.emit(going)
         if not going:
             self._look.stop()
             return

@@ -30,6 +30,7 @@ class TalkSound:
         view.add_panel(SOUND, self.recorder.panel, self.recorder.panel.whom)
         self.recorder.panel_asked.connect(lambda: view.open_panel(SOUND))
         self.recorder.panel_done.connect(view.close_panel)
+        self.recorder.widened.connect(view.bar.crowd)
         for part in (self.recorder, self.player):
             part.told.connect(view.bar.word.tell)
         for page in (view.answer, view.page):

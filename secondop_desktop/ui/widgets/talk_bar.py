@@ -14,6 +14,7 @@ from secondop_desktop.ui.widgets.talk_word import TalkWord
 
 QUESTIONS, FREE_PAGE = "questions", "page"
 TWO_LINES_UNDER = 58
+CROWDED_MORE = 18
 ONLY_NAME_UNDER = 50
 
 
@@ -58,7 +59,8 @@ class TalkBar(QWidget):
         self._bar.setObjectName("topbar")
         self._banner.setObjectName("banner")
         self._line, self._held = row("s", "l xs l xs", self._bar), row("s")
-        self._slim = self._short = False
+        self._slim = self._short = self._crowded = False
+        self._em = 100.0
         self._build()
         self.say_writer("")
         self.room.hide()
@@ -99,9 +101,16 @@ class TalkBar(QWidget):
 
     def reflow(self, em: float) -> None:
         """Two lines where one is too short, and no more than the name where every line counts."""
-        stand(self._line, em < TWO_LINES_UNDER)
+        self._em = em
+        stand(self._line, em < TWO_LINES_UNDER + (CROWDED_MORE if self._crowded else 0))
         self._short = em < ONLY_NAME_UNDER
         self._arrange()
+
+    def crowd(self, on: bool) -> None:
+        """What is held needs more room than usual, so that two lines come earlier."""
+        if on != self._crowded:
+            self._crowded = on
+            self.reflow(self._em)
 
     def _arrange(self) -> None:
         said = self.word.says_something()
