@@ -15,7 +15,7 @@ from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.labels import label
-from secondop_desktop.ui.widgets.page import ScrollPage
+from secondop_desktop.ui.widgets.page import Canvas, ScrollPage
 from secondop_desktop.ui.widgets.word_entry import WordEntry
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ class GlossaryCard(QFrame):
         self._asker: QWidget | None = None
         self._line = QRect()
         self._words, self._may_keep, self._way = "", True, list[str]()
-        self.entry = WordEntry()
-        self.unknown, self.said = label("", "h2"), label("")
-        self.meant = Button("", "normal", "circle-help", then=self._show_meant)
+        self.entry = WordEntry(titled=False)
+        self.title, self.said = self.entry.term, label("")
+        self.meant = Button("", then=self._show_meant)
         self.keep = Button(tr("Keep it as a word to ask about"), "normal", "bookmark", then=self._keep)
         self.back = Button("", "quiet", "arrow-left", then=self._go_back)
         self.all = Button(tr("All words"), "quiet", "book-open", then=self._ask_all)
         self.shut = icon_button(tr("Close (Esc)"), "x", self.put_away)
-        self._inside = QWidget()
+        self._inside = Canvas()
         self._outer, self._body = column("xs", "m", self), column("xs", "none", self._inside)
         self._scroll = ScrollPage(self._inside, clear=True)
         self._build()
@@ -150,16 +150,15 @@ class GlossaryCard(QFrame):
 
     def _build(self) -> None:
         head = row("s")
-        head.addWidget(self.back, 1, Qt.AlignmentFlag.AlignLeft)
-        head.addStretch(1)
-        head.addWidget(self.shut)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.shut, 0, Qt.AlignmentFlag.AlignTop)
         self._outer.addLayout(head)
-        for part in (self.unknown, self.said, self.meant, self.entry):
+        self._foot = FlowRow(self.keep, self.back, self.all)
+        for part in (self.said, self.meant, self.entry, self._foot):
             self._body.addWidget(part)
         self._body.addStretch(1)
+        self._scroll.setMinimumHeight(1)  # in a low window this is what scrolls, however little is left
         self._outer.addWidget(self._scroll, 1)
-        self._foot = FlowRow(self.keep, self.all)
-        self._outer.addWidget(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._top.installEventFilter(self)
@@ -170,7 +169,7 @@ class GlossaryCard(QFrame):
     def _show(self, entry: Entry) -> None:
         self._key = entry.key
         self.entry.show_entry(entry, self._load().linked(entry))
-        for part in (self.unknown, self.said, self.meant, self.keep):
+        for part in (self.said, self.meant, self.keep):
             part.hide()
         self.entry.show()
         before = self._load().by_key.get(self._way[-1]) if self._way else None
@@ -186,7 +185,7 @@ class GlossaryCard(QFrame):
         self.back.hide()
         is_word = len(self._words) <= MOST_LETTERS and any(c.isalpha() for c in self._words)
         other = tr("This is more than one word") if self._words else tr("No word is chosen")
-        self.unknown.setText(self._words if is_word else other)
+        self.title.setText(self._words if is_word else other)
         said = tr("This word is not in the list of words.")
         self.said.setText(said if is_word else tr("Choose a word, or put the cursor on it, and ask again."))
         meant = self._load().nearly(self._words) if is_word else None
@@ -194,16 +193,16 @@ class GlossaryCard(QFrame):
         if meant is not None:
             self._meant = meant
             self.meant.say(tr("Did you mean {word}?", word=meant.term))
-        for part in (self.unknown, self.said):
-            part.show()
+        self.said.show()
         self.keep.setVisible(is_word and self._may_keep)
-        self.setAccessibleName(self.unknown.text())
-        self._tell(f"{self.unknown.text()}. {self.said.text()}")
+        self.setAccessibleName(self.title.text())
+        self._tell(f"{self.title.text()}. {self.said.text()}")
 
     def _come(self) -> None:
         self.place()
         self.show()
         self.raise_()
+        self._foot.setHidden(all(part.isHidden() for part in (self.keep, self.back, self.all)))
         self._scroll.verticalScrollBar().setValue(0)
         self.place()  # once more: only now every part knows how high it is
 
@@ -212,10 +211,16 @@ class GlossaryCard(QFrame):
         self._inside.ensurePolished()
         margins = self.contentsMargins() + self._outer.contentsMargins()
         across = width - margins.left() - margins.right()
+        for part in (self.entry, self._foot, *self.entry.buttons()):
+            part.ensurePolished()
+        for layout in (self.entry.layout(), self._body, self._outer):
+            if layout is not None:
+                layout.invalidate()
         inside = self._body.totalHeightForWidth(across)
-        foot, gap = self._foot.heightForWidth(across), self._outer.spacing()
-        head = max(self.shut.sizeHint().height(), self.back.sizeHint().height())
-        return inside + foot + head + 2 * gap + margins.top() + margins.bottom() + 4
+        gap = self._outer.spacing()
+        shut = self.shut.sizeHint().expandedTo(self.shut.minimumSize())
+        head = max(shut.height(), self.title.heightForWidth(across - shut.width() - gap))
+        return inside + head + 2 * gap + margins.top() + margins.bottom()
 
     def _show_meant(self) -> None:
         self._show(self._meant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from secondop_desktop import glossary
@@ -12,20 +13,21 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.glossary import Entry
 from secondop_desktop.ui.places import BACK, Place
 from secondop_desktop.ui.screen import House, Screen, State, some
-from secondop_desktop.ui.widgets.boxes import row, stand
+from secondop_desktop.ui.widgets.boxes import column, row, stand
+from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.card_list import CardList
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.choices import ChoiceField
 from secondop_desktop.ui.widgets.fields import LineField
 from secondop_desktop.ui.widgets.labels import label
-from secondop_desktop.ui.widgets.page import Page, ScrollPage
+from secondop_desktop.ui.widgets.page import Canvas, Page, ScrollPage
 from secondop_desktop.ui.widgets.word_entry import WordEntry, other_names
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-FOLDS_UNDER = 58
+FOLDS_UNDER, FIELDS_FOLD_UNDER = 44, 36
 EVERY = ""
 
 
@@ -37,6 +39,7 @@ class GlossaryScreen(Screen):
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self._glossary = glossary.load(language.code())
+        self._titles = dict(self._groups())
         self._page = Page(
             tr("What words mean"),
             tr("Words from appointments, reports and letters. What they mean for you, your doctor knows."),
@@ -50,14 +53,19 @@ class GlossaryScreen(Screen):
         )
         self.list = CardList(tr("Words"))
         self.entry = WordEntry()
+        self.to_list = Button(tr("Back to the list"), "quiet", "arrow-left", then=self._to_list).flush()
         self._said = label("", "small")
+        self._folded = self._reading = False
         self._build()
+        self._arrange()
         self._page.back_asked.connect(lambda: self.asked_for.emit(BACK))
         for field in (self.typed, self.group, self.letter):
             field.changed.connect(self._narrow)
         self.list.chosen.connect(self._show)
-        self.list.opened.connect(self._show)
+        self.list.opened.connect(self._read)
         self.entry.asked.connect(self._follow)
+        # A long list is laid out in steps: only with the last one can every word be brought into view.
+        self.list.verticalScrollBar().rangeChanged.connect(lambda *_: self.list.select(self.list.selected()))
         self._narrow()
 
     def go(self, place: Place) -> None:
@@ -84,10 +92,19 @@ class GlossaryScreen(Screen):
             self._show(str(state["word"]))
 
     def reflow(self, em: float) -> None:
-        """Put the word under the list where there is no room beside it."""
+        """Show the list or the word where there is no room for both side by side."""
         self._page.reflow(em)
-        stand(self._beside, em < FOLDS_UNDER)
-        stand(self._fields, em < FOLDS_UNDER)
+        self._folded = em < FOLDS_UNDER
+        self.list.set_one_click(self._folded)
+        stand(self._fields, em < FIELDS_FOLD_UNDER)
+        self._arrange()
+
+    def escape(self) -> bool:
+        """From the word back to the list, where only one of them has room."""
+        if not (self._folded and self._reading):
+            return False
+        self._to_list()
+        return True
 
     def query(self, _session: Session) -> None:
         """The words ship with the program; nothing is fetched."""
@@ -102,10 +119,16 @@ class GlossaryScreen(Screen):
         self._fields.addWidget(self.letter, 1)
         self._page.add(self._fields)
         self._page.add(self._said)
-        self._beside.addWidget(Card(self.list, margins="xs"), 1)
-        inside = Card(self.entry)
-        inside.body.addStretch(1)
-        self._beside.addWidget(ScrollPage(inside, clear=True), 1)
+        self._list_card = Card(self.list, margins="xs")
+        self._beside.addWidget(self._list_card, 1)
+        inside = Canvas()
+        words = column("s", "l", inside)
+        words.addWidget(self.to_list)
+        words.addWidget(self.entry)
+        words.addStretch(1)
+        self._word = ScrollPage(inside, clear=True)
+        self._word_card = Card(self._word, margins="none")
+        self._beside.addWidget(self._word_card, 1)
         self._page.add(self._beside, 1)
         self.frame.addWidget(self._page)
 
@@ -130,11 +153,15 @@ class GlossaryScreen(Screen):
             fitting = [meant] if meant is not None else []
         if not typed:
             fitting.sort(key=lambda entry: entry.term.casefold())
-        self.list.set_rows([CardRow(entry.key, entry.term, other_names(entry)) for entry in fitting])
+        self.list.set_rows([CardRow(entry.key, entry.term, self._below(entry)) for entry in fitting])
         self._say(len(fitting), meant)
         if fitting:
             selected = self.list.selected()
             self._show(selected if selected and not typed else fitting[0].key)
+
+    def _below(self, entry: Entry) -> str:
+        """Other names, else what the word is about."""
+        return other_names(entry) or self._titles[entry.group]
 
     def _say(self, count: int, meant: Entry | None) -> None:
         if meant is not None:
@@ -149,13 +176,33 @@ class GlossaryScreen(Screen):
         entry = self._glossary.by_key[key]
         self.entry.show_entry(entry, self._glossary.linked(entry))
 
+    def _read(self, key: str) -> None:
+        """Show a word, in place of the list where there is no room for both."""
+        self._show(key)
+        self._reading = True
+        self._arrange()
+        if self._folded:
+            self.to_list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_list(self) -> None:
+        self._reading = False
+        self._arrange()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        alone = self._folded and self._reading
+        for part in (self.typed, self.group, self.letter, self._said, self._list_card):
+            part.setHidden(alone)
+        self._word_card.setHidden(self._folded and not self._reading)
+        self.to_list.setHidden(not alone)
+
     def _follow(self, key: str) -> None:
         """Show a word that may not be in the list as it is narrowed now."""
         if key not in {shown.id for shown in self.list.rows()}:
             for field in (self.group, self.letter):
                 field.set_value(EVERY)
             self.line.clear()
-        self._show(key)
+        self._read(key)
 
 
 def _letter(entry: Entry) -> str:

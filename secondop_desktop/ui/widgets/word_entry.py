@@ -20,18 +20,23 @@ MOST_OTHER_NAMES = 4
 
 
 class WordEntry(QWidget):
-    """One entry of the glossary; `asked(key)` when a word that goes with it is pressed."""
+    """One entry of the glossary; `asked(key)` when a word that goes with it is pressed.
+
+    Whoever shows it may put `term` somewhere else, when it is made with `titled` off.
+    """
 
     asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, titled: bool = True) -> None:
         super().__init__()
         self.term, self.others = label("", "h2"), label("", "small")
         self.plain, self.example = label("").selectable(), label("", "muted").selectable()
         self._see_words = label(tr("Words that go with it"), "overline")
         self.see = FlowRow(gap="xxs")
         body = column("xs", "none", self)
-        for part in (self.term, self.others, self.plain, self.example, self._see_words, self.see):
+        if titled:
+            body.addWidget(self.term)
+        for part in (self.others, self.plain, self.example, self._see_words, self.see):
             body.addWidget(part)
 
     def show_entry(self, entry: Entry, linked: Sequence[Entry]) -> None:
@@ -51,8 +56,9 @@ class WordEntry(QWidget):
 
     def spoken(self) -> str:
         """All that is shown, in one go for a screen reader."""
-        shown = (self.term, self.others, self.plain, self.example)
-        return " ".join(part.text() for part in shown if not part.isHidden())
+        shown = (self.others, self.plain, self.example)
+        said = (part.text() for part in shown if not part.isHidden())
+        return " ".join([f"{self.term.text()}.", *said])
 
     def _show_linked(self, linked: Sequence[Entry]) -> None:
         self.see.clear()
