@@ -42,6 +42,7 @@ _FAMILIES: dict[str, Callable[[], str]] = {
     "move": lambda: tr("A step of a record on its way"),
     "request": lambda: tr("A request for records"),
     "wanted": lambda: tr("Something a visit needs"),
+    "own_spelling": lambda: tr("A word of your own spelling list"),
     "captured": lambda: tr("A line from a visit"),
     "attendee": lambda: tr("Somebody who was at a visit"),
     "handout": lambda: tr("A paper from a visit"),

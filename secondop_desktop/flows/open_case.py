@@ -17,6 +17,7 @@ from secondop_desktop.case import drafts as _drafts  # noqa: F401
 from secondop_desktop.case import file_passwords as _file_passwords  # noqa: F401
 from secondop_desktop.case import line_stamps as _line_stamps  # noqa: F401
 from secondop_desktop.case import migrations, person
+from secondop_desktop.case import own_spellings as _own_spellings  # noqa: F401
 from secondop_desktop.case import page_turns as _page_turns  # noqa: F401
 from secondop_desktop.case import permissions as _permissions  # noqa: F401
 from secondop_desktop.case import read_tries as _read_tries  # noqa: F401
