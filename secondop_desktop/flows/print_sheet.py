@@ -14,6 +14,7 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
+from secondop_desktop.flows.companion_card import companion_card
 from secondop_desktop.flows.missing_sheet import missing_sheet
 from secondop_desktop.flows.open_case import recovery_lines
 from secondop_desktop.paper import draw, gather
@@ -22,7 +23,7 @@ from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.vault import recovery
 from secondop_desktop.vault.vault import Vault
 
-SHEETS = ("question-sheet", "doctor-copy", "summary", "missing")
+SHEETS = ("question-sheet", "doctor-copy", "companion-card", "summary", "missing")
 _LETTER_COUNTRIES = (
     "US",
     "CA",
@@ -41,7 +42,7 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def sheet(vault: Vault, what: str, visit_id: str, style: PaperStyle, clock: Clock = SYSTEM_CLOCK) -> bytes:
-    """One of SHEETS as a PDF; a question sheet and a doctor's copy need a visit."""
+    """One of SHEETS as a PDF; a question sheet, a doctor's copy and a companion's card need a visit."""
     with vault.read() as session:
         if what == "summary":
             content = gather.summary(session, clock.today(), visit_id)
@@ -49,7 +50,9 @@ def sheet(vault: Vault, what: str, visit_id: str, style: PaperStyle, clock: Cloc
         if what == "missing":
             return draw.missing(missing_sheet(session, visit_id, clock), style)
         if not visit_id:
-            raise UserError(tr("A question sheet is for one visit."), tr("Please choose the visit first."))
+            raise UserError(tr("This sheet is for one visit."), tr("Please choose the visit first."))
+        if what == "companion-card":
+            return draw.companion_card(companion_card(session, visit_id), style)
         questions = gather.question_sheet(session, visit_id)
     return (
         draw.doctor_copy(questions, style) if what == "doctor-copy" else draw.question_sheet(questions, style)

@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from secondop_desktop.paper.sheets import MissingSheet, QuestionSheet, RecoverySheet, Summary
+    from secondop_desktop.paper.sheets import (
+        CompanionCard,
+        MissingSheet,
+        QuestionSheet,
+        RecoverySheet,
+        Summary,
+    )
     from secondop_desktop.paper.style import PaperStyle
 
 
@@ -39,6 +45,13 @@ def missing(sheet: MissingSheet, style: PaperStyle, *, fixed: bool = False) -> b
     from secondop_desktop.paper.missing_page import draw_missing  # noqa: PLC0415 - loads reportlab
 
     return draw_missing(sheet, style, fixed)
+
+
+def companion_card(card: CompanionCard, style: PaperStyle, *, fixed: bool = False) -> bytes:
+    """What somebody who comes along does in the room; on one page when it fits in a smaller size."""
+    from secondop_desktop.paper.companion_page import draw_companion_card  # noqa: PLC0415 - loads reportlab
+
+    return draw_companion_card(card, style, fixed)
 
 
 def recovery_sheet(sheet: RecoverySheet, style: PaperStyle, *, fixed: bool = False) -> bytes:

@@ -123,3 +123,26 @@ class MissingSheet:
     person: str
     printed_on: str
     parts: tuple[MissingPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionCard:
+    """What somebody who comes along has to know; what is empty is left out.
+
+    `duty` is the heading of `duties`, what they do in the room; `to_write` what they write down, `helps` what
+    the person said helps when it gets too much, `calm` what can be done besides.
+    """
+
+    person: str
+    companion: str = ""
+    doctor: str = ""
+    when: str = ""
+    arrive: str = ""
+    place: str = ""
+    decision: str = ""
+    duty: str = ""
+    duties: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    to_write: tuple[str, ...] = ()
+    helps: str = ""
+    calm: tuple[str, ...] = ()

@@ -78,6 +78,7 @@ class VisitPage(Page):
         }
         self.delete = Button(tr("Delete this visit"), "danger", "trash-2")
         self._beside = row("m")
+        self._em = 0.0
         self._build()
 
     def forms(self) -> tuple[Form, ...]:
@@ -96,6 +97,7 @@ class VisitPage(Page):
 
     def reflow(self, em: float) -> None:
         """One column where there is little room."""
+        self._em = em
         super().reflow(em)
         self.countdown.reflow(em)
         stand(self._beside, em < 56)
@@ -152,6 +154,8 @@ class VisitPage(Page):
         self.delete.setVisible(self._writable)
         zone = self.form.zone
         self.other_zone.setVisible(self._writable and zone is not None and zone.isHidden())
+        if self._em:
+            super().reflow(self._em)  # other buttons may need other room
 
     def close_new_doctor(self) -> bool:
         """Put the line for a new doctor away; False when it was not open."""

@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 
 from secondop_desktop.paper import draw
-from secondop_desktop.paper.sheets import MissingLine, MissingPart, MissingSheet, QuestionLine
+from secondop_desktop.paper.sheets import CompanionCard, MissingLine, MissingPart, MissingSheet, QuestionLine
 from secondop_desktop.paper.style import PaperStyle
 
-SHEETS = ("question_sheet", "doctor_copy", "summary", "recovery_sheet", "missing")
+SHEETS = ("question_sheet", "doctor_copy", "summary", "recovery_sheet", "missing", "companion_card")
 LINES = (
     MissingLine("Biopsy slides", "You asked them.", "Dr Okafor", "555-0164"),
     MissingLine("متى؟ ≥ 2 ẹ́", required=False),
@@ -27,6 +27,7 @@ def sheet(request, questions, ordinary_case, key_on_paper):
     """Draws one kind of sheet after the other."""
     mixed = questions([*questions(5).questions, QuestionLine("متى؟ ≥ 2 ẹ́", starred=False)])
     data = {"summary": ordinary_case, "recovery_sheet": key_on_paper, "missing": MISSING}
+    data["companion_card"] = CompanionCard("Nguyễn Castellano", "متى", "Dr Hạnh", questions=("متى؟ ≥ 2 ẹ́",))
     data = data.get(request.param, mixed)
     return lambda style, **options: getattr(draw, request.param)(data, style, **options)
 

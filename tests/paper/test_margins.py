@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from secondop_desktop.paper import draw
 from secondop_desktop.paper.sheets import (
+    CompanionCard,
     Fact,
     MissingLine,
     MissingPart,
@@ -22,7 +23,7 @@ from secondop_desktop.paper.sheets import (
 )
 from secondop_desktop.paper.style import MARGIN, PaperStyle
 
-SHEETS = ("question_sheet", "doctor_copy", "summary", "missing", "recovery_sheet")
+SHEETS = ("question_sheet", "doctor_copy", "summary", "missing", "recovery_sheet", "companion_card")
 STYLES = [PaperStyle(page, large=large) for page in ("A4", "Letter") for large in (False, True)]
 LONG_NAMES = (
     "Prof. Dr. med. Dr. h. c. Maria-Magdalena von und zu Hohenlohe-Waldenburg-Schillingsfürst, FRCP, FACS",
@@ -36,6 +37,7 @@ OWED = MissingSheet(
     "2 March 2026",
     (MissingPart("Dr Okafor", "14 May 2026", "1 thing is missing.", (MissingLine("Slides"),), ("Report",)),),
 )
+CARD = CompanionCard("Margaret Ellison", "Tom", duties=("Write.",), questions=("Why?",), helps="A break")
 ROOM = 1.5
 """Points by which the slope of a letter may lean over the edge of its line."""
 
@@ -87,6 +89,7 @@ def long_words(questions, ordinary_case):
             "missing": MissingSheet(
                 name, name, (MissingPart(name, name, name, (MissingLine(name, name, name, name),), (name,)),)
             ),
+            "companion_card": CompanionCard(name, name, name, place=name, duties=(name,), questions=(name,)),
             "recovery_sheet": RecoverySheet(name, tuple(f"{n}  7KQ{n} M9XD" for n in range(1, 10)), name),
         }
 
@@ -152,7 +155,12 @@ def test_every_page_is_the_paper_that_was_chosen(long_words, what, page):
 
 @pytest.mark.parametrize("what", SHEETS)
 def test_the_same_words_stand_on_both_papers(questions, ordinary_case, key_on_paper, read, what):
-    data = {"summary": ordinary_case, "recovery_sheet": key_on_paper, "missing": OWED}.get(what, questions(5))
+    data = {
+        "summary": ordinary_case,
+        "recovery_sheet": key_on_paper,
+        "missing": OWED,
+        "companion_card": CARD,
+    }.get(what, questions(5))
     one, other = (read.text(getattr(draw, what)(data, PaperStyle(page))) for page in PAPERS)
     assert one.replace("Page", "") == other.replace("Page", "")
 
@@ -162,7 +170,12 @@ def test_the_same_words_stand_on_both_papers(questions, ordinary_case, key_on_pa
 def test_large_print_is_eighteen_points_or_more_but_for_the_foot(
     questions, ordinary_case, key_on_paper, read, page, what
 ):
-    data = {"summary": ordinary_case, "recovery_sheet": key_on_paper, "missing": OWED}.get(what, questions(5))
+    data = {
+        "summary": ordinary_case,
+        "recovery_sheet": key_on_paper,
+        "missing": OWED,
+        "companion_card": CARD,
+    }.get(what, questions(5))
     large, ordinary = (getattr(draw, what)(data, PaperStyle(page, large=big)) for big in (True, False))
     sizes = sorted(read.sizes(large))
     assert sizes[0] == 13.0

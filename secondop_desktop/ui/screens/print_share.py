@@ -25,6 +25,7 @@ from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.requests import Request
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import print_sheet
 from secondop_desktop.flows.print_sheet import Printer
@@ -60,6 +61,7 @@ def sheet_words() -> dict[str, str]:
     return {
         "question-sheet": tr("Question sheet, with lines to write on"),
         "doctor-copy": tr("One page of questions for the doctor"),
+        "companion-card": tr("Card for the one who comes with me"),
         "summary": tr("My summary on one page"),
         "missing": tr("What is missing, with whom to ring"),
     }
@@ -78,7 +80,7 @@ class PrintShareScreen(Screen):
 
     SHOWS: ClassVar[frozenset[type]] = frozenset(
         {Appointment, Doctor, Question, Asking, Person, Purpose, Diagnosis, DiagnosisFact, Document}
-        | {Examination, Piece, Move, Request, Wanted}
+        | {Examination, Piece, Move, Request, Wanted, VisitPlan}
     )
 
     def __init__(self, house: House) -> None:

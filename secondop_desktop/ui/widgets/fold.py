@@ -23,8 +23,10 @@ class Fold(QWidget):
         self._inside = QWidget()
         self.body = column("m", "none s none none", self._inside)
         outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._said, self._inside):
-            outer.addWidget(part)
+        below = column("none", "xl none none xs")
+        below.addWidget(self._said)
+        outer.addLayout(below)
+        outer.addWidget(self._inside)
         self._inside.hide()
         self._said.hide()
         for child in children:

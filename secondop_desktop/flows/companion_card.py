@@ -1,0 +1,108 @@
+"""From a visit to the card for whoever comes along; every word on it is for reading in a waiting room."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from secondop_desktop.base.language import tr
+from secondop_desktop.case import appointments, person, questions, visit_plans
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.flows import see_journey
+from secondop_desktop.paper.sheets import CompanionCard
+
+MOST_QUESTIONS = 3
+
+
+def companion_card(session: Session, visit_id: str) -> CompanionCard:
+    """What the card for one visit says."""
+    visit, plan = appointments.one(session, visit_id), visit_plans.of_visit(session, visit_id)
+    doctor = session.get(Doctor, visit.doctor_id) if visit.doctor_id else None
+    owner = person.known(session)
+    ways = [visit.place, plan.directions, tr("Parking: {where}", where=plan.parking) if plan.parking else ""]
+    duty, duties = _duties(plan.companion_role)
+    return CompanionCard(
+        person=owner.name if owner else "",
+        companion=visit.companion or (owner.companion if owner else ""),
+        doctor=doctor.name if doctor else "",
+        when=see_journey.when(visit),
+        arrive=plan.arrive,
+        place=". ".join(part.rstrip(".") for part in ways if part),
+        decision=plan.decision,
+        duty=duty,
+        duties=duties,
+        questions=tuple(_first_questions(session, visit)),
+        to_write=_to_write(),
+        helps=plan.overwhelmed,
+        calm=_calm(),
+    )
+
+
+def _first_questions(session: Session, visit: Appointment) -> list[str]:
+    """The starred questions of the visit, else its first ones; those that wait for it come first."""
+    entries = [entry.question for entry in questions.for_appointment(session, visit)]
+    starred = [question.text for question in entries if question.starred]
+    return (starred or [question.text for question in entries])[:MOST_QUESTIONS]
+
+
+def _duties(role: str) -> tuple[str, tuple[str, ...]]:
+    """What a companion is asked to do: the heading and its lines; without a role all four in short."""
+    duties = {
+        "writes": (
+            tr("Please write for me"),
+            (
+                tr("Write down what the doctor says, in the doctor’s own words."),
+                tr("Ask how to spell the names of tests and medicines."),
+                tr("At the end, read your notes aloud and ask if they are right."),
+            ),
+        ),
+        "asks": (
+            tr("Please help me ask"),
+            (
+                tr("Keep my questions in front of you, and tick each one that is answered."),
+                tr("If I forget one, ask it for me."),
+                tr("If an answer is not clear, say: “Could you say that in other words, please?”"),
+            ),
+        ),
+        "listens": (
+            tr("Please listen for me"),
+            (
+                tr("Let me do the talking, and listen for what I may miss."),
+                tr("Notice how things are said, too, and not only what is said."),
+                tr("Tell me on the same day what you heard, while it is fresh."),
+            ),
+        ),
+        "speaks": (
+            tr("Please speak for me when I cannot"),
+            (
+                tr("Speak when I look at you, or when I cannot go on."),
+                tr("Say what I want in my own words, as they stand on this card."),
+                tr("Decide nothing for me. You can say that we need time to think."),
+            ),
+        ),
+    }
+    usual = (
+        tr("Write down what the doctor says."),
+        tr("Ask the questions I forget."),
+        tr("Listen, and tell me later what you heard."),
+    )
+    return duties.get(role, ("", usual))
+
+
+def _to_write() -> tuple[str, ...]:
+    return (
+        tr("What they think it is, and how sure they are"),
+        tr("What they advise, and why"),
+        tr("What else could be done, and what is good and bad about it"),
+        tr("The names of tests, medicines and studies"),
+        tr("What happens next: who does it, and by which day"),
+        tr("Whom to ring with more questions"),
+    )
+
+
+def _calm() -> tuple[str, ...]:
+    return (
+        tr("Ask for a short break. Doctors are used to that."),
+        tr("Ask: “What must be decided today, and what can wait?”"),
+        tr("Ask if the rest can be told by phone, or on another day."),
+    )
