@@ -13,8 +13,10 @@ from PySide6.QtGui import QHideEvent
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.attendees import Attendee
 from secondop_desktop.case.captured import Captured
 from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.handouts import Handout
 from secondop_desktop.case.questions import Question
 from secondop_desktop.ui.leftovers import told
 from secondop_desktop.ui.places import AFTER_VISIT, BACK, VISIT, Place
@@ -24,6 +26,7 @@ from secondop_desktop.ui.talk.captures import TalkCaptures, catches
 from secondop_desktop.ui.talk.deeds import TalkDeeds
 from secondop_desktop.ui.talk.fetched import Talk, fetch
 from secondop_desktop.ui.talk.keys import key_calls
+from secondop_desktop.ui.talk.people import LISTENS, TalkPeople, roles
 from secondop_desktop.ui.talk.shown import TalkShown
 from secondop_desktop.ui.talk.sound import TalkSound
 from secondop_desktop.ui.widgets.key_calls import KeyCalls
@@ -40,21 +43,24 @@ class AppointmentModeScreen(Screen):
 
     # Answers and the free page are written by this screen alone while it is shown, so its own keystrokes
     # need no fetching. It fetches whenever it is entered.
-    SHOWS: ClassVar[frozenset[type]] = frozenset({Question, Appointment, Doctor, Captured})
+    SHOWS: ClassVar[frozenset[type]] = frozenset({Question, Appointment, Doctor, Captured, Attendee, Handout})
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self.saver = Saver(house.work, house.clock, self)
-        self.view = TalkView(catches())
+        self.view = TalkView(catches(), roles(), LISTENS)
         self.view.set_writable(not house.read_only)
         self.frame.addWidget(self.view, 1)
         self.view.hide()
         self.shown = TalkShown(house, self.view, self.saver)
         self.deeds = TalkDeeds(self, self.view, self.shown)
         self.captures = TalkCaptures(self.view, self.shown, self.deeds)
+        self.people = TalkPeople(self.view, self.shown, self.deeds)
         self.sound = TalkSound(house, self.view)
         self._connect()
-        calls = key_calls(self.view, self.shown, self.deeds, self.escape, writes=not house.read_only)
+        calls = key_calls(
+            self.view, self.shown, self.deeds, self.people, self.escape, writes=not house.read_only
+        )
         KeyCalls(self, calls | self.captures.keys() | self.sound.calls())
         self._tick = QTimer(self)
         self._tick.setInterval(CLOCK_EVERY_MS)
@@ -74,21 +80,32 @@ class AppointmentModeScreen(Screen):
         if self.shown.talk is not None:
             self.view.pane.add_typed()
             self.captures.keep_all()
+            self.people.keep_typed()
         # What could not be added stands in its line again.
-        kept = self.saver.flush() and not self.view.pane.line.text().strip() and not self.captures.stands()
+        kept = self.saver.flush() and not self._stands()
         return told(self, kept) and self.sound.put_down()
+
+    def _stands(self) -> bool:
+        """Whether words stand only in a line."""
+        line = self.view.pane.line.text().strip()
+        return bool(line) or self.captures.stands() or self.people.stands()
 
     def put_down(self) -> bool:
         """Write everything down; a half-typed question stays in its line."""
         return told(self, self.saver.flush()) and self.sound.put_down(joined=False)
 
     def half_typed(self) -> State:
-        """The new question in the line, and lines that were opened by a chip."""
-        return some(line=self.view.pane.line.text(), **self.captures.half())
+        """The new question in the line, lines that were opened by a chip, and those of the room."""
+        line = self.view.pane.line.text()
+        return some(line=line, **self.captures.half(), **self.people.half())
 
     def standing(self) -> State:
-        """The question in front, or the free page."""
-        return {"asking": self.shown.asking, "view": self.view.standing()}
+        """The question in front, or the free page, and who writes."""
+        return {
+            "asking": self.shown.asking,
+            "view": self.view.standing(),
+            "writer": self.people.writer,
+        }
 
     def take_up(self, state: State) -> None:
         """Put the same question in front, with the new one as far as it was typed."""
@@ -96,6 +113,7 @@ class AppointmentModeScreen(Screen):
         self.view.take_up(state.get("view", {}))
         self.view.pane.line.setText(str(state.get("line", "")))
         self.captures.take_up(state)
+        self.people.take_up(state)
 
     def escape(self) -> bool:
         """Close the topmost thing; else leave, with everything saved."""
@@ -128,6 +146,7 @@ class AppointmentModeScreen(Screen):
         """Show the visit; what is being typed stays as it is, and so does the cursor."""
         self.shown.show(data)
         self.captures.show(data.captured)
+        self.people.show(data)
         self.sound.show(data)
 
     def _connect(self) -> None:

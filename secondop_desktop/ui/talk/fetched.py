@@ -5,15 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from secondop_desktop.case import appointments, captured, doctors, line_stamps, notes, questions
+from secondop_desktop.case import (
+    appointments,
+    attendees,
+    captured,
+    doctors,
+    handouts,
+    line_stamps,
+    notes,
+    person,
+    questions,
+    visit_plans,
+)
 from secondop_desktop.questions import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from secondop_desktop.base.clock import Clock
     from secondop_desktop.case.appointments import Appointment
+    from secondop_desktop.case.attendees import Attendee
     from secondop_desktop.case.captured import Captured
+    from secondop_desktop.case.handouts import Handout
     from secondop_desktop.case.line_stamps import Stamp
     from secondop_desktop.case.questions import ForVisit
     from secondop_desktop.ui.saver import Write
@@ -23,7 +38,8 @@ if TYPE_CHECKING:
 class Talk:
     """What the screen shows: the visit, with whom, its questions, its free page, and the names of phases.
 
-    `stamps` are those of each text, by its key.
+    `stamps` are those of each text, by its key; `offer` is the name and the role of whom one might add next
+    to the `people` who are there.
     """
 
     visit: Appointment
@@ -33,6 +49,9 @@ class Talk:
     phases: dict[str, str]
     stamps: dict[str, list[Stamp | None]]
     captured: list[Captured]
+    people: list[Attendee]
+    papers: list[Handout]
+    offer: tuple[str, str]
 
     def entry(self, asking_id: str) -> ForVisit | None:
         """One question of the visit with what came of it."""
@@ -60,6 +79,26 @@ def fetch(session: Session, visit_id: str) -> Talk:
         {phase.key: phase.title for phase in catalogue.load().phases},
         {text: line_stamps.of_text(session, text) for text in texts},
         list(captured.of_visit(session, visit.id)),
+        list(there := attendees.of_visit(session, visit.id)),
+        list(handouts.of_visit(session, visit.id)),
+        _offer(session, visit, doctor, there),
+    )
+
+
+def _offer(session: Session, visit: Appointment, doctor: str, there: Sequence[Attendee]) -> tuple[str, str]:
+    """Who is likely to be there and is not written down yet: the companion, the person, the doctor."""
+    role = visit_plans.of_visit(session, visit.id).companion_role or "listens"
+    me = person.known(session)
+    likely = [(visit.companion, role), (me.name if me is not None else "", "patient"), (doctor, "doctor")]
+    names = {one.name.casefold() for one in there}
+    roles = {one.role for one in there}
+    return next(
+        (
+            (name, role)
+            for name, role in likely
+            if name and name.casefold() not in names and not (role == "patient" and role in roles)
+        ),
+        ("", ""),
     )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from secondop_desktop.ui.talk.deeds import TalkDeeds
+    from secondop_desktop.ui.talk.people import TalkPeople
     from secondop_desktop.ui.talk.shown import TalkShown
     from secondop_desktop.ui.widgets.talk_view import TalkView
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def key_calls(
-    view: TalkView, shown: TalkShown, deeds: TalkDeeds, escape: Callable[[], object], *, writes: bool
+    view: TalkView,
+    shown: TalkShown,
+    deeds: TalkDeeds,
+    people: TalkPeople,
+    escape: Callable[[], object],
+    *,
+    writes: bool,
 ) -> Calls:
     """What each key calls; without `writes` only those that show something.
 
@@ -29,6 +36,8 @@ def key_calls(
         "Ctrl+PgDown": deeds.next,
         "Ctrl+P": view.turn_over,
         "Ctrl+8": lambda: view.toggle_panel(KEPT),
+        "Ctrl+E": people.show_people,
+        "Ctrl+G": people.show_papers,
         "Ctrl+M": shown.toggle_times,
         "Ctrl+J": lambda: view.note().ask_line(),
         "F1": view.toggle_keys,
@@ -39,6 +48,7 @@ def key_calls(
         calls |= {
             "Ctrl+Return": deeds.answered,
             "Ctrl+Enter": deeds.answered,
+            "F4": people.next_writer,
             "Ctrl+N": view.go_to_line,
             "Ctrl+T": deeds.stamp,
             "Ctrl+U": flags["not_understood"].click,

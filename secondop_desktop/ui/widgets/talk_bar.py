@@ -63,7 +63,6 @@ class TalkBar(QWidget):
         self._em = 100.0
         self._build()
         self.say_writer("")
-        self.room.hide()
         self.word.changed.connect(self._arrange)
 
     def say(self, who: str, when: str) -> None:

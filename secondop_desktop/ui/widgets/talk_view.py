@@ -15,10 +15,11 @@ from secondop_desktop.ui.widgets.kept_panel import KeptPanel
 from secondop_desktop.ui.widgets.key_panel import KeyPanel
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
 from secondop_desktop.ui.widgets.question_pane import QuestionPane
+from secondop_desktop.ui.widgets.room_panel import RoomPanel
 from secondop_desktop.ui.widgets.talk_bar import FREE_PAGE, QUESTIONS, TalkBar
 from secondop_desktop.ui.widgets.writing_page import AnswerPage, WritingPage
 
-KEYS, KEPT = "keys", "kept"
+KEYS, KEPT, ROOM = "keys", "kept", "room"
 LIST_FOLDS_UNDER = 58
 SMALL_TITLE_UNDER = 50
 
@@ -29,7 +30,9 @@ class TalkView(QWidget):
     `panels` are the parts that are opened for a moment, by their keys; the first of them tells the keys.
     """
 
-    def __init__(self, catches: Sequence[Catch] = ()) -> None:
+    def __init__(
+        self, catches: Sequence[Catch] = (), roles: Sequence[tuple[str, str]] = (), usual_role: str = ""
+    ) -> None:
         super().__init__()
         self.bar, self.pane, self.answer = TalkBar(), QuestionPane(), AnswerPage(catches)
         self.page = WritingPage(
@@ -38,7 +41,7 @@ class TalkView(QWidget):
             spoken=tr("Free page"),
             catches=catches,
         )
-        self.kept = KeptPanel()
+        self.kept, self.room = KeptPanel(), RoomPanel(roles, usual_role)
         self.keys = KeyPanel(tr("Keys that help here"), key_words())
         self.panels: dict[str, QWidget] = {}
         self._firsts: dict[str, QWidget] = {}
@@ -50,6 +53,7 @@ class TalkView(QWidget):
         self.bar.keys_asked.connect(self.toggle_keys)
         self.keys.closed.connect(self.close_panel)
         self.kept.closed.connect(self.close_panel)
+        self.room.closed.connect(self.close_panel)
         for page in (self.answer, self.page):
             page.list_asked.connect(self.toggle_list)
 
@@ -73,7 +77,7 @@ class TalkView(QWidget):
 
     def set_writable(self, on: bool) -> None:
         """Let the person write, or only read."""
-        for part in (self.answer, self.page, self.pane):
+        for part in (self.answer, self.page, self.pane, self.room):
             part.set_writable(on)
         self.bar.finish.setVisible(on)
 
@@ -105,11 +109,11 @@ class TalkView(QWidget):
         """QUESTIONS or FREE_PAGE, whichever is turned to."""
         return self._key
 
-    def open_panel(self, key: str) -> None:
-        """Show one of the panels, with the cursor in it."""
+    def open_panel(self, key: str, first: QWidget | None = None) -> None:
+        """Show one of the panels, with the cursor in it, at `first` if that is said."""
         self._panel = key
         self._arrange()
-        self._firsts[key].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (first or self._firsts[key]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_panel(self) -> None:
         """Go back from a panel to the words."""
@@ -117,12 +121,12 @@ class TalkView(QWidget):
         self._arrange()
         self.note().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def toggle_panel(self, key: str) -> None:
-        """Show a panel, or go back from it to the words."""
-        if self._panel == key:
+    def toggle_panel(self, key: str, first: QWidget | None = None) -> None:
+        """Show a panel, or go back from it to the words; from one place in it another one is gone to."""
+        if self._panel == key and (first is None or first.hasFocus()):
             self.close_panel()
         else:
-            self.open_panel(key)
+            self.open_panel(key, first)
 
     def panel(self) -> str:
         """The key of the panel that is open; empty when none is."""
@@ -204,6 +208,7 @@ class TalkView(QWidget):
             page.hide()
         self.add_panel(KEYS, self.keys, self.keys.back)
         self.add_panel(KEPT, self.kept, self.kept.list)
+        self.add_panel(ROOM, self.room, self.room.people.line)
         whole.addLayout(self._beside, 1)
         whole.addLayout(self._below)
         self.page.say(tr("This visit"), tr("Free page"))
@@ -240,6 +245,9 @@ def key_words() -> list[tuple[str, str]]:
             tr("Write down a test, a step, a date and more. Enter keeps it."),
         ),
         (tr("Ctrl+8"), tr("What you wrote down so far: change it, or take it back.")),
+        (tr("Ctrl+E"), tr("Who is in the room. Enter adds the one who is offered.")),
+        (tr("F4"), tr("Somebody else types now: their initials stand beside the lines.")),
+        (tr("Ctrl+G"), tr("Write down a paper you were given.")),
         (tr("Ctrl+M"), tr("Show when each line was written, and by whom.")),
         (tr("Ctrl+J"), tr("Say when the line of the cursor was written.")),
         (tr("Ctrl+Shift+R"), tr("Record sound; pause and go on. You are asked first whether it is fine.")),
