@@ -153,7 +153,9 @@ class GlossaryScreen(Screen):
             fitting = [meant] if meant is not None else []
         if not typed:
             fitting.sort(key=lambda entry: entry.term.casefold())
-        self.list.set_rows([CardRow(entry.key, entry.term, self._below(entry)) for entry in fitting])
+        self.list.set_rows(
+            [CardRow(entry.key, entry.term, self._below(entry), "book-open") for entry in fitting]
+        )
         self._say(len(fitting), meant)
         if fitting:
             selected = self.list.selected()

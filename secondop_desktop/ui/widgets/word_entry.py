@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from secondop_desktop.glossary import Entry
 
 MOST_OTHER_NAMES = 4
+SHORT_FORM = 5
 
 
 class WordEntry(QWidget):
@@ -75,11 +76,16 @@ def other_names(entry: Entry) -> str:
     """Other names of an entry in one line, without those that differ in an ending or a hyphen only."""
     shown: list[str] = []
     for name in (*entry.also, *entry.capitals):
-        known = [_bare(other) for other in (entry.term, *shown)]
-        if not any(_bare(name).startswith(other) or other.startswith(_bare(name)) for other in known):
+        if not any(_alike(_bare(name), _bare(other)) for other in (entry.term, *shown)):
             shown.append(name)
     return ", ".join(shown[:MOST_OTHER_NAMES])
 
 
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > SHORT_FORM and (one in other or other in one))
+
+
 def _bare(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum()).removesuffix("s")
+    """A name without its ending, its hyphens and its British spelling."""
+    plain = name.casefold().replace("ae", "e").replace("oe", "e").replace("our", "or")
+    return "".join(c for c in plain if c.isalnum()).removesuffix("s")
