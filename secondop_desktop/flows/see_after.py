@@ -33,7 +33,7 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.opinion_facts import OpinionFact
-from secondop_desktop.case.questions import ForVisit
+from secondop_desktop.case.questions import Asking, ForVisit
 from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows.after_visit import EXAMINATION, VISIT
@@ -46,11 +46,16 @@ TO_VISIT, TO_DOCTOR = "visit:", "doctor:"
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that got no answer, and what becomes of it: LET_GO, OPEN, or where it goes to."""
+    """A question that got no answer, and what becomes of it: LET_GO, OPEN, or where it goes to.
+
+    `settled` says that nobody has to think of it any more: it was let go, was answered elsewhere, or stands
+    on the list of another visit without a decision.
+    """
 
     asking_id: str
     text: str
     fate: str = OPEN
+    settled: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ def after(session: Session, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> After
     entries = questions.for_appointment(session, visit)
     lines = captured.of_visit(session, visit_id)
     origins = _Origins(session, visit_id, lines)
-    unanswered = open_questions(session, entries)
+    unanswered = open_questions(session, entries, clock)
     return After(
         visit=visit,
         doctor=doctor,
@@ -142,19 +147,41 @@ def is_open(entry: ForVisit) -> bool:
     return entry.asking.answered_at is None and not entry.asking.answer.strip()
 
 
-def open_questions(session: Session, entries: Sequence[ForVisit]) -> list[OpenQuestion]:
+def open_questions(
+    session: Session, entries: Sequence[ForVisit], clock: Clock = SYSTEM_CLOCK
+) -> list[OpenQuestion]:
     """Those questions that got no answer, each with what becomes of it.
 
     One that was carried to a visit that was called off or deleted since is open again.
     """
-    fates = carry_overs.everything(session)
+    left = [entry for entry in entries if is_open(entry)]
+    fates = carry_overs.everything(session) if left else {}
+    others = questions.askings(session, [entry.question.id for entry in left]) if left else {}
     found = []
-    for entry in entries:
-        if is_open(entry):
-            carried = fates.get(entry.asking.id)
-            fate = fate_of(carried) if carried is not None and holds(session, carried) else OPEN
-            found.append(OpenQuestion(entry.asking.id, entry.question.text, fate))
+    for entry in left:
+        carried = fates.get(entry.asking.id)
+        fate = fate_of(carried) if carried is not None and holds(session, carried) else OPEN
+        elsewhere = [one for one in others.get(entry.question.id, []) if one.id != entry.asking.id]
+        found.append(
+            OpenQuestion(
+                entry.asking.id, entry.question.text, fate, _settled(session, fate, elsewhere, clock)
+            )
+        )
     return found
+
+
+def _settled(session: Session, fate: str, elsewhere: Sequence[Asking], clock: Clock) -> bool:
+    """Whether nobody has to think of a question any more, by where else it was or will be asked."""
+    if fate == LET_GO or any(one.answered_at is not None or one.answer.strip() for one in elsewhere):
+        return True
+    if fate.startswith(TO_VISIT):
+        there = session.get(Appointment, fate.removeprefix(TO_VISIT))
+        return there is None or not appointments.is_ahead(there, clock.now())
+    if fate.startswith(TO_DOCTOR):
+        return False
+    visits = [session.get(Appointment, one.appointment_id) for one in elsewhere if one.appointment_id]
+    ahead = [v for v in visits if v is not None and not v.binned_at and appointments.is_ahead(v, clock.now())]
+    return bool(ahead) or any(one.appointment_id is None for one in elsewhere)
 
 
 def holds(session: Session, carried: CarryOver) -> bool:

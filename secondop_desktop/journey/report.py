@@ -31,7 +31,7 @@ def days_late(report: Report, today: date) -> int:
     """
     if report.came is not None or report.due is None:
         return 0
-    return max(0, (today - _last_day(report.due)).days)
+    return max(0, (today - last_day(report.due)).days)
 
 
 def sentence(report: Report, today: date) -> str:
@@ -67,7 +67,8 @@ def _ring(report: Report) -> str:
     return tr("Ring them and ask for it.")
 
 
-def _last_day(day: PartialDate) -> date:
+def last_day(day: PartialDate) -> date:
+    """The last day that a date means: of a month, or of a year, when no more is known."""
     whole = day.whole()
     if whole is not None:
         return whole

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.journey.before import Todo
 from secondop_desktop.ui import visit_forms
+from secondop_desktop.ui.after_card import CameOfIt
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.visit_before import Countdown
 from secondop_desktop.ui.visit_calendar import CalendarPart
@@ -57,13 +58,14 @@ class VisitPage(Page):
         super().__init__(tr("Visit"), buttons=head, back=tr("All appointments"))
         self._writable, self._clock = writable, clock
         self.countdown = Countdown(writable)
+        self.came = CameOfIt(clock, writable)
         self.goal = visit_forms.goal(elsewhere)
         self.form = VisitForm(clock, elsewhere, whole=True)
         self.way, self.company = visit_forms.way(elsewhere), visit_forms.company(elsewhere)
         self.diary, self.more = visit_forms.diary(elsewhere), visit_forms.more(elsewhere)
         self.new_doctor = Form(elsewhere)
         self.questions = AskedList()
-        self.all_questions = Button("", "quiet", "chevron-down", then=self._show_all)
+        self.all_questions = Button(tr("Show all questions"), "quiet", "chevron-down", then=self._show_all)
         self._asked: Sequence[Asked] = ()
         self.choose = Button(tr("Choose questions"), "normal", "list-checks")
         self._no_questions = label(tr("No questions are chosen for this visit yet."), "muted")
@@ -177,7 +179,7 @@ class VisitPage(Page):
             self.new_doctor.set_raw(raw)
 
     def _build(self) -> None:
-        notes = Card(label(tr("My notes of this visit"), "h2"), self.note)
+        notes = Card(label(tr("My notes of this visit"), "h2"), self.note, self.came.of_page)
         asked = Card(label(tr("Questions for this visit"), "h2"), self._no_questions, self.questions)
         asked.add(self.all_questions)
         self.all_questions.flush().hide()
@@ -204,7 +206,7 @@ class VisitPage(Page):
                 away.add(Rule())
             away.add(fold)
         self.add(self.countdown)
-        for share, cards in ((3, (goal, self.ready, asked, notes)), (2, (about, away))):
+        for share, cards in ((3, (self.came, goal, self.ready, asked, notes)), (2, (about, away))):
             together = column("m")
             for card in cards:
                 together.addWidget(card)

@@ -74,12 +74,12 @@ class VisitRows(QWidget):
         return line
 
 
-def asked_rows(entries: Sequence[ForVisit]) -> list[Asked]:
-    """Questions with what came of each, ready to be read."""
-    return [_asked(entry) for entry in entries]
+def asked_rows(entries: Sequence[ForVisit], changed: frozenset[str] = frozenset()) -> list[Asked]:
+    """Questions with what came of each; answers that were `changed` since lead to what they were."""
+    return [_asked(entry, entry.asking.id in changed) for entry in entries]
 
 
-def _asked(entry: ForVisit) -> Asked:
+def _asked(entry: ForVisit, changed: bool) -> Asked:
     question, asking = entry.question, entry.asking
     below = tr("Answered by {doctor}", doctor=asking.answered_by) if asking.answered_by else ""
     return Asked(
@@ -89,6 +89,7 @@ def _asked(entry: ForVisit) -> Asked:
         asking.answer.strip(),
         below if asking.answered_at else "",
         tuple(words for flag, words in flag_words().items() if getattr(asking, flag)),
+        tr("See it as written in the room") if changed else "",
     )
 
 

@@ -15,20 +15,21 @@ from secondop_desktop.case import appointments, doctors, notes, pieces, question
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document
-from secondop_desktop.case.examinations import Examination
-from secondop_desktop.case.notes import Note
 from secondop_desktop.case.pieces import Move, Piece
-from secondop_desktop.case.questions import Asking, ForVisit, Question
+from secondop_desktop.case.questions import ForVisit
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
-from secondop_desktop.flows import see_before, see_ready
+from secondop_desktop.flows import see_before, see_loose_ends, see_ready
+from secondop_desktop.flows.see_loose_ends import CameOf
 from secondop_desktop.flows.see_ready import Readiness
 from secondop_desktop.journey.before import Before, Todo, next_thing
 from secondop_desktop.ui import visit_forms
+from secondop_desktop.ui.after_card import AS_WRITTEN
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import (
+    AFTER_VISIT,
     APPOINTMENT_MODE,
     APPOINTMENTS,
     EXAMINATION,
@@ -72,14 +73,14 @@ class About:
     page: str = ""
     ahead: bool = True
     ready: Readiness | None = None
+    came: CameOf | None = None
 
 
 class VisitScreen(Screen):
     """`Place(VISIT, visit id)`, or `Place(VISIT, part=NEW)` to write down a new one."""
 
-    SHOWS: ClassVar[frozenset[type]] = frozenset(
-        {Appointment, VisitPlan, Doctor, Question, Asking, Note}
-        | {Wanted, Examination, Piece, Move, Request, Document}
+    SHOWS: ClassVar[frozenset[type]] = see_loose_ends.FAMILIES | frozenset(
+        {VisitPlan, Wanted, Piece, Move, Request, Document}
     )
 
     def __init__(self, house: House) -> None:
@@ -180,6 +181,7 @@ class VisitScreen(Screen):
             note.text if note is not None else "",
             appointments.is_ahead(visit, self.house.clock.now()),
             see_ready.readiness(session, visit, self.house.clock),
+            see_loose_ends.came_of(session, visit, self.house.clock),
         )
 
     def show_data(self, data: About) -> None:
@@ -196,7 +198,9 @@ class VisitScreen(Screen):
         values = visit_forms.values_of(visit, data.plan)
         for form in page.forms():
             self.saver.show(form, values)
-        page.show_questions(asked_rows(data.entries), data.ahead)
+        page.came.show_came(data.came)
+        changed = data.came.changed if data.came is not None else frozenset()
+        page.show_questions(asked_rows(data.entries, changed), data.ahead)
         page.show_plan(visit, data.plan)
         if data.ready is not None:
             self.ready.show_ready(visit.id, data.ready)
@@ -246,6 +250,8 @@ class VisitScreen(Screen):
         for made in (page.start, page.go_on):
             made.clicked.connect(self._start)
         page.countdown.asked.connect(self._do)
+        page.came.asked.connect(self._look_back)
+        page.questions.link_asked.connect(lambda: self._look_back(AS_WRITTEN))
         page.countdown.brought_back.connect(self.deeds.bring_back)
         page.card.clicked.connect(lambda: self._print("companion-card"))
         page.way.field("link").changed.connect(self._link_typed)
@@ -291,6 +297,10 @@ class VisitScreen(Screen):
 
     def _settled(self) -> bool:
         return put_down(self, [self.saver])
+
+    def _look_back(self, part: str) -> None:
+        """Go through what came of the visit, or read it."""
+        self.asked_for.emit(Place(AFTER_VISIT, self.place.item, part))
 
     def _close_needs(self) -> bool:
         """Close the line that is being changed; what is typed in it is kept."""

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, row, show_new
+from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Rule
 from secondop_desktop.ui.widgets.labels import Label, chip, label
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One question; `said` is the answer, `below` who gave it and when, `marks` are flags in words."""
+    """One question; `said` is the answer, `below` who gave it and when, `marks` are flags in words.
+
+    `link` is what a button below it says, when there is more to see.
+    """
 
     text: str
     starred: bool = False
@@ -25,10 +29,13 @@ class Asked:
     said: str = ""
     below: str = ""
     marks: tuple[str, ...] = ()
+    link: str = ""
 
 
 class AskedList(QWidget):
-    """The questions in order, with a hairline between them."""
+    """The questions in order, with a hairline between them; `link_asked` when a link is pressed."""
+
+    link_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,6 +72,10 @@ class AskedList(QWidget):
             words.addWidget(label(one.below, "small"))
         if one.marks:
             words.addWidget(FlowRow(*(chip(mark, "warn") for mark in one.marks)))
+        if one.link:
+            link = Button(one.link, "quiet", then=self.link_asked.emit).flush()
+            link.setAccessibleName(tr("{link}: {text}", link=one.link, text=one.text))
+            words.addWidget(link)
         line.addLayout(words, 1)
         return line
 
