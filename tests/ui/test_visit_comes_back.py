@@ -71,3 +71,25 @@ def test_the_free_page_alone_and_an_open_list_come_back(qtbot, unlocked, visit_i
         press(window, Qt.Key.Key_Escape)
         press(window, Qt.Key.Key_F11)
         assert view.answer.isVisible()
+
+
+def test_who_wrote_and_a_half_typed_name_and_paper_come_back(qtbot, unlocked, visit_id, press):
+    with unlocked() as window:
+        view = go(window, APPOINTMENT_MODE, visit_id).view
+        press(window, Qt.Key.Key_E, CTRL)
+        for name in ("Denise Ellison", "Margaret Ellison"):
+            view.room.people.line.selectAll()
+            qtbot.keyClicks(window.focusWidget(), name)
+            press(window, Qt.Key.Key_Return)
+            window._work.flush()
+        press(window, Qt.Key.Key_F4)
+        qtbot.keyClicks(view.room.people.line, "Somebody el")
+        press(window, Qt.Key.Key_G, CTRL)
+        qtbot.keyClicks(window.focusWidget(), "A leafl")
+        locks(qtbot, window)
+    with unlocked() as window:
+        view = window.rooms.shown().view
+        assert view.bar.writer.text() == "ME writes"
+        assert view.room.people.line.text() == "Somebody el"
+        assert window.focusWidget() is view.room.papers.line
+        assert view.room.papers.line.text() == "A leafl"
