@@ -13,6 +13,7 @@ TOO_BIG, TOO_MANY_PAGES, TOO_SLOW = "too big", "too many pages", "too slow"
 NO_PAGE, NO_PICTURE, NO_READER = "no page", "no picture", "no reader"
 STOPPED, NOT_STARTED = "stopped", "not started"
 LOCKED = "locked"
+NOT_SOUND = "not sound"
 
 
 class Unreadable(UserError):
@@ -128,6 +129,13 @@ def _not_started() -> tuple[str, str]:
     )
 
 
+def _not_sound() -> tuple[str, str]:
+    return (
+        tr("This file does not hold sound that can be played here. It is kept as it is."),
+        tr("If it plays on your phone, save it there as mp3 or wav, and add that one too."),
+    )
+
+
 _SENTENCES: dict[str, Callable[[], tuple[str, str]]] = {
     PROTECTED: _protected,
     WRONG_PASSWORD: _wrong_password,
@@ -143,4 +151,5 @@ _SENTENCES: dict[str, Callable[[], tuple[str, str]]] = {
     NO_READER: _no_reader,
     STOPPED: _stopped,
     NOT_STARTED: _not_started,
+    NOT_SOUND: _not_sound,
 }

@@ -43,6 +43,13 @@ The system counts whole seconds; with eight, a file that only computes is told a
 OCR_MEMORY = 1536 << 20
 OCR_CPU, OCR_WALL = 120, 60
 """Seconds for one page; two threads compute at once, and a page may be read turned as well."""
+SOUND_CPU = 20
+"""Seconds of computing for a piece of sound, or for finding the end of a long file."""
+SOUND_WINDOW = 256 << 10
+LONGEST_PIECE = 8 << 20
+LONGEST_SOUND_S, FASTEST_SOUND = 24 * 3600, 192_000
+MOST_SOUND = 24 * 3600 * 48_000 * 2
+"""Bytes of sound that one file may become: a day of it, as phones record."""
 START_WALL = 180
 """Seconds for a worker to start on a computer that is busy."""
 PATIENCE = 4

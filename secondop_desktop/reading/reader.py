@@ -13,10 +13,10 @@ from secondop_desktop.reading.child import Child
 from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.reading.pages import OCR, TEXT_LAYER, Box, Opened, PageText, Picture, Word
 
-__all__ = ["Eyes", "Reader"]
+__all__ = ["Client", "Eyes", "Reader"]
 
 
-class _Client:
+class Client:
     """Keeps one worker of a kind; a new one is started when there is none or the last one died.
 
     A `patient` one works while nobody waits for it, and lets everything else on the computer go first.
@@ -76,7 +76,7 @@ class _Client:
         return seconds * limits.PATIENCE if self._patient else seconds
 
 
-class Reader(_Client):
+class Reader(Client):
     """One file at a time, read by a parser in a process of its own; every file gets a fresh one.
 
     May be used by several threads, one after the other. Page numbers start at 1. Everything raises Unreadable
@@ -183,7 +183,7 @@ class Reader(_Client):
         )
 
 
-class Eyes(_Client):
+class Eyes(Client):
     """Reads the text in pictures; its worker takes about a second to start, so keep it for many pages."""
 
     KIND = "ocr"

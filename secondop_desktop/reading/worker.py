@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 from secondop_desktop.reading import cage, errors, limits, photo_pack, wire
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.pages import Box, Opened, PageText, Picture, part_of
+from secondop_desktop.reading.sounds import Decoder
 
 if TYPE_CHECKING:
     from secondop_desktop.reading.written import Written
@@ -55,6 +56,17 @@ class InParts(Protocol):
 
     def part(self, number: int, width_px: int, box: Box) -> Picture:
         """What lies inside `box`, as sharp as in a page `width_px` wide."""
+
+
+class Worker(Protocol):
+    """Answers the questions of the program, within limits of its own."""
+
+    memory: int
+    seconds: int
+    longest: int
+
+    def answer(self, asked: wire.Header, payload: bytes) -> wire.Frame:
+        """The answer to one question; raises Refused."""
 
 
 class Parser:
@@ -159,7 +171,7 @@ def _written(file: File) -> Written:
     return file
 
 
-def serve(make: Callable[[], Parser | Onlooker], asking: BinaryIO, answering: BinaryIO) -> None:
+def serve(make: Callable[[], Worker], asking: BinaryIO, answering: BinaryIO) -> None:
     """Answer until the other side is gone; a question that fails is answered with the reason."""
     worker = make()
     wire.send(answering, {"ready": True})
@@ -173,7 +185,7 @@ def serve(make: Callable[[], Parser | Onlooker], asking: BinaryIO, answering: Bi
         wire.send(answering, header, given)
 
 
-def _answered(worker: Parser | Onlooker, asked: wire.Header, payload: bytes) -> wire.Frame:
+def _answered(worker: Worker, asked: wire.Header, payload: bytes) -> wire.Frame:
     try:
         return worker.answer(asked, payload)
     except Refused as refused:
@@ -185,9 +197,8 @@ def _answered(worker: Parser | Onlooker, asked: wire.Header, payload: bytes) -> 
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a worker: `parser` or `ocr` is the only argument."""
+    """Run a worker: `parser`, `ocr` or `sound` is the only argument."""
     kind = (arguments if arguments is not None else sys.argv[1:])[0]
-    make: type[Parser] | type[Onlooker] = Parser if kind == "parser" else Onlooker
     # Libraries that print would garble the answers: the pipe moves aside, and prints go nowhere.
     answering = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -197,7 +208,13 @@ def main(arguments: list[str] | None = None) -> None:
     # The libraries for pictures set 40 MB aside for each processor, which they never use; on a computer with
     # many of them nothing would be left for a photo.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    cage.lock_in(make.memory)
+    makers: dict[str, tuple[int, Callable[[], Worker]]] = {
+        "parser": (Parser.memory, Parser),
+        "ocr": (Onlooker.memory, Onlooker),
+        "sound": (Decoder.memory, lambda: Decoder(asking, answering)),
+    }
+    memory, make = makers[kind]
+    cage.lock_in(memory)
     serve(make, asking, answering)
 
 
