@@ -1,0 +1,170 @@
+"""The entries that ship are many, right in form, plain, short, calm, and different from one another."""
+
+import re
+import tomllib
+from collections import Counter
+from itertools import combinations
+
+import pytest
+from rapidfuzz import fuzz
+
+from secondop_desktop import glossary
+from secondop_desktop.base.paths import resources
+from secondop_desktop.glossary.writing import folded, key
+from tests.house.test_catalogue import BANNED, BRITISH, ByVowels
+
+WORDS = glossary.load("en")
+LEAST = 220
+MOST_WORDS, MOST_SENTENCES, MOST_WORDS_OF_AN_EXAMPLE = 60, 3, 22
+HIGHEST_GRADE = 7
+HIGHEST_GRADE_OF_AN_EXAMPLE = 8.5
+MAY_NAME_THE_AIM = {"curative-intent"}
+"""It has to say what is meant, as an aim and not as a promise."""
+TELLS_WHAT_TO_DO = re.compile(
+    r"\b(?:you have|you should|you must|you need|your|please|make sure|talk to|ask your|call your|avoid)\b",
+    re.IGNORECASE,
+)
+"""Advice, and words that would tell a person that the illness is theirs."""
+ALIKE = 90
+TWINS = {
+    ("colectomy", "thyroidectomy"),
+    ("colostomy", "ileostomy"),
+    ("contralateral", "ipsilateral"),
+    ("false-negative", "false-positive"),
+}
+"""One word makes all the difference between them."""
+SHORT_FORM = re.compile(r"\b(?:[A-Z]{2,}[A-Za-z0-9-]*|[a-z]+[A-Z][A-Za-z]*)\b")
+SPEAKS_FOR_ITSELF = {"MRI", "CT", "PET", "DNA", "II", "III", "IV"}
+"""Short forms that are better known than what they stand for, and Roman numbers."""
+
+
+@pytest.fixture
+def grade(monkeypatch):
+    """The Flesch-Kincaid grade of a text, by textstat, without fetching a dictionary of sounds."""
+    import textstat
+
+    monkeypatch.setattr("textstat.backend.counts._count_syllables.get_cmudict", lambda lang: ByVowels())
+    return textstat.textstat.flesch_kincaid_grade
+
+
+def every_text():
+    for entry in WORDS.entries:
+        yield entry.key, entry.plain
+        if entry.example:
+            yield entry.key, entry.example
+
+
+def sentences(text):
+    return [part for part in re.split(r"(?<=[.?])\s+(?=[A-Z0-9])", text) if part]
+
+
+def alike(one, other):
+    """Whether two texts say nearly the same."""
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) >= ALIKE
+
+
+def test_there_are_many_in_every_group():
+    assert len(WORDS.entries) >= LEAST
+    assert all(len(group.entries) >= 15 for group in WORDS.groups)
+
+
+def test_keys_are_unique_and_no_name_leads_to_two_entries():
+    keys = Counter(entry.key for entry in WORDS.entries)
+    assert not [found for found, times in keys.items() if times > 1]
+    assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", found) for found in keys)
+    known = {}
+    for entry in WORDS.entries:
+        for name in {entry.term, *entry.also, *entry.forms} - set(entry.capitals):
+            assert known.setdefault(key(name), entry.key) == entry.key, name
+    capitals = Counter(name for entry in WORDS.entries for name in entry.capitals)
+    assert not [name for name, times in capitals.items() if times > 1]
+    assert not [
+        name for name in capitals if key(name) in known and known[key(name)] != WORDS.look_up(name).key
+    ]
+
+
+def test_every_name_leads_to_its_entry_and_is_found_in_a_sentence():
+    for entry in WORDS.entries:
+        for name in entry.names:
+            assert WORDS.look_up(name) is entry, name
+            text = f"He spoke of {name}."
+            assert (text.index(name), entry) in [(start, hit) for start, _, hit in WORDS.find_in(text)], name
+
+
+def test_links_lead_to_other_entries():
+    for entry in WORDS.entries:
+        assert set(entry.see) <= WORDS.by_key.keys(), entry.key
+        assert entry.key not in entry.see
+        assert len(set(entry.see)) == len(entry.see)
+        assert 1 <= len(entry.see) <= 4, entry.key
+
+
+def test_entries_stand_in_the_order_of_their_terms_within_their_group():
+    for group in WORDS.groups:
+        terms = [folded(entry.term) for entry in group.entries]
+        assert terms == sorted(terms), group.key
+
+
+def test_every_text_is_one_to_three_short_sentences():
+    for entry in WORDS.entries:
+        assert entry.plain == " ".join(entry.plain.split()), entry.key
+        assert entry.plain.endswith("."), entry.key
+        assert entry.plain[0].isupper() or entry.plain[0].isdigit(), entry.key
+        assert len(entry.plain.split()) <= MOST_WORDS, entry.key
+        assert 1 <= len(sentences(entry.plain)) <= MOST_SENTENCES, entry.key
+        assert len(entry.example.split()) <= MOST_WORDS_OF_AN_EXAMPLE, entry.key
+
+
+def test_every_text_can_be_read_by_nearly_everybody(grade):
+    hard = {entry.key: grade(entry.plain) for entry in WORDS.entries if grade(entry.plain) > HIGHEST_GRADE}
+    assert not hard
+    spoken = {e.key: grade(e.example) for e in WORDS.entries if e.example}
+    assert not {found: level for found, level in spoken.items() if level > HIGHEST_GRADE_OF_AN_EXAMPLE}
+
+
+def test_no_text_frightens_promises_blames_or_advises():
+    said = [(found, hit[0]) for found, text in every_text() if (hit := BANNED.search(text))]
+    assert {found for found, _ in said} <= MAY_NAME_THE_AIM
+    told = [(found, hit[0]) for found, text in every_text() if (hit := TELLS_WHAT_TO_DO.search(text))]
+    assert not told
+
+
+@pytest.mark.parametrize("line", ["You have stage 2.", "Ask your doctor.", "Avoid it."])
+def test_the_search_for_advice_finds_it(line):
+    assert TELLS_WHAT_TO_DO.search(line)
+
+
+def test_spelling_is_american_and_british_forms_lead_there():
+    assert not [(found, text) for found, text in every_text() if BRITISH.search(text)]
+    assert not [entry.term for entry in WORDS.entries if BRITISH.search(entry.term)]
+    assert WORDS.look_up("leukaemia").key == "leukemia"
+
+
+def test_every_short_form_in_a_text_is_the_word_itself_or_explained():
+    unclear = []
+    for entry in WORDS.entries:
+        near = [name for other in (entry, *WORDS.linked(entry)) for name in other.names]
+        explained = {key(part) for name in near for part in (name, *name.split())}
+        for short in set(SHORT_FORM.findall(entry.plain)) - SPEAKS_FOR_ITSELF:
+            if key(short) not in explained and f"or {short}" not in entry.plain:
+                unclear.append((entry.key, short))
+    assert not unclear
+
+
+def test_no_two_entries_say_nearly_the_same():
+    pairs = combinations(WORDS.entries, 2)
+    found = {(one.key, other.key) for one, other in pairs if alike(one.plain, other.plain)}
+    assert found <= TWINS
+
+
+def test_the_search_for_doubles_finds_one():
+    assert alike("A lump of cells that grew here.", "A lump of cells that grew there.")
+    assert not alike("A doctor for the skin.", "A drug that makes bone stronger.")
+
+
+def test_quotes_and_apostrophes_are_those_of_print():
+    text = (resources() / "glossary" / "en.toml").read_text(encoding="utf-8")
+    for group in tomllib.loads(text).values():
+        for entry in group.values():
+            values = entry.values() if isinstance(entry, dict) else [entry]
+            assert not [value for value in values if re.search(r"[\"'`]", value)]
