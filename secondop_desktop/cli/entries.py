@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,11 +19,12 @@ from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.questions import Question
 from secondop_desktop.cli.commands import Given, find_visit, opened
 from secondop_desktop.cli.say import Voice
-from secondop_desktop.flows import see_journey
+from secondop_desktop.flows import visit_words
 from secondop_desktop.flows.take_in import Details, TakenIn, take_in
 from secondop_desktop.intake.folders import files_meant
 from secondop_desktop.questions import catalogue
 from secondop_desktop.questions.choose import suggest
+from secondop_desktop.vault.vault import Vault
 
 
 def doctor_add(given: Given, voice: Voice) -> None:
@@ -66,7 +67,7 @@ def appointment_add(given: Given, voice: Voice) -> None:
         visit.doctor_id = doctor.id if doctor else None
         visit.place, visit.goal, visit.companion = given.place, given.goal, given.companion
         kept = appointments.keep(session, visit)
-    voice.tell(tr("Added: {when}", when=see_journey.when(kept)))
+    voice.tell(tr("Added: {when}", when=visit_words.when(kept)))
     voice.data({"id": kept.id, "starts": kept.starts.isoformat()})
 
 
@@ -77,7 +78,7 @@ def appointment_list(given: Given, voice: Voice) -> None:
         rows = [
             {
                 "id": v.id,
-                "when": see_journey.when(v),
+                "when": visit_words.when(v),
                 "doctor": names.get(v.doctor_id or "", ""),
                 "place": v.place,
                 "status": v.status,
@@ -153,18 +154,25 @@ def note_write(given: Given, voice: Voice) -> None:
 
 def attach(given: Given, voice: Voice) -> None:
     """Take in files, and all files in folders; one that cannot be taken does not keep the others out."""
-    crowd = files_meant([Path(file) for file in given.files])
     with opened(given) as vault:
-        with vault.read() as session:
-            doctor = _doctor(session, given.doctor).id if given.doctor else None
-        details = Details(
-            title=given.title if len(crowd.files) == 1 else "",
-            kind=given.kind,
-            dated=_date(given.date),
-            facility=given.facility,
-            doctor_id=doctor,
-        )
-        taken = take_in(vault, crowd.files, details, Progress(voice.progress))
+        problems = attach_to(vault, given.files, given, voice)
+    if problems:
+        raise UserError(" ".join(problems))
+
+
+def attach_to(vault: Vault, files: Sequence[str], given: Given, voice: Voice) -> list[str]:
+    """The same for a case that is open; gives back what went wrong, in sentences."""
+    crowd = files_meant([Path(file) for file in files])
+    with vault.read() as session:
+        doctor = _doctor(session, given.doctor).id if given.doctor else None
+    details = Details(
+        title=given.title if len(crowd.files) == 1 else "",
+        kind=given.kind,
+        dated=_date(given.date),
+        facility=given.facility,
+        doctor_id=doctor,
+    )
+    taken = take_in(vault, crowd.files, details, Progress(voice.progress))
     for one in taken:
         for sentence in _became(one, len(taken)):
             voice.tell(sentence)
@@ -174,8 +182,7 @@ def attach(given: Given, voice: Voice) -> None:
     problems = [one.problem for one in taken if one.problem]
     if crowd.too_many:
         problems.append(tr("There were more files than are taken in at once. The others were left."))
-    if problems:
-        raise UserError(" ".join(problems))
+    return problems
 
 
 def _became(one: TakenIn, files: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
-from secondop_desktop.cli import commands, copies, entries, mending, photos, track_words
+from secondop_desktop.cli import commands, copies, entries, mending, photos, track_words, visits
 from secondop_desktop.flows.print_sheet import SHEETS
 
 _EXAMPLE = """\
@@ -130,6 +130,9 @@ def _add_appointment(adder: Adder) -> None:
     made.add_argument("--kind", choices=appointments.KINDS, default="second_opinion")
     _words(made, "doctor", "place", "goal", "companion", "zone")
     _command(group, "list", entries.appointment_list, "List the visits.")
+    made = _command(adder, "visit", visits.visit, "Say how far off a visit is, and put it into a calendar.")
+    made.add_argument("--appointment", default="next", metavar="ID", help='the id of a visit, or "next"')
+    made.add_argument("--ics", default="", metavar="FILE", help="write a calendar file")
     made = _command(group, "note", entries.note_write, "Write the free page of a visit.")
     made.add_argument("--appointment", default="next", metavar="ID", help='the id of a visit, or "next"')
     made.add_argument("text", nargs="+")
@@ -156,6 +159,7 @@ def _add_records(adder: Adder) -> None:
     for made in (
         _command(adder, "attach", entries.attach, "Take files into a case."),
         _command(group, "add", entries.attach, "Take files into a case, also all files in folders."),
+        _command(adder, "add", visits.add, "Take files in: invitations (.ics) as visits, others as records."),
     ):
         made.add_argument("files", nargs="+", metavar="FILE", help="a file, or a folder with files")
         made.add_argument("--kind", choices=documents.KINDS, default="other")

@@ -24,6 +24,9 @@ from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import column
 from secondop_desktop.ui.widgets.labels import Label, label
 
+CALENDAR = "text/calendar"
+"""What calendar and mail programs call an invitation that is dragged out of them (RFC 5545, 8.1)."""
+
 
 @dataclass(frozen=True)
 class Welcome:
@@ -152,8 +155,8 @@ class DropPlace(QWidget):
 
 
 def has_something(data: QMimeData) -> bool:
-    """Whether files or a picture are carried; words alone are for the fields."""
-    return bool(files_of(data)) or data.hasImage()
+    """Whether files, a picture or an invitation are carried; words alone are for the fields."""
+    return bool(files_of(data)) or data.hasImage() or data.hasFormat(CALENDAR)
 
 
 def files_of(data: QMimeData) -> list[Path]:

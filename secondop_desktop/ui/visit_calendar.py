@@ -36,7 +36,7 @@ class CalendarPart(QWidget):
         self._visit_id = ""
         inside = column("xs", "none", self)
         self.said = label("", "small")
-        self.open = Button("", icon="calendar-plus", then=self._ask)
+        self.open = Button(tr("Add to my calendar"), icon="calendar-plus", then=self._ask)
         self.save = Button(tr("Save it as a file"), "quiet", "download", then=self._save)
         inside.addWidget(self.said)
         inside.addWidget(FlowRow(self.open, self.save))

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.drop_place import DropPlace
-from secondop_desktop.ui.places import APPOINTMENT_MODE, PHOTOS, RECORD, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, PHOTOS, RECORD, VISIT, Place
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.actions import Actions
+    from secondop_desktop.ui.invitation_bringer import InvitationBringer
     from secondop_desktop.ui.notices import NoticeStrip
     from secondop_desktop.ui.record_tray import RecordTray
     from secondop_desktop.ui.rooms_view import RoomsView
@@ -31,13 +32,17 @@ class WaysIn(QObject):
         self._house: House | None = None
         self._tray: RecordTray | None = None
         self._rooms: RoomsView | None = None
+        self._invitations: InvitationBringer | None = None
         self.drop = DropPlace(window, self.refusal)
         self.drop.dropped.connect(self._dropped)
 
     def enter(self, house: House, tray: RecordTray, rooms: RoomsView, actions: Actions) -> None:
         """Bring what comes in to the records of the open case."""
+        from secondop_desktop.ui.invitation_bringer import InvitationBringer
         from secondop_desktop.ui.scan_watch import ScanWatch
 
+        self._invitations = InvitationBringer(house, rooms)
+        self._invitations.came.connect(self._show_visit)
         self._house, self._tray, self._rooms = house, tray, rooms
         tray.scans = ScanWatch(house.work, tray, house.settings)
         tray.begun.connect(tray.scans.begin)
@@ -58,7 +63,7 @@ class WaysIn(QObject):
             self._tray.panel.hide()
             self._tray.panel.setParent(None)
             self._tray.panel.deleteLater()
-        self._house = self._tray = self._rooms = None
+        self._house = self._tray = self._rooms = self._invitations = None
 
     def refusal(self) -> str:
         """Why nothing can be dropped now, or nothing."""
@@ -90,12 +95,27 @@ class WaysIn(QObject):
 
     def paste(self) -> None:
         """Take in what was copied."""
-        if self._may() and self._tray is not None:
-            self._tray.paste(QGuiApplication.clipboard().mimeData())
+        if self._may():
+            self._bring(QGuiApplication.clipboard().mimeData())
 
     def _take(self, chosen: list[Path]) -> None:
-        if self._tray is not None:
-            self._tray.take(chosen)
+        if self._tray is None or self._invitations is None:
+            return
+        from secondop_desktop.ui.invitation_bringer import split
+
+        calendars, others = split(chosen)
+        self._invitations.take(calendars)
+        self._tray.take(others)
+
+    def _bring(self, data: QMimeData) -> None:
+        """An invitation becomes a visit, everything else a record."""
+        if self._tray is None or self._invitations is None:
+            return
+        others = self._invitations.take_from(data)
+        if others is None:
+            self._tray.paste(data)
+        else:
+            self._tray.take(others)
 
     def _may(self) -> bool:
         if self._tray is not None and self._tray.refusal():
@@ -104,8 +124,8 @@ class WaysIn(QObject):
         return self._tray is not None
 
     def _dropped(self, data: object) -> None:
-        if self._tray is not None and isinstance(data, QMimeData):
-            self._tray.paste(data)
+        if isinstance(data, QMimeData):
+            self._bring(data)
 
     def _show_files(self) -> None:
         from secondop_desktop.ui.tray_files import TrayFiles
@@ -118,6 +138,10 @@ class WaysIn(QObject):
     def _open(self, identity: str) -> None:
         if self._rooms is not None:
             self._rooms.go(Place(RECORD, identity))
+
+    def _show_visit(self, visit_id: str) -> None:
+        if self._rooms is not None and self._rooms.place.room != APPOINTMENT_MODE:
+            self._rooms.go(Place(VISIT, visit_id))
 
     def _moved(self, place: Place) -> None:
         if self._tray is not None:

@@ -36,6 +36,8 @@ EVERY = {
     "question suggest": ("question", "suggest"),
     "attach": ("attach", LETTER),
     "record add": ("record", "add", LETTER),
+    "add": ("add", LETTER),
+    "visit": ("visit",),
     "track add": ("track", "add", "--what", "MRI"),
     "track list": ("track", "list"),
     "track move": ("track", "move", "{piece}", "--state", "sent"),
