@@ -28,6 +28,7 @@ class Settings:
 
     `scan_folder` is the folder of the scanner, by the id of a case; `scan_by_itself` are the ids of the cases
     that take new scans in unasked. Which files were seen there stands in the case: their names tell too much.
+    `spelling` is the language in which spelling is looked at: empty as the app's own, "en", "es", or "off".
     """
 
     theme: str = "system"
@@ -42,6 +43,7 @@ class Settings:
     neutral_title: bool = True
     hide_from_capture: bool = False
     line_times: bool = False
+    spelling: str = ""
     second_place: dict[str, str] = field(default_factory=dict)
     copies: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     place_names: dict[str, str] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """A dictionary of one language: whether it knows a word, and which of its words is like another one.
 
 The lists of words are those of pyspellchecker (docs/spelling.md). They are read here and not by it, in small
-steps, because its reader would keep every other thread waiting for a tenth of a second, and to say what a long
-word was meant to be takes it most of a second.
+steps, because its reader would keep every other thread waiting for a tenth of a second; and to say what a
+long word was meant to be, it needs most of a second.
 """
 
 from __future__ import annotations
@@ -54,15 +54,14 @@ class Speller:
 
     def __init__(self, counts: dict[str, int], language: str, more: Iterable[str] = ()) -> None:
         self._counts, self.language = counts, language
-        self._more: frozenset[str] = frozenset()
+        self._more = frozenset(as_looked_up(word).lower() for word in more)
         self._short = frozenset(
             word for key, words in _SHORT if key in ("", language) for word in words.split()
         )
-        self.learn(more)
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Take these as the words that no dictionary has, in place of those before."""
-        self._more = frozenset(as_looked_up(word).lower() for word in words)
+    def with_words(self, words: Iterable[str]) -> Speller:
+        """The same dictionary with these words besides; it costs no more than the words."""
+        return Speller(self._counts, self.language, (*self._more, *words))
 
     def knows(self, word: str) -> bool:
         """Whether a word is right as it stands; capitals do not matter."""

@@ -32,6 +32,7 @@ class TakingBack(QObject):
     """Lasts as long as the rooms of a case: it goes where something was taken back, and says so.
 
     In an editor the keys take back what was typed there; when nothing is left of that, they are for the case.
+    In a case that may only be looked at it does nothing.
     """
 
     def __init__(self, house: House, rooms: RoomsView, actions: Actions) -> None:
@@ -41,6 +42,8 @@ class TakingBack(QObject):
         self._stack.where = self._where
         self._told: Notice | None = None
         self._watched: QWidget | None = None
+        if house.read_only:
+            return
         self.undo = actions.add("edit", tr("Undo"), " ".join(UNDO), self.take_back)
         self.redo = actions.add("edit", tr("Redo"), " ".join(REDO), self.do_again)
         self._stack.changed.connect(self._entitle)

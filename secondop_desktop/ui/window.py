@@ -99,6 +99,7 @@ class Window(QMainWindow):
         from secondop_desktop.ui.record_tray import RecordTray
         from secondop_desktop.ui.rooms_view import RoomsView
         from secondop_desktop.ui.screen import House
+        from secondop_desktop.ui.spelling import Spelling
         from secondop_desktop.ui.taking_back import TakingBack
         from secondop_desktop.ui.word_help import WordHelp
 
@@ -123,9 +124,9 @@ class Window(QMainWindow):
         self.rooms.lock_asked.connect(self.ask_to_lock)
         self.privacy.entitle(case_name)
         self.ways_in.enter(house, self.tray, self.rooms, self.actions_)
-        if not why_read_only:
-            TakingBack(house, self.rooms, self.actions_)
+        TakingBack(house, self.rooms, self.actions_)
         self.words = WordHelp(house, self.rooms, self.actions_)
+        Spelling(house, self.rooms, self.words.offers)
         self._turn_to(self.rooms, work, resume=resume and not why_read_only)
         return self.rooms
 

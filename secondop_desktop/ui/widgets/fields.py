@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from secondop_desktop.base.language import tidy, tr
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.labels import Label, dress_again, label
+from secondop_desktop.ui.widgets.plain_edit import PlainEdit, PlainLine
 
 
 class Field(QWidget):
@@ -104,11 +105,14 @@ def in_words(fields: Iterable[Field]) -> str:
 
 
 class LineField(Field):
-    """One line of text."""
+    """One line of text; with `prose` its spelling is looked at, which is no good for names."""
 
-    def __init__(self, words: str, hint: str = "", placeholder: str = "", value: str = "") -> None:
-        self.line = QLineEdit(value)
+    def __init__(
+        self, words: str, hint: str = "", placeholder: str = "", value: str = "", prose: bool = False
+    ) -> None:
+        self.line = PlainLine(value, prose)
         super().__init__(words, self.line, hint)
+        self.line.refused.connect(self.refuse)
         self.line.setPlaceholderText(placeholder)
         self.line.textChanged.connect(self._typed)
 
@@ -146,8 +150,10 @@ class TextField(Field):
         lines: int = 3,
         most: int = 14,
         labelled: bool = True,
+        prose: bool = True,
     ) -> None:
-        self.editor = QPlainTextEdit()
+        self.editor = PlainEdit(prose=prose)
+        self.editor.refused.connect(self.refuse)
         self._least, self._most = lines, most
         super().__init__(words, self.editor, hint, labelled)
         self.editor.setTabChangesFocus(True)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.tokens import LINE_HEIGHT_PERCENT
+from secondop_desktop.ui.widgets import plain_words
 from secondop_desktop.ui.widgets.line_marks import LineMarks
 from secondop_desktop.ui.widgets.marked_lines import MarkedLines
+from secondop_desktop.ui.widgets.waves import Waves
 
 MOST_LETTERS = 500_000
 """With more, each key is felt; five times what somebody writes in a visit of three hours."""
@@ -37,6 +47,7 @@ class NoteEdit(QTextEdit):
         self.setMinimumHeight(theme.tokens().px(130))
         self.lines = MarkedLines(self)
         self.lines.asked.connect(self.line_asked)
+        self.waves = Waves(self)
         self.set_text("")
         self.cursorPositionChanged.connect(self._keep_breaks)
 
@@ -102,11 +113,21 @@ class NoteEdit(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, whatever was copied."""
-        text, instead = source.text(), len(self.textCursor().selectedText())
+        text, instead = plain_words.words_of(source), len(self.textCursor().selectedText())
         if len(text) > MOST_LETTERS - self.document().characterCount() + instead:
             self.refused.emit(too_long())
-        elif source.hasText():
+        elif text:
             self.insertPlainText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, then the wavy lines under some of them."""
+        super().paintEvent(event)
+        self.waves.paint(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The last word is looked at now."""
+        super().focusOutEvent(event)
+        self.waves.left()
 
     def _keep_breaks(self) -> None:
         """Let Qt keep where the lines of this paragraph break: else it works that out three times a key.

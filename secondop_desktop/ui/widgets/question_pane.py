@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame
 
 from secondop_desktop.base.language import tidy, tr, trn
 from secondop_desktop.ui import theme
@@ -13,6 +13,7 @@ from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.card_list import CardList
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.plain_edit import PlainLine
 
 _ANY_WIDTH = 16_777_215
 _LEAST_HEIGHT = 60
@@ -32,7 +33,7 @@ class QuestionPane(QFrame):
         self.empty = label(
             tr("No questions are on the list for this visit. You can add one below at any time."), "muted"
         )
-        self.line = QLineEdit()
+        self.line = PlainLine(prose=True)
         self.line.setPlaceholderText(tr("Type a new question, then press Enter"))
         self.line.setAccessibleName(tr("New question"))
         self.line.setToolTip(tr("Ctrl+N"))
