@@ -18,6 +18,10 @@ FULL = os.environ.get("SECONDOP_FAULTS") == "full"
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "faults" / ("full" if FULL else "short")
 PROMISES = {
     "typing-killed": ("Killed while somebody types", "500 kills: each letter older than 1 s is there"),
+    "sound-killed": (
+        "Killed while sound is recorded and somebody types",
+        "100 kills: at most 2 s of sound and 1 s of typing lost",
+    ),
     "power-cuts": ("Power cut, over 20 workflows", "10,000 states: 0 corrupt, 0 acknowledged lost"),
     "second-cut": ("A second power cut while recovering", "1,000 states: 0 corrupt, 0 lost"),
     "failing-writes": ("Every n-th write, fsync, rename, unlink fails", "0 lost, told, nothing twice"),
