@@ -82,7 +82,9 @@ def test_who_wrote_and_a_half_typed_name_and_paper_come_back(qtbot, unlocked, vi
             qtbot.keyClicks(window.focusWidget(), name)
             press(window, Qt.Key.Key_Return)
             window._work.flush()
+        assert [line.mark for line in view.room.people._lines] == ["DE", "ME"]
         press(window, Qt.Key.Key_F4)
+        assert view.bar.writer.text() == "ME writes"
         qtbot.keyClicks(view.room.people.line, "Somebody el")
         press(window, Qt.Key.Key_G, CTRL)
         qtbot.keyClicks(window.focusWidget(), "A leafl")

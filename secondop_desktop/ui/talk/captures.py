@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.widgets.writing_page import WritingPage
 
 MOST_GIVEN = 300
+ICONS = {
+    captured.TEST: "microscope",
+    captured.STEP: "list-checks",
+    captured.MEDICINE: "pill",
+    captured.GUIDELINE: "book-open",
+    captured.TRIAL: "clipboard-list",
+    captured.DATE: "calendar",
+    captured.WORD: "search",
+}
 
 
 def catches() -> list[Catch]:
@@ -70,7 +79,10 @@ class TalkCaptures:
         """Show what was kept so far."""
         words = captured.kind_words()
         self._view.kept.show_rows(
-            [CardRow(line.id, line.text, f"{words[line.kind]}. {self._when(line)}") for line in lines]
+            [
+                CardRow(line.id, line.text, f"{words[line.kind]}. {self._when(line)}", ICONS[line.kind])
+                for line in lines
+            ]
         )
         for page in self._pages():
             page.capture.count(len(lines))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextCursor
 from secondop_desktop.base.dates import time_words
 from secondop_desktop.base.language import as_typed, tr
 from secondop_desktop.case import questions
-from secondop_desktop.flows.see_journey import when
+from secondop_desktop.flows.visit_words import when
 from secondop_desktop.ui.saver import saved_words
 from secondop_desktop.ui.talk.fetched import answer_write, page_key, page_write
 from secondop_desktop.ui.talk.stamps import TalkStamps

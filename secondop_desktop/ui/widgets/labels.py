@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStylePainter, QWidget
 
 from secondop_desktop.ui import theme
 
@@ -34,6 +35,37 @@ class Label(QLabel):
         """The narrowest the label may get: long words are cut before the window is pushed wide."""
         least = super().minimumSizeHint()
         return QSize(min(least.width(), theme.tokens().px(120)), least.height()) if self.wordWrap() else least
+
+
+class OneLine(QLabel):
+    """A name in one line, cut with dots where it is too long; a tool tip has the whole of it."""
+
+    def __init__(self, role: str = "body") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the bar needs it."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole name where it does not fit."""
+        super().resizeEvent(event)
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if cut else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Cut a long name with dots."""
+        painter = QStylePainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        place = self.contentsRect()
+        self.style().drawItemText(
+            painter, place, int(side), self.palette(), True, text, self.foregroundRole()
+        )
+        painter.end()
 
 
 def label(text: str, role: str = "body", wrap: bool = True, spoken: str = "") -> Label:

@@ -45,12 +45,14 @@ class LineList(QWidget):
         self._values = [value for value, _ in choices]
         self._usual = chosen
         self._id = self._given = ""
+        self._offered = False
         self._lines: list[Line] = []
         self.line, self.choice = QLineEdit(), Combo()
         self.line.setMaxLength(300)
         self.line.setAccessibleName(what)
         self.line.setPlaceholderText(placeholder)
         self.line.returnPressed.connect(self.keep)
+        self.line.textEdited.connect(self._written)
         self.choice.addItems([words for _, words in choices])
         self.choice.setAccessibleName(tr("{what}: for what", what=what))
         self.done = Button(tr("Add"), then=self.keep)
@@ -72,6 +74,7 @@ class LineList(QWidget):
         """Put a text into the line that only has to be kept, unless somebody is writing there."""
         if not self._id and not self.typed():
             self._begin(text, choice or self._usual)
+            self._offered = True
             self.line.selectAll()
 
     def typed(self) -> str:
@@ -123,11 +126,18 @@ class LineList(QWidget):
         self.line.selectAll()
 
     def _begin(self, text: str, choice: str) -> None:
-        self._id, self._given = "", text
+        self._id, self._given, self._offered = "", text, False
         self.line.setText(text)
         self.done.say(tr("Add"), "")
         if choice in self._values:
             self.choice.setCurrentIndex(self._values.index(choice))
+
+    def _written(self) -> None:
+        """Somebody else than the one who was offered: what is chosen for that one does not fit."""
+        if self._offered:
+            self._offered = False
+            if self._usual in self._values:
+                self.choice.setCurrentIndex(self._values.index(self._usual))
 
     def _choice(self) -> str:
         at = self.choice.currentIndex()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.boxes import column, row, stand
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.filters import FilterRow
-from secondop_desktop.ui.widgets.labels import chip, label, set_chip
+from secondop_desktop.ui.widgets.labels import OneLine, chip, label, set_chip
 from secondop_desktop.ui.widgets.talk_word import TalkWord
 
 QUESTIONS, FREE_PAGE = "questions", "page"
 TWO_LINES_UNDER = 58
+FEW_WORDS_UNDER = 80
 CROWDED_MORE = 18
 ONLY_NAME_UNDER = 50
 
@@ -33,10 +34,11 @@ class TalkBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.who, self.when = label("", "h2"), label("", "small")
+        self.who, self.when = OneLine("h2"), OneLine("small")
         self.word = TalkWord()
         self.clock = label("", "h3", wrap=False)
         self.saved = chip("", "ok")
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.trouble = label("")
         self.switch = FilterRow(
             tr("What to write on"), [(QUESTIONS, tr("Questions")), (FREE_PAGE, tr("Free page"))]
@@ -59,7 +61,8 @@ class TalkBar(QWidget):
         self._bar.setObjectName("topbar")
         self._banner.setObjectName("banner")
         self._line, self._held = row("s", "l xs l xs", self._bar), row("s")
-        self._slim = self._short = self._crowded = False
+        self._slim = self._short = self._crowded = self._narrow = False
+        self._initials, self._widest = "", 0
         self._em = 100.0
         self._build()
         self.say_writer("")
@@ -72,10 +75,11 @@ class TalkBar(QWidget):
 
     def say_writer(self, initials: str) -> None:
         """Say who writes now; nothing when only one person does."""
-        self.writer.say(
-            tr("{initials} writes", initials=initials),
-            tr("Who writes now? Press this, or F4, when somebody else goes on."),
-        )
+        self._initials = initials
+        said = tr("{initials} writes", initials=initials)
+        hint = tr("Who writes now? Press this, or F4, when somebody else goes on.")
+        self.writer.say(initials if self._narrow else said, hint)
+        self.writer.setAccessibleName(said)
         self.writer.setVisible(bool(initials))
 
     def hold(self, part: QWidget) -> None:
@@ -85,6 +89,7 @@ class TalkBar(QWidget):
     def show_saved(self, words: str, tone: str, trouble: str = "") -> None:
         """Say how safe the words are; `trouble` is a whole sentence under the bar."""
         set_chip(self.saved, words, tone)
+        self._keep_wide()
         if trouble != self.trouble.text():
             self.trouble.setText(trouble)
         self._banner.setVisible(bool(trouble))
@@ -103,6 +108,13 @@ class TalkBar(QWidget):
         self._em = em
         stand(self._line, em < TWO_LINES_UNDER + (CROWDED_MORE if self._crowded else 0))
         self._short = em < ONLY_NAME_UNDER
+        self._narrow = em < FEW_WORDS_UNDER
+        self._widest = 0
+        for words in (tr("Saved just now"), self.saved.text()):
+            self.saved.setMinimumWidth(0)
+            self.saved.setText(words)
+            self._keep_wide()
+        self.say_writer(self._initials)
         self._arrange()
 
     def crowd(self, on: bool) -> None:
@@ -111,7 +123,19 @@ class TalkBar(QWidget):
             self._crowded = on
             self.reflow(self._em)
 
+    def show_page(self, key: str) -> None:
+        """Light the page that is turned to; where there is little room only the other one is offered."""
+        self.switch.choose(key)
+        for each in (QUESTIONS, FREE_PAGE):
+            self.switch.chip(each).setVisible(not self._narrow or each != key)
+
+    def _keep_wide(self) -> None:
+        """Let the chip get wider and never narrower, so that nothing moves when it says something else."""
+        self._widest = max(self._widest, self.saved.sizeHint().width())
+        self.saved.setMinimumWidth(self._widest)
+
     def _arrange(self) -> None:
+        self.show_page(self.switch.key())
         said = self.word.says_something()
         self.word.setVisible(said)
         self._words.setVisible(not said)
@@ -129,7 +153,7 @@ class TalkBar(QWidget):
         head.addWidget(self.clock)
         head.addWidget(self.saved)
         head.addLayout(self._held)
-        ways.addWidget(self.switch, 1)
+        ways.addWidget(self.switch, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self.writer, self.room, self.keys, self.leave, self.finish):
             ways.addWidget(button)
         self._line.addLayout(head, 1)

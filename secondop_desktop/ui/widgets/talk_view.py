@@ -216,7 +216,7 @@ class TalkView(QWidget):
     def _arrange(self) -> None:
         list_only = self._folded and self._list_wanted and not self._panel
         self.bar.slim(self._bare)
-        self.bar.switch.choose(self._key)
+        self.bar.show_page(self._key)
         self.pane.setVisible(not self._bare and (list_only or not self._folded))
         self.pane.widen(list_only)
         shown = not self._panel and not list_only

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, row
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.capture_row import CaptureRow, Catch
 from secondop_desktop.ui.widgets.cards import Rule
@@ -44,7 +44,7 @@ class WritingPage(QWidget):
         self.all_questions = Button(tr("All questions"), "quiet", "list-checks", then=self.list_asked.emit)
         self.all_questions.hide()
         self.capture = CaptureRow(catches)
-        self._top, self._bare = row("s"), False
+        self._top, self._ways, self._bare = QGridLayout(), row("xs"), False
         self._what = Label(what, "field")
         self._what.setBuddy(self.note)
         self._inside = QWidget()
@@ -72,16 +72,18 @@ class WritingPage(QWidget):
         self.all_questions.setVisible(on)
 
     def show_only_the_page(self, on: bool) -> None:
-        """Hide everything but what it is about and the words."""
+        """Hide everything but the words."""
         self._bare = on
+        for words in (self.overline, self.title):
+            words.setVisible(not on)
         self.stamp.setVisible(not on and not self.note.isReadOnly())
         self._fit()
 
     def grow_title(self, large: bool) -> None:
         """A smaller title leaves room for the words where there is little."""
-        stand(self._top, not large)
         role = "h1" if large else "h2"
         if self.title.property("role") != role:
+            self._lay_top(beside=large)
             self.title.setProperty("role", role)
             dress_again(self.title)
 
@@ -89,6 +91,8 @@ class WritingPage(QWidget):
         """Show the chips where there is room for them."""
         super().resizeEvent(event)
         self._fit()
+        # Where not all fits, the words come into view, once everything has its place.
+        QTimer.singleShot(0, self, self._follow_cursor)
 
     def _fit(self) -> None:
         margins = self.body.contentsMargins()
@@ -101,15 +105,23 @@ class WritingPage(QWidget):
         place = self.note.viewport().mapTo(self._inside, self.note.cursorRect().bottomLeft())
         self._scroll.ensureVisible(0, place.y(), 0, self.note.cursorRect().height())
 
+    def _lay_top(self, *, beside: bool) -> None:
+        """Put the buttons beside the title, or beside what is above it, where the title needs the width."""
+        aside = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing
+        for part in (self.overline, self.title):
+            self._top.removeWidget(part)
+        self._top.removeItem(self._ways)
+        self._top.addWidget(self.overline, 0, 0)
+        self._top.addWidget(self.title, 1, 0, 1, 1 if beside else 2)
+        self._top.addLayout(self._ways, 0, 1, 2 if beside else 1, 1, aside)
+
     def _build(self) -> None:
-        words, ways = column("xxs"), row("xs")
-        words.addWidget(self.overline)
-        words.addWidget(self.title)
         for way in (self.all_questions, self.stamp, self.capture.few):
-            ways.addWidget(way)
-        self._top.addLayout(words, 1)
-        self._top.addLayout(ways)
-        self._top.setAlignment(ways, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignTrailing)
+            self._ways.addWidget(way)
+        self._top.setProperty("gap", "xxs")
+        theme.space_layout(self._top)
+        self._top.setColumnStretch(0, 1)
+        self._lay_top(beside=True)
         self.body.addLayout(self._top)
         self.body.addWidget(self._what)
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -171,7 +183,7 @@ class AnswerPage(WritingPage):
         self.next.setVisible(on)
 
     def show_only_the_page(self, on: bool) -> None:
-        """Hide everything but the question and the words."""
+        """Hide everything but the words."""
         super().show_only_the_page(on)
         self._flags.setVisible(not on)
         self._foot.setVisible(not on)

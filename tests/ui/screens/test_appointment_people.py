@@ -76,6 +76,7 @@ def test_somebody_else_is_typed_over_the_one_who_is_offered(qtbot, screen, there
     press(qtbot, screen, Qt.Key.Key_E, CTRL)
     write(qtbot, screen, "Nurse Joy")
     choice = screen.view.room.people.choice
+    assert choice.currentText() == "Listens with me"
     choice.setCurrentIndex(choice.findText("Nurse"))
     press(qtbot, screen, Qt.Key.Key_Return)
     assert there() == [("Nurse Joy", "nurse", "NJ")]
