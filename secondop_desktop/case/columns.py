@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Dialect, String, TypeDecorator
+from sqlalchemy import Dialect, Integer, String, TypeDecorator
 
 from secondop_desktop.base.dates import PartialDate
 
@@ -42,3 +42,21 @@ class PartialDateColumn(TypeDecorator[PartialDate]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
         """Read the date back."""
         return None if value is None else PartialDate.from_iso(value)
+
+
+class SecondsColumn(TypeDecorator[float]):
+    """A length in seconds, kept as whole milliseconds: SQLite writes some fractions as whole numbers.
+
+    Then the digest of a row would not fit what stands on its page.
+    """
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
+        """Write milliseconds."""
+        return None if value is None else round(value * 1000)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> float | None:
+        """Read seconds."""
+        return None if value is None else value / 1000

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secondop_desktop.base.language import tidy
 from secondop_desktop.case import table
+from secondop_desktop.case.columns import SecondsColumn
 from secondop_desktop.case.table import Kept, Record, points_to
 
 MICROPHONE, FILE = "microphone", "file"
@@ -45,7 +46,7 @@ class Recording(Kept, Record, kw_only=True):
     zone: Mapped[str] = mapped_column(default="UTC")
     source: Mapped[str]
     blob: Mapped[str | None] = mapped_column(default=None)
-    seconds: Mapped[float] = mapped_column(default=0.0)
+    seconds: Mapped[float] = mapped_column(SecondsColumn, default=0.0)
     title: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default=GROWING)
     stretches: Mapped[str] = mapped_column(default="[]")
@@ -99,7 +100,7 @@ class SoundPart(Kept, Record, kw_only=True):
 
     recording_id: Mapped[str] = mapped_column(points_to("recording.id"))
     number: Mapped[int]
-    seconds: Mapped[float] = mapped_column(default=0.0)
+    seconds: Mapped[float] = mapped_column(SecondsColumn, default=0.0)
     content: Mapped[bytes]
 
 

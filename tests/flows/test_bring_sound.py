@@ -47,19 +47,17 @@ def one_of(vault, brought):
 
 
 @pytest.mark.parametrize(
-    ("name", "form", "subtype", "rate", "kind"),
+    ("made", "kind"),
     [
-        ("Memo 12.wav", "WAV", "PCM_16", 44_100, "wav"),
-        ("Memo 12.mp3", "MP3", "MPEG_LAYER_III", 44_100, "mp3"),
-        ("Memo 12.opus", "OGG", "OPUS", 48_000, "ogg"),
-        ("Memo 12.flac", "FLAC", "PCM_16", 22_050, "flac"),
-        ("lies.pdf", "OGG", "VORBIS", 44_100, "ogg"),
+        (("Memo 12.wav", "WAV", "PCM_16", 44_100), "wav"),
+        (("Memo 12.mp3", "MP3", "MPEG_LAYER_III", 44_100), "mp3"),
+        (("Memo 12.opus", "OGG", "OPUS", 48_000), "ogg"),
+        (("Memo 12.flac", "FLAC", "PCM_16", 22_050), "flac"),
+        (("lies.pdf", "OGG", "VORBIS", 44_100), "ogg"),
     ],
 )
-def test_a_file_of_a_phone_can_be_played(
-    vault, visit, tmp_path, frozen_clock, name, form, subtype, rate, kind
-):
-    file = on_a_phone(tmp_path, name, form, subtype, rate)
+def test_a_file_of_a_phone_can_be_played(vault, visit, tmp_path, frozen_clock, made, kind):
+    file = on_a_phone(tmp_path, *made)
     brought = bring_sound(vault, visit, file, clock=frozen_clock)
     recording, original = one_of(vault, brought)
     assert brought.remark == ""

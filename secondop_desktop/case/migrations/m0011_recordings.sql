@@ -1,4 +1,7 @@
 -- Sound of a visit, the file it came from when that was recorded elsewhere, and who allowed it.
+--
+-- Lengths are whole milliseconds: a row that holds a fraction cannot be proved from a single page, because SQLite
+-- writes 6.0 as 6 there ("Record Format", sqlite.org/fileformat2.html, 2.1).
 
 CREATE TABLE recording (
     seq INTEGER PRIMARY KEY,
@@ -12,7 +15,7 @@ CREATE TABLE recording (
     zone VARCHAR NOT NULL DEFAULT 'UTC',
     source VARCHAR NOT NULL,
     blob VARCHAR,
-    seconds FLOAT NOT NULL DEFAULT 0.0,
+    seconds INTEGER NOT NULL DEFAULT 0,
     title VARCHAR NOT NULL DEFAULT '',
     state VARCHAR NOT NULL,
     stretches VARCHAR NOT NULL DEFAULT '[]',
@@ -29,7 +32,7 @@ CREATE TABLE sound_part (
     binned_at VARCHAR,
     recording_id VARCHAR NOT NULL,
     number INTEGER NOT NULL,
-    seconds FLOAT NOT NULL DEFAULT 0.0,
+    seconds INTEGER NOT NULL DEFAULT 0,
     content BLOB NOT NULL,
     UNIQUE (recording_id, number),
     FOREIGN KEY(recording_id) REFERENCES recording (id) DEFERRABLE INITIALLY DEFERRED
