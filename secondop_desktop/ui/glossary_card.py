@@ -167,6 +167,8 @@ class GlossaryCard(QFrame):
             app.focusChanged.connect(self._focus_moved)
 
     def _show(self, entry: Entry) -> None:
+        if self.has_focus():
+            self.shut.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that has it may go now
         self._key = entry.key
         self.entry.show_entry(entry, self._load().linked(entry))
         for part in (self.said, self.meant, self.keep):

@@ -27,6 +27,7 @@ TELLS_WHAT_TO_DO = re.compile(
 """Advice, and words that would tell a person that the illness is theirs."""
 ALIKE = 90
 TWINS = {
+    ("colectomy", "gastrectomy"),
     ("colectomy", "thyroidectomy"),
     ("colostomy", "ileostomy"),
     ("contralateral", "ipsilateral"),
