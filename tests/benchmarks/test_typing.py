@@ -8,21 +8,27 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
+from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, questions
+from secondop_desktop.case import appointments, permissions, questions
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.permissions import YES, Permission
 from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import open_case, read_waiting
 from secondop_desktop.flows.take_in import take_in_bytes
+from secondop_desktop.sound.recorder import State
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.notices import NoticeStrip
 from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
 from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
 from secondop_desktop.ui.work import Work
+from tests.a_sound_server import LACKING, sound_server, tone
 from tests.benchmarks.measure import SHORT, share, timed
 from tests.data.make_corpus import sample
+
+assert sound_server
 
 KEYS = 150 if SHORT else 1_000
 SLOW_KEYS = 40 if SHORT else 300
@@ -32,6 +38,7 @@ UNHURRIED_MS = 60
 IN_TIME = 0.016
 """Seconds: a letter that is there after one picture of a screen seems to come at once."""
 FULL_PAGE = 100_000
+SECONDS_PLAYED = 300
 PAGES = 4 if SHORT else 15
 """Scans to be read while the keys are pressed; more than are read in that time."""
 SIZE = (1280, 800)
@@ -55,6 +62,10 @@ def note(request, qapp, qtbot, tmp_path, cheap_ways):
         session.flush()
         asking = questions.ask_at(session, question.id, visit.id)
         questions.write_answer(session, asking.id, text)
+        allowed = Permission(
+            appointment_id=visit.id, asked_whom="Dr Lee", answer=YES, asked_at=SYSTEM_CLOCK.now()
+        )
+        permissions.keep(session, allowed)
         visit_id = visit.id
     work, notices = Work(vault), NoticeStrip()
     qtbot.addWidget(notices)
@@ -65,7 +76,7 @@ def note(request, qapp, qtbot, tmp_path, cheap_ways):
     screen.show()
     work.flush()
     qtbot.waitUntil(lambda: screen.view.answer.note.text() == text)
-    screen.view.answer.note.case = vault
+    screen.view.answer.note.case, screen.view.answer.note.recorder = vault, screen.sound.recorder
     yield screen.view.answer.note
     assert screen.saver.flush()
     work.close()
@@ -95,6 +106,22 @@ def scans_being_read(qtbot, vault):
     finally:
         workers.stop()
         thread.join()
+
+
+@contextlib.contextmanager
+def sound_being_recorded(request, qtbot, recorder):
+    """Sound is recorded meanwhile, where this computer can make some; says whether it is."""
+    if LACKING:
+        yield False
+        return
+    request.getfixturevalue("sound_server").play(tone(SECONDS_PLAYED))
+    recorder.toggle()
+    qtbot.waitUntil(
+        lambda: recorder.recording() and recorder._recorder.status().state is State.RECORDING, timeout=60_000
+    )
+    yield True
+    assert recorder.recording(), "the recording ended before the last key"
+    assert recorder.stop_and_keep(joined=False)
 
 
 @pytest.fixture
@@ -184,13 +211,17 @@ def in_one_paragraph():
 
 
 @pytest.mark.parametrize("note", [in_lines()], indirect=True, ids=["lines"])
-def test_a_letter_is_painted_in_time_on_a_full_page_whatever_goes_on(qtbot, table, note):
+def test_a_letter_is_painted_in_time_on_a_full_page_whatever_goes_on(request, qtbot, table, note):
     at_rest = type_in_turn([note])[note]
-    with scans_being_read(qtbot, note.case) as ended:
+    with (
+        scans_being_read(qtbot, note.case) as ended,
+        sound_being_recorded(request, qtbot, note.recorder) as sound,
+    ):
         meanwhile = type_in_turn([note])[note]
         assert not ended
     assert len(note.text()) == FULL_PAGE + 2 * KEYS
-    for name, taken in (("", at_rest), (" while scans are read", meanwhile)):
+    busy = ", scans read, sound recorded" if sound else ", scans read"
+    for name, taken in (("", at_rest), (busy, meanwhile)):
         for part, which in ((0.5, "p50"), (0.99, "p99")):
             table.add(
                 f"key to letter, 100,000 there {which}{name} (floor: 16 ms)", share(taken, part), IN_TIME, 1.0
