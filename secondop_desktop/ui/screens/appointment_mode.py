@@ -26,6 +26,8 @@ from secondop_desktop.ui.talk.captures import TalkCaptures, catches
 from secondop_desktop.ui.talk.deeds import TalkDeeds
 from secondop_desktop.ui.talk.fetched import Talk, fetch
 from secondop_desktop.ui.talk.keys import key_calls
+from secondop_desktop.ui.talk.odd_visits import OddVisits
+from secondop_desktop.ui.talk.pasted import LongPastes
 from secondop_desktop.ui.talk.people import LISTENS, TalkPeople, roles
 from secondop_desktop.ui.talk.shown import TalkShown
 from secondop_desktop.ui.talk.sound import TalkSound
@@ -47,6 +49,7 @@ class AppointmentModeScreen(Screen):
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
+        self._finishing = False
         self.saver = Saver(house.work, house.clock, self)
         self.view = TalkView(catches(), roles(), LISTENS)
         self.view.set_writable(not house.read_only)
@@ -56,6 +59,8 @@ class AppointmentModeScreen(Screen):
         self.deeds = TalkDeeds(self, self.view, self.shown)
         self.captures = TalkCaptures(self.view, self.shown, self.deeds)
         self.people = TalkPeople(self.view, self.shown, self.deeds)
+        self.odd = OddVisits(self.view, self.deeds, house.clock)
+        self.pastes = LongPastes(house, self.view)
         self.sound = TalkSound(house, self.view)
         self._connect()
         calls = key_calls(
@@ -147,6 +152,7 @@ class AppointmentModeScreen(Screen):
         self.shown.show(data)
         self.captures.show(data.captured)
         self.people.show(data)
+        self.odd.show(data)
         self.sound.show(data)
 
     def _connect(self) -> None:
@@ -167,7 +173,7 @@ class AppointmentModeScreen(Screen):
         for page in (answer, view.page):
             page.stamp.clicked.connect(deeds.stamp)
             page.note.line_asked.connect(shown.say_line)
-            page.note.refused.connect(lambda error: view.bar.word.tell(error.sentence))
+            page.note.refused.connect(self.pastes.refused)
         self.saver.changed.connect(shown.say_time)
         self.saver.refused.connect(self.work.failed)
 
@@ -176,8 +182,9 @@ class AppointmentModeScreen(Screen):
             self.asked_for.emit(Place(VISIT, self.place.item) if self.shown.talk is not None else BACK)
 
     def _finish(self) -> None:
-        if self.shown.talk is None or not self.leave():
+        if self._finishing or self.shown.talk is None or not self.leave():
             return
+        self._finishing = True
         visit_id, now = self.shown.talk.visit.id, self.house.clock.now()
 
         def command(session: Session) -> None:
@@ -186,6 +193,11 @@ class AppointmentModeScreen(Screen):
                 appointments.finish(session, visit, now)
 
         def then(_: object) -> None:
+            self._finishing = False
             self.asked_for.emit(Place(AFTER_VISIT, visit_id))
 
-        self.work.write(self, command, then, name=tr("finish the visit"))
+        def failed(error: Exception) -> None:
+            self._finishing = False
+            self.deeds.tell(error)
+
+        self.work.write(self, command, then, failed, name=tr("finish the visit"))

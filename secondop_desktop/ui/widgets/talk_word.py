@@ -26,7 +26,7 @@ class TalkWord(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sentence = label("")
+        self.sentence = label("", "small")
         self.button = Button("", "normal", then=self._pressed)
         self._told = self._warning = ""
         self._then: Callable[[], object] | None = None
