@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.rooms_view import RoomsView
     from secondop_desktop.ui.work import Work
 
-SMALLEST, USUAL = (480, 400), (1280, 800)
+SMALLEST, USUAL, TITLE_BAR = (480, 400), (1280, 800), 40
 
 
 class Window(QMainWindow):
@@ -384,7 +384,7 @@ class Window(QMainWindow):
             self.setGeometry(kept)
         else:
             room = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - TITLE_BAR))
         if self.settings.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
