@@ -8,7 +8,7 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments, person, questions, visit_plans
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
-from secondop_desktop.flows import see_journey
+from secondop_desktop.flows import visit_words
 from secondop_desktop.paper.sheets import CompanionCard
 
 MOST_QUESTIONS = 3
@@ -25,7 +25,7 @@ def companion_card(session: Session, visit_id: str) -> CompanionCard:
         person=owner.name if owner else "",
         companion=visit.companion or (owner.companion if owner else ""),
         doctor=doctor.name if doctor else "",
-        when=see_journey.when(visit),
+        when=visit_words.when(visit),
         arrive=plan.arrive,
         place=". ".join(part.rstrip(".") for part in ways if part),
         decision=plan.decision,

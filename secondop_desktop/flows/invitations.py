@@ -19,7 +19,7 @@ from secondop_desktop.case import appointments, bin, doctors, visit_plans
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.visit_plans import VisitPlan
-from secondop_desktop.flows import see_journey
+from secondop_desktop.flows import visit_words
 
 NEW, CHANGED, CALLED_OFF, BACK = "new", "changed", "called_off", "back"
 SAME, OLDER, OVER, UNKNOWN = "same", "older", "over", "unknown"
@@ -193,4 +193,4 @@ def _doctor(session: Session, told: Invited) -> Doctor | None:
 
 
 def _came(state: str, visit: Appointment, remarks: tuple[str, ...] = ()) -> Came:
-    return Came(state, visit.id, see_journey.when(visit), remarks)
+    return Came(state, visit.id, visit_words.when(visit), remarks)

@@ -9,7 +9,7 @@ from secondop_desktop.base.dates import day_words
 from secondop_desktop.case import appointments, person
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
-from secondop_desktop.flows import see_journey, see_ready
+from secondop_desktop.flows import see_ready, visit_words
 from secondop_desktop.flows.see_ready import Listed
 from secondop_desktop.paper.sheets import MissingLine, MissingPart, MissingSheet
 
@@ -36,7 +36,7 @@ def _part(session: Session, visit: Appointment, clock: Clock) -> MissingPart:
     )
     return MissingPart(
         doctor=doctor.name if doctor else "",
-        when=see_journey.when(visit),
+        when=visit_words.when(visit),
         answer=found.answer.sentence,
         missing=tuple(_line(each) for each in away),
         there=tuple(each.thing.text for each in found.listed if each.thing.there),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -112,19 +113,19 @@ class After:
     waiting: int
 
 
-def after(session: Session, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> After:
-    """What came of a visit; UserError when it is not there any more."""
+def after(session: Session, visit_id: str, now: datetime) -> After:
+    """What came of a visit, at the instant `now`; UserError when it is not there any more."""
     visit = appointments.one(session, visit_id)
     doctor = doctors.one(session, visit.doctor_id) if visit.doctor_id else None
     entries = questions.for_appointment(session, visit)
     lines = captured.of_visit(session, visit_id)
     origins = _Origins(session, visit_id, lines)
-    unanswered = open_questions(session, entries, clock)
+    unanswered = open_questions(session, entries, now)
     return After(
         visit=visit,
         doctor=doctor,
         open=tuple(unanswered),
-        places=tuple(_places(session, visit, doctor, {each.fate for each in unanswered}, clock)),
+        places=tuple(_places(session, visit, doctor, {each.fate for each in unanswered}, now)),
         steps=tuple(origins.steps()),
         planned=tuple(origins.planned()),
         tests=tuple(origins.tests()),
@@ -147,9 +148,7 @@ def is_open(entry: ForVisit) -> bool:
     return entry.asking.answered_at is None and not entry.asking.answer.strip()
 
 
-def open_questions(
-    session: Session, entries: Sequence[ForVisit], clock: Clock = SYSTEM_CLOCK
-) -> list[OpenQuestion]:
+def open_questions(session: Session, entries: Sequence[ForVisit], now: datetime) -> list[OpenQuestion]:
     """Those questions that got no answer, each with what becomes of it.
 
     One that was carried to a visit that was called off or deleted since is open again.
@@ -163,24 +162,22 @@ def open_questions(
         fate = fate_of(carried) if carried is not None and holds(session, carried) else OPEN
         elsewhere = [one for one in others.get(entry.question.id, []) if one.id != entry.asking.id]
         found.append(
-            OpenQuestion(
-                entry.asking.id, entry.question.text, fate, _settled(session, fate, elsewhere, clock)
-            )
+            OpenQuestion(entry.asking.id, entry.question.text, fate, _settled(session, fate, elsewhere, now))
         )
     return found
 
 
-def _settled(session: Session, fate: str, elsewhere: Sequence[Asking], clock: Clock) -> bool:
+def _settled(session: Session, fate: str, elsewhere: Sequence[Asking], now: datetime) -> bool:
     """Whether nobody has to think of a question any more, by where else it was or will be asked."""
     if fate == LET_GO or any(one.answered_at is not None or one.answer.strip() for one in elsewhere):
         return True
     if fate.startswith(TO_VISIT):
         there = session.get(Appointment, fate.removeprefix(TO_VISIT))
-        return there is None or not appointments.is_ahead(there, clock.now())
+        return there is None or not appointments.is_ahead(there, now)
     if fate.startswith(TO_DOCTOR):
         return False
     visits = [session.get(Appointment, one.appointment_id) for one in elsewhere if one.appointment_id]
-    ahead = [v for v in visits if v is not None and not v.binned_at and appointments.is_ahead(v, clock.now())]
+    ahead = [v for v in visits if v is not None and not v.binned_at and appointments.is_ahead(v, now)]
     return bool(ahead) or any(one.appointment_id is None for one in elsewhere)
 
 
@@ -233,7 +230,7 @@ def people(session: Session, visit: Appointment, doctor: Doctor | None) -> list[
 
 
 def _places(
-    session: Session, visit: Appointment, doctor: Doctor | None, taken: set[str], clock: Clock
+    session: Session, visit: Appointment, doctor: Doctor | None, taken: set[str], now: datetime
 ) -> list[tuple[str, str]]:
     """Where a question without an answer can go: nowhere yet, to a planned visit, to the doctor, or away.
 
@@ -243,7 +240,7 @@ def _places(
     found = [(OPEN, tr("I decide later"))]
     for coming in appointments.everything(session):
         key = f"{TO_VISIT}{coming.id}"
-        if coming.id != visit.id and (key in taken or appointments.is_ahead(coming, clock.now())):
+        if coming.id != visit.id and (key in taken or appointments.is_ahead(coming, now)):
             found.append((key, visit_words(coming, names.get(coming.doctor_id or "", ""))))
     if doctor is not None and doctor.binned_at is None:
         found.append((f"{TO_DOCTOR}{doctor.id}", tr("The next visit with {doctor}", doctor=doctor.name)))

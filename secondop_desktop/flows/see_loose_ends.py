@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -47,9 +47,10 @@ class CameOf:
 
 def came_of(session: Session, visit: Appointment, clock: Clock = SYSTEM_CLOCK) -> CameOf | None:
     """What came of one visit; None for one that is still to come, or that was called off."""
-    if not _is_over(visit, clock):
+    now = clock.now()
+    if not _is_over(visit, now):
         return None
-    came = see_after.after(session, visit.id, clock)
+    came = see_after.after(session, visit.id, now)
     written, closing = as_written(session, visit), came.closing
     return CameOf(
         closing is not None,
@@ -59,15 +60,15 @@ def came_of(session: Session, visit: Appointment, clock: Clock = SYSTEM_CLOCK) -
     )
 
 
-def all_loose_ends(session: Session, clock: Clock = SYSTEM_CLOCK) -> tuple[LooseEnd, ...]:
+def all_loose_ends(session: Session, now: datetime, today: date) -> tuple[LooseEnd, ...]:
     """What the latest visits left open, the most pressing first."""
-    over = [visit for visit in appointments.past(session, clock.now()) if _is_over(visit, clock)]
-    seen = [_seen(session, see_after.after(session, visit.id, clock)) for visit in over[:MOST_VISITS]]
-    return loose_ends(seen, clock.today())
+    over = [visit for visit in appointments.past(session, now) if _is_over(visit, now)]
+    seen = [_seen(session, see_after.after(session, visit.id, now)) for visit in over[:MOST_VISITS]]
+    return loose_ends(seen, today)
 
 
-def _is_over(visit: Appointment, clock: Clock) -> bool:
-    return visit.status != "cancelled" and not appointments.is_ahead(visit, clock.now())
+def _is_over(visit: Appointment, now: datetime) -> bool:
+    return visit.status != "cancelled" and not appointments.is_ahead(visit, now)
 
 
 def _seen(session: Session, came: After) -> Visit:

@@ -15,7 +15,7 @@ from secondop_desktop.case import appointments, diagnosis, doctors, questions, r
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Asking, Question
-from secondop_desktop.flows.see_journey import when
+from secondop_desktop.flows.visit_words import when
 from secondop_desktop.questions import catalogue, choose
 from secondop_desktop.questions.choose import Suggestion
 

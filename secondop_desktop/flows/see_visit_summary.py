@@ -15,7 +15,7 @@ from secondop_desktop.case.closings import Closing
 from secondop_desktop.case.questions import ForVisit
 from secondop_desktop.flows import see_after
 from secondop_desktop.flows.see_after import After, NextStep, OpenQuestion, Ordered
-from secondop_desktop.flows.see_journey import when
+from secondop_desktop.flows.visit_words import when
 from secondop_desktop.journey import report
 from secondop_desktop.journey.report import Report
 
@@ -66,7 +66,7 @@ class VisitSummary:
 
 def visit_summary(session: Session, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> VisitSummary:
     """The summary of a visit; UserError when the visit is not there any more."""
-    came = see_after.after(session, visit_id, clock)
+    came = see_after.after(session, visit_id, clock.now())
     visit, who = came.visit, came.doctor.name if came.doctor is not None else ""
     sections = [
         Section(key, title, tuple(lines)) for key, title, lines in _all(session, came, clock) if lines

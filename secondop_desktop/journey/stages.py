@@ -16,8 +16,10 @@ class Facts:
     """What the rules look at; counts and ready words, nothing else.
 
     `next_visit` is empty when no visit is planned, else its day and hour in words. `unanswered` counts
-    questions that were on the list of a past visit and got no answer. `pieces_owed` counts reports, image
-    files and slides that were asked for and have not come.
+    questions of a past visit without an answer of which nobody has said what becomes of them. `pieces_owed`
+    counts reports, image files and slides that were asked for and have not come. `carried`, `report_late`
+    and `unplanned` are whole sentences of journey/loose_ends.py, empty when there is nothing to say;
+    `steps_late` and `steps_soon` count next steps of visits that are late or due.
     """
 
     happened: bool = False
@@ -34,6 +36,11 @@ class Facts:
     unanswered: int = 0
     pieces_owed: int = 0
     pieces_not_asked: int = 0
+    carried: str = ""
+    report_late: str = ""
+    unplanned: str = ""
+    steps_late: int = 0
+    steps_soon: int = 0
 
 
 class Standing(StrEnum):
@@ -109,7 +116,7 @@ def _questions_state(facts: Facts) -> str:
 
 def _visit_state(facts: Facts) -> str:
     if facts.next_visit:
-        return facts.next_visit
+        return f"{facts.next_visit}. {facts.carried}" if facts.carried else facts.next_visit
     if facts.second_visits_done:
         return tr("You have been there.")
     return tr("No appointment is written down yet.")
@@ -118,6 +125,11 @@ def _visit_state(facts: Facts) -> str:
 def _compare_state(facts: Facts) -> str:
     if not facts.second_visits_done:
         return tr("This comes after the appointment.")
+    parts = [facts.report_late, _answers_state(facts), facts.unplanned, _steps_state(facts)]
+    return " ".join(part for part in parts if part)
+
+
+def _answers_state(facts: Facts) -> str:
     if facts.unanswered:
         return trn(
             "{n} question is still without an answer.",
@@ -125,6 +137,14 @@ def _compare_state(facts: Facts) -> str:
             facts.unanswered,
         )
     return trn("{n} answer is written down.", "{n} answers are written down.", facts.answers)
+
+
+def _steps_state(facts: Facts) -> str:
+    if facts.steps_late:
+        return trn("{n} next step is late.", "{n} next steps are late.", facts.steps_late)
+    if facts.steps_soon:
+        return trn("{n} next step is due.", "{n} next steps are due.", facts.steps_soon)
+    return ""
 
 
 _RULES = (
@@ -149,7 +169,11 @@ _RULES = (
         "compare",
         lambda: tr("Compare what you heard"),
         _compare_state,
-        lambda f: f.second_visits_done > 0 and f.answers > 0 and not f.unanswered,
+        lambda f: (
+            f.second_visits_done > 0
+            and f.answers > 0
+            and not (f.unanswered or f.report_late or f.unplanned or f.steps_late)
+        ),
     ),
 )
 KEYS = tuple(rule.key for rule in _RULES)

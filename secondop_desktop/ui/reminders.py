@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +15,14 @@ from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import icon_button
 from secondop_desktop.ui.widgets.date_fields import DateField
-from secondop_desktop.ui.widgets.fields import TextField
+from secondop_desktop.ui.widgets.fields import LineField, TextField
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
     from secondop_desktop.base.dates import PartialDate
+    from secondop_desktop.case.task_origins import TaskOrigin
     from secondop_desktop.case.tasks import Task
 
 
@@ -35,13 +36,28 @@ class Reminders(Entries):
         form = Form(elsewhere)
         form.add("text", TextField(tr("What is to be done"), lines=1))
         form.add("due", DateField(tr("By when"), tr("You can leave this empty."), clock=clock))
-        super().__init__(form, self._line, tr("Add a reminder"), {"text": "", "due": None})
+        form.add("owner", LineField(tr("Who does it"), tr("You can leave this empty.")))
+        super().__init__(form, self._line, tr("Add a reminder"), {"text": "", "due": None, "owner": ""})
 
-    def show_tasks(self, tasks: Sequence[Task]) -> None:
-        """Show these tasks."""
-        self.set_entries(
-            [Entry(t.id, {"text": t.text, "due": t.due, "done": t.done_at is not None}) for t in tasks]
-        )
+    def show_tasks(self, tasks: Sequence[Task], origins: Mapping[str, TaskOrigin]) -> None:
+        """Show these tasks, each with who does it and who said so."""
+        self.set_entries([self._entry(task, origins.get(task.id)) for task in tasks])
+
+    def _entry(self, task: Task, origin: TaskOrigin | None) -> Entry:
+        values = {"text": task.text, "due": task.due, "done": task.done_at is not None}
+        told = {"owner": origin.owner, "source": origin.source} if origin is not None else {}
+        return Entry(task.id, {**values, "owner": "", "source": "", **told})
+
+    def _below(self, values: Mapping[str, Any]) -> str:
+        """Who does it and by when, and whether that is over."""
+        due, owner = values["due"], values["owner"]
+        if due is None:
+            return tr("{owner} does it.", owner=owner) if owner else ""
+        day, late = self._day(due), due.whole() is not None and due.whole() < self._clock.today()
+        said = tr("It was due by {day}.", day=day) if late else tr("By {day}", day=day)
+        if not owner:
+            return said
+        return tr("{owner}, by {day}", owner=owner, day=day) if not late else f"{said} {owner}."
 
     def _day(self, due: PartialDate) -> str:
         """A day in words, without its year when it is this one."""
@@ -59,9 +75,11 @@ class Reminders(Entries):
         tick.toggled.connect(lambda on: self.ticked.emit(entry.id, on))
         tick.setEnabled(self._writable)
         words.addWidget(tick)
-        if values["due"] is not None and not values["done"]:
+        said = [] if values["done"] else [self._below(values), values["source"]]
+        if any(said):
             below = column("none", "xl none none xs")
-            below.addWidget(label(tr("By {day}", day=self._day(values["due"])), "small"))
+            for sentence in filter(None, said):
+                below.addWidget(label(sentence, "small"))
             words.addLayout(below)
         line.addLayout(words, 1)
         if self._writable:

@@ -29,6 +29,7 @@ from secondop_desktop.flows import (
     open_case,
     print_sheet,
     see_journey,
+    visit_words,
 )
 from secondop_desktop.flows.first_answers import keep_first_answers
 from secondop_desktop.flows.showcase import make_showcase
@@ -162,7 +163,7 @@ def test_the_journey_follows_what_is_in_the_case(vault, frozen_clock):
 
 
 def test_a_visit_without_an_hour_says_so():
-    assert see_journey.when(Appointment(day="2026-03-05")) == "Thursday 5 March 2026, hour not known yet"
+    assert visit_words.when(Appointment(day="2026-03-05")) == "Thursday 5 March 2026, hour not known yet"
 
 
 def test_every_sheet_of_the_sample_is_a_pdf(sample, frozen_clock):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,11 @@ any_facts = st.builds(
     pieces_owed=counts,
     pieces_not_asked=counts,
     unanswered=counts,
+    carried=st.sampled_from(["", "You take 1 question with you to 5 May: “Operate?”."]),
+    report_late=st.sampled_from(["", "The report was expected by 3 March. It is 4 days late."]),
+    unplanned=st.sampled_from(["", "1 test is ordered and has no day yet: “MRI”."]),
+    steps_late=counts,
+    steps_soon=counts,
 )
 
 
@@ -94,3 +100,40 @@ def test_what_was_asked_for_and_has_not_come_keeps_the_records_open():
         stage = next(s for s in stages(replace(here, **more)) if s.key == "records")
         assert stage.standing is Standing.NOW
         assert stage.state == said
+
+
+AFTER = Facts(True, 1, "Dr A", 3, 0, 0, 5, 2, "", 1, 5, 0)
+"""Everything is done."""
+
+
+@pytest.mark.parametrize(
+    ("more", "said", "open_again"),
+    [
+        ({}, "5 answers are written down.", False),
+        (
+            {"report_late": "The report of Dr A was expected by 3 March. It is 4 days late."},
+            "The report of Dr A was expected by 3 March. It is 4 days late. 5 answers are written down.",
+            True,
+        ),
+        (
+            {"unplanned": "1 test is ordered and has no day yet: “MRI”."},
+            "5 answers are written down. 1 test is ordered and has no day yet: “MRI”.",
+            True,
+        ),
+        ({"steps_late": 2}, "5 answers are written down. 2 next steps are late.", True),
+        ({"steps_soon": 1}, "5 answers are written down. 1 next step is due.", False),
+        ({"unanswered": 1}, "1 question is still without an answer.", True),
+    ],
+)
+def test_what_a_visit_left_open_keeps_the_last_stage_open(more, said, open_again):
+    facts = replace(AFTER, **more)
+    last = stages(facts)[-1]
+    assert last.state == said
+    assert (next_stage(facts) is not None) == open_again
+
+
+def test_questions_that_go_along_are_named_with_the_next_visit():
+    told = "You take 1 question with you to Dr A, 5 May: “Operate?”."
+    facts = replace(AFTER, next_visit="Tuesday 5 May 2026, 10:30", carried=told)
+    (state,) = [stage.state for stage in stages(facts) if stage.key == "appointment"]
+    assert state == f"Tuesday 5 May 2026, 10:30. {told}"

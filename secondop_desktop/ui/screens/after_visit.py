@@ -125,7 +125,7 @@ class AfterVisitScreen(Screen):
 
     def query(self, session: Session) -> Aftermath:
         """What came of the visit."""
-        came = see_after.after(session, self.place.item, self.house.clock)
+        came = see_after.after(session, self.place.item, self.house.clock.now())
         summary = see_visit_summary.visit_summary(session, self.place.item, self.house.clock)
         return Aftermath(came, summary, as_written(session, came.visit))
 
@@ -167,7 +167,7 @@ class AfterVisitScreen(Screen):
         return data.came.closing.step if data.came.closing is not None else ""
 
     def _turn(self, key: str) -> None:
-        self.walk.turn_to(key)
+        self.walk.turn_to(SUMMARY if self.house.read_only and key != AS_WRITTEN else key)
         self._show_page()
 
     def _show_page(self) -> None:

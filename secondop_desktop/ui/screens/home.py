@@ -8,27 +8,29 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import appointments, bin, doctors, documents, person, reasons, tasks
+from secondop_desktop.case import appointments, bin, doctors, documents, person, reasons, task_origins, tasks
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document
-from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.person import Person
 from secondop_desktop.case.pieces import Move, Piece
-from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
 from secondop_desktop.case.requests import Request
+from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
-from secondop_desktop.flows import see_journey, track
+from secondop_desktop.flows import see_journey, see_loose_ends, track
 from secondop_desktop.flows.make_sample import delete_sample
 from secondop_desktop.flows.track import Waiting
+from secondop_desktop.journey.loose_ends import LooseEnd
 from secondop_desktop.journey.stages import Facts, Stage, stages
 from secondop_desktop.ui.copy_reminder import CopyReminder
 from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.home_parts import NextVisit, SampleNote, TimeToDecide, WaitingRecords
 from secondop_desktop.ui.leftovers import settle
+from secondop_desktop.ui.loose_ends_card import STEP_OF, OpenAfterVisits
 from secondop_desktop.ui.places import (
+    AFTER_VISIT,
     APPOINTMENT_MODE,
     APPOINTMENTS,
     DOCTORS,
@@ -74,26 +76,29 @@ class Today:
     tasks: list[Task]
     unread: list[Document]
     waiting: list[Waiting]
+    origins: dict[str, TaskOrigin]
+    ends: tuple[LooseEnd, ...]
 
 
 class HomeScreen(Screen):
     """Greets, and leads to the one thing to do next."""
 
-    SHOWS: ClassVar[frozenset[type]] = frozenset(
-        {Person, Diagnosis, Appointment, Doctor, Document, Question, Asking, Reason, Purpose, Task}
-        | {Examination, Piece, Move, Request}
+    SHOWS: ClassVar[frozenset[type]] = see_loose_ends.FAMILIES | frozenset(
+        {Person, Diagnosis, Document, Reason, Purpose, Piece, Move, Request}
     )
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
         self._visit_id = ""
         self._next_visit = ""
+        self._ends: tuple[LooseEnd, ...] = ()
         self._page = Page(tr("Home"), role="display")
         self.sample = SampleNote(self._leave_sample)
         self.next = NextVisit(self._get_ready, self._start, self._first_step)
         self.steps = Steps()
         self.steps.asked.connect(self._to_stage)
         self.deciding = TimeToDecide(lambda: self._go(STORY))
+        self.open_ends = OpenAfterVisits(lambda visit, step: self._go(AFTER_VISIT, visit, step))
         self.waiting_for = WaitingFor(self._look_at, lambda: self._go(WHERE))
         self.waiting = WaitingRecords(lambda: self._go(RECORDS))
         self.reminders = Reminders(house.clock, self.work.failed.emit)
@@ -137,17 +142,21 @@ class HomeScreen(Screen):
         """Everything the page says."""
         now = self.house.clock.now()
         owner, purpose = person.known(session), reasons.purpose(session)
-        visit = next(iter(appointments.upcoming(session, now)), None)
+        visit, today = next(iter(appointments.upcoming(session, now)), None), self.house.clock.today()
+        ends = see_loose_ends.all_loose_ends(session, now, today)
+        shown = [t for t in tasks.everything(session) if not t.done_at or now - t.done_at < DONE_STAYS]
         return Today(
             called=owner.called if owner is not None else "",
             sample=owner is not None and owner.sample,
-            facts=see_journey.facts(session, now),
+            facts=see_journey.facts(session, now, today, ends),
             visit=visit,
             doctor=doctors.one(session, visit.doctor_id) if visit and visit.doctor_id else None,
             decide_by=purpose.decide_by if purpose is not None else None,
-            tasks=[t for t in tasks.everything(session) if not t.done_at or now - t.done_at < DONE_STAYS],
+            tasks=sorted(shown, key=lambda t: (t.done_at is not None, t.due.iso() if t.due else "9", t.id)),
             unread=[d for d in documents.everything(session) if d.state != documents.READ],
-            waiting=track.waiting(session, self.house.clock.today()),
+            waiting=track.waiting(session, today),
+            origins=task_origins.everything(session),
+            ends=ends,
         )
 
     def show_data(self, data: Today) -> None:
@@ -165,7 +174,9 @@ class HomeScreen(Screen):
         self.deciding.show_day(data.decide_by, clock.today())
         self.waiting_for.show_waiting(data.waiting)
         self.waiting.show_records(data.unread)
-        self.reminders.show_tasks(data.tasks)
+        self._ends = data.ends
+        self.open_ends.show_ends(data.ends)
+        self.reminders.show_tasks(data.tasks, data.origins)
 
     def _build(self) -> None:
         self._beside = row("m")
@@ -181,7 +192,7 @@ class HomeScreen(Screen):
         self.reminders.ticked.connect(self._tick)
         for share, parts in (
             (3, (journey, self.waiting)),
-            (2, (self.waiting_for, small, self.deciding)),
+            (2, (self.open_ends, self.waiting_for, small, self.deciding)),
         ):
             together = column("m")
             for part in parts:
@@ -221,6 +232,10 @@ class HomeScreen(Screen):
         if key == "appointment" and self._visit_id:
             self._go(VISIT, self._visit_id)
             return
+        first = next((end for end in self._ends if end.kind in STEP_OF), None)
+        if key == "compare" and first is not None:
+            self._go(AFTER_VISIT, first.visit, STEP_OF[first.kind])
+            return
         rooms = {"why": STORY, "doctor": DOCTORS, "records": RECORDS, "appointment": APPOINTMENTS}
         self._go(rooms.get(key, QUESTIONS))
 
@@ -230,7 +245,10 @@ class HomeScreen(Screen):
         def command(session: Session) -> None:
             task = next((t for t in tasks.everything(session) if t.id == task_id), None) or Task(text="")
             task.text, task.due = values["text"], values["due"]
-            tasks.keep(session, task)
+            kept = tasks.keep(session, task)
+            session.flush()
+            if values["owner"] or task_origins.of_task(session, kept.id) is not None:
+                task_origins.give_to(session, kept.id, values["owner"])
 
         name = tr("write down a reminder") if not task_id else tr("change the reminder")
         then = self.reminders.close_editor
