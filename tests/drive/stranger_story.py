@@ -13,14 +13,17 @@ from story import tell
 from visit_story import ANSWER, furnished
 
 MOST_CLICKS = 3
+EDGE = 2
+"""The frame that a window manager draws around it."""
 FIRST_WORDS = "She is quite sure."
 
 
 class Stranger:
     """Knows the passphrase and nothing else."""
 
-    def __init__(self, program, passphrase):
+    def __init__(self, program, passphrase, size):
         self.program, self.passphrase, self.clicks = program, passphrase, 0
+        self.screen = [int(number) for number in size.split("x")]
 
     def clicks_on(self, button):
         """Press the left button of the mouse, once more."""
@@ -33,6 +36,13 @@ class Stranger:
         see.type(self.passphrase)
         self.clicks_on("Open the case")
         see.find("Lock now", patience=30)
+
+    def sees_all_of_the_window(self):
+        left, top, width, height = self.program.find("SecondOp", "frame").box()
+        assert left >= 0, "it begins beside the screen"
+        assert top >= 0, "it begins above the screen"
+        assert left + width <= self.screen[0] + EDGE, "it goes on beside the screen"
+        assert top + height <= self.screen[1], "it goes on below the screen"
 
     def begins_the_visit(self):
         self.clicks_on("Start appointment")
@@ -50,8 +60,13 @@ def main(python, size, folder):
     with Stage(folder, size) as stage:
         case = stage.home / "My case.secondop"
         program = Program(stage, [python, "-m", "secondop_desktop"])
-        stranger = Stranger(program, furnished(python, case))
-        steps = (stranger.opens_the_case, stranger.begins_the_visit, stranger.types_the_first_answer)
+        stranger = Stranger(program, furnished(python, case), size)
+        steps = (
+            stranger.opens_the_case,
+            stranger.sees_all_of_the_window,
+            stranger.begins_the_visit,
+            stranger.types_the_first_answer,
+        )
         tell(program, steps, str(case))
 
 
