@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from sqlalchemy import UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -39,6 +40,7 @@ class Recording(Kept, Record, kw_only=True):
     """
 
     __tablename__ = "recording"
+    MADE: ClassVar[frozenset[str]] = frozenset({"blob", "seconds", "state"})
 
     appointment_id: Mapped[str] = mapped_column(points_to("appointment.id"), index=True)
     started_at: Mapped[datetime]

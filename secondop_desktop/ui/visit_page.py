@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.journey.before import Todo
@@ -79,9 +79,13 @@ class VisitPage(Page):
             "planned": Button(tr("It is still planned")),
         }
         self.delete = Button(tr("Delete this visit"), "danger", "trash-2")
-        self._beside = row("m")
+        self._beside, self._held = row("m"), column("m")
         self._em = 0.0
         self._build()
+
+    def hold(self, part: QWidget) -> None:
+        """Give a place below the notes to a part that shows and hides itself."""
+        self._held.addWidget(part)
 
     def forms(self) -> tuple[Form, ...]:
         """Every form whose fields are saved while they are filled in."""
@@ -210,6 +214,8 @@ class VisitPage(Page):
             together = column("m")
             for card in cards:
                 together.addWidget(card)
+            if share == 3:
+                together.addLayout(self._held)
             together.addStretch(1)
             self._beside.addLayout(together, share)
         self.add(self._beside)

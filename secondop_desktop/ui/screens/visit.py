@@ -42,6 +42,7 @@ from secondop_desktop.ui.places import (
 )
 from secondop_desktop.ui.saver import Saver
 from secondop_desktop.ui.screen import House, Screen, State, some
+from secondop_desktop.ui.sound_card import SoundCard
 from secondop_desktop.ui.visit_before import Counted
 from secondop_desktop.ui.visit_calendar import CalendarPart
 from secondop_desktop.ui.visit_deeds import VisitDeeds
@@ -90,6 +91,8 @@ class VisitScreen(Screen):
         self.ready = ReadyCard(house)
         calendar, link = CalendarPart(house, self._settled), LinkPart(house)
         self.page = VisitPage(house.clock, elsewhere, not house.read_only, self.ready, calendar, link)
+        self.sound = SoundCard(house)
+        self.page.hold(self.sound)
         self.new = NewVisit(house.clock, elsewhere)
         self.saver = FormSaver(self.work, self)
         for form in self.page.forms():
@@ -204,6 +207,7 @@ class VisitScreen(Screen):
         page.show_plan(visit, data.plan)
         if data.ready is not None:
             self.ready.show_ready(visit.id, data.ready)
+        self.sound.set_visit(visit.id, not data.ahead or visit.starts <= clock.now())
         visit_id = visit.id
         page.note.set_text(
             self.notes.begin(visit_id, data.page, lambda session, text: _note(session, visit_id, text, clock))
