@@ -40,6 +40,7 @@ class Settings:
     maximized: bool = False
     paper: str = ""
     large_print: bool = False
+    remind: bool = True
     neutral_title: bool = True
     hide_from_capture: bool = False
     line_times: bool = False

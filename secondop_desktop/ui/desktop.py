@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.idle import IdleWatch
     from secondop_desktop.ui.one_window import OneWindow
     from secondop_desktop.ui.system_lock import SystemLock
+    from secondop_desktop.ui.visit_reminder import VisitReminder
     from secondop_desktop.ui.work import Work
     from secondop_desktop.vault.vault import Vault
 
@@ -71,6 +72,7 @@ class Desktop(QObject):
         self._vault: Vault | None = None
         self._work: Work | None = None
         self._copies: CopyKeeper | None = None
+        self._reminder: VisitReminder | None = None
         self._ends = False
         self.settings = settings_file.load()
         theme.apply(app, self.settings)
@@ -180,9 +182,18 @@ class Desktop(QObject):
         self._spare.start()
         look_at_indexes(work, self.window.notices)
         self._copies.begin()
+        self._remind_of_visits(work)
         if entered.answers is not None:
             self._copies.first_day(entered.second_place)
         self._system.begin()
+
+    def _remind_of_visits(self, work: Work) -> None:
+        from secondop_desktop.ui.notify import notifier_here
+        from secondop_desktop.ui.visit_reminder import VisitReminder
+
+        waits = self.window.notices.waits
+        self._reminder = VisitReminder(work, self.settings, waits, notifier_here())
+        self._reminder.begin()
 
     def _closed_by_hand(self) -> None:
         """The window is closed and out of sight, so there is time for a last copy."""
@@ -194,7 +205,10 @@ class Desktop(QObject):
     def _put_away(self) -> None:
         """Let go of the case; everything typed was kept before."""
         self.window.privacy.forget()
-        work, vault = self._work, self._vault
+        work, vault, reminder = self._work, self._vault, self._reminder
+        self._reminder = None
+        if reminder is not None:
+            reminder.stop()
         self._work = self._vault = self._copies = None
         if work is not None:
             work.close()

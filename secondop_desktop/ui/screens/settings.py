@@ -22,6 +22,7 @@ from secondop_desktop.ui.disks import path_words
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.places import BIN, Place
 from secondop_desktop.ui.privacy_settings import PrivacySettings
+from secondop_desktop.ui.reminder_settings import ReminderSettings
 from secondop_desktop.ui.restore_dialog import RestoreDialog
 from secondop_desktop.ui.safe_copies import SafeCopies
 from secondop_desktop.ui.scan_settings import ScanSettings
@@ -59,8 +60,10 @@ class SettingsScreen(Screen):
         super().__init__(house)
         self._page = Page(tr("Settings"), reading=True)
         self._build_look()
+        self._build_spelling()
         self._build_lock()
         self._add(tr("What others can see"), PrivacySettings(self.house))
+        self._add(tr("Reminders"), ReminderSettings(self.house))
         self.scans = self._build_scans()
         self.copies = self._build_copies()
         self._build_case()
@@ -123,6 +126,20 @@ class SettingsScreen(Screen):
         self.look.add_beside(("text_size", self.text_size), ("theme", self.theme))
         self.look.changed.connect(self._look_chosen)
         self._add(tr("How it looks"), self.look)
+
+    def _build_spelling(self) -> None:
+        self.spelling = ChoiceField(
+            tr("Look at the spelling of what I write"),
+            [
+                ("", tr("In the language of SecondOp")),
+                ("en", tr("In English")),
+                ("es", tr("In Spanish")),
+                ("off", tr("No, do not look at it")),
+            ],
+            tr("A wavy line stands under a word that may be wrong. Nothing is changed by itself."),
+        )
+        self.spelling.changed.connect(self._spelling_chosen)
+        self._add(tr("How it is spelled"), self.spelling)
 
     def _build_lock(self) -> None:
         choices = [(n, trn("After {n} minute", "After {n} minutes", n)) for n in MINUTES]
@@ -220,10 +237,17 @@ class SettingsScreen(Screen):
         blocked = self.minutes.blockSignals(True)
         self.minutes.set_value(nearest if settings.lock_after_minutes else NEVER)
         self.minutes.blockSignals(blocked)
+        blocked = self.spelling.blockSignals(True)
+        self.spelling.set_value(settings.spelling)
+        self.spelling.blockSignals(blocked)
 
     def _look_chosen(self) -> None:
         settings = self.house.settings
         settings.text_size, settings.theme = self.text_size.value(), self.theme.value()
+        self.house.settings_changed()
+
+    def _spelling_chosen(self) -> None:
+        self.house.settings.spelling = self.spelling.value()
         self.house.settings_changed()
 
     def _minutes_chosen(self) -> None:
