@@ -162,6 +162,6 @@ def _form(elsewhere: Elsewhere, whole: bool) -> Form:
     if whole:
         form.add("fax", LineField(tr("Fax")))
         form.add("email", LineField(tr("E-mail")))
-        form.add("address", TextField(tr("Address"), lines=1))
+        form.add("address", TextField(tr("Address"), lines=1, prose=False))
         form.add("note", TextField(tr("Note"), lines=2))
     return form

@@ -176,7 +176,10 @@ class ExaminationPage(Page):
 
 def _piece_form(elsewhere: Elsewhere) -> Form:
     form = Form(elsewhere)
-    form.add("extent", LineField(tr("How much it is"), placeholder=tr("For example: 12 slides and 2 blocks")))
+    form.add(
+        "extent",
+        LineField(tr("How much it is"), placeholder=tr("For example: 12 slides and 2 blocks"), prose=True),
+    )
     form.add("original", LineField(tr("Where the original is")))
     form.add("document_id", ChoiceField(tr("The copy in my records")))
     return form
@@ -184,7 +187,7 @@ def _piece_form(elsewhere: Elsewhere) -> Form:
 
 def _form(clock: Clock, elsewhere: Elsewhere) -> Form:
     form = Form(elsewhere)
-    form.add("what", LineField(tr("What was done")))
+    form.add("what", LineField(tr("What was done"), prose=True))
     form.add("kind", ChoiceField(tr("Kind"), list(kind_words().items())))
     form.add("dated", DateField(tr("When it was done"), tr("The month or the year is enough."), clock=clock))
     form.add("facility", LineField(tr("Hospital or office")))
@@ -192,7 +195,7 @@ def _form(clock: Clock, elsewhere: Elsewhere) -> Form:
     form.add("phone", LineField(tr("Phone of their records office")))
     form.add_beside(
         ("side", LineField(tr("Side"), placeholder=tr("For example: left"))),
-        ("site", LineField(tr("Part of the body"))),
+        ("site", LineField(tr("Part of the body"), prose=True)),
         narrow=20,
     )
     form.add("accession", LineField(tr("Their number for it"), tr("Often called accession or study number.")))

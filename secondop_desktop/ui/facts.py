@@ -41,7 +41,7 @@ class FactList(Entries):
         self._topics = list(topics)
         offered = [*((topic, topic) for topic in topics), (OWN, tr("Something else"))]
         self._choice = form.add("offered", ChoiceField(tr("What it is about"), offered))
-        self._own = form.add("topic", LineField(tr("Say in a word or two what it is about")))
+        self._own = form.add("topic", LineField(tr("Say in a word or two what it is about"), prose=True))
         form.add("text", TextField(asked, lines=2))
         form.add(
             "source",

@@ -33,7 +33,10 @@ class NewExamination(Card):
         super().__init__(soft=True, margins="m")
         self.form = Form(elsewhere)
         add = self.form.add
-        add("what", LineField(tr("What was done"), placeholder=tr("For example: core biopsy, or MRI")))
+        add(
+            "what",
+            LineField(tr("What was done"), placeholder=tr("For example: core biopsy, or MRI"), prose=True),
+        )
         add("kind", ChoiceField(tr("Kind"), list(kind_words().items())))
         add("dated", DateField(tr("When it was done"), tr("The month or the year is enough."), clock=clock))
         self.form.add_beside(

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QFont, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -42,11 +42,11 @@ class Spelling(QObject):
         self._own: frozenset[str] = frozenset()
         offers.append(self.offer)
         house.work.changed.connect(self._records_changed)
-        theme.on_change(self.follow_settings)
         self.destroyed.connect(lambda: waves.stop_using(self))
         waves.use(self)
         self.follow_settings()
 
+    @Slot()
     def follow_settings(self) -> None:
         """Check in the language that is chosen now, or not at all."""
         from secondop_desktop.flows import spelling

@@ -28,11 +28,12 @@ def told(words: Catalogue, clock: Clock, elsewhere: Elsewhere) -> Form:
     sides = [("", tr("Not known, or no side")), ("left", tr("Left")), ("right", tr("Right"))]
     sides += [("both", tr("Both sides")), ("middle", tr("In the middle"))]
     form.add_beside(
-        ("site", LineField(tr("Where in the body"))), ("side", ChoiceField(tr("Which side"), sides))
+        ("site", LineField(tr("Where in the body"), prose=True)),
+        ("side", ChoiceField(tr("Which side"), sides)),
     )
     form.add("diagnosed_on", DateField(tr("When I was told"), clock=clock))
     form.add_beside(
-        ("source", LineField(tr("Who told me, or which report"))),
+        ("source", LineField(tr("Who told me, or which report"), prose=True)),
         ("source_date", DateField(tr("Date of that report or talk"), clock=clock)),
     )
     return form

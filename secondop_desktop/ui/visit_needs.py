@@ -42,7 +42,7 @@ class NeedList(Entries):
 
     def __init__(self, elsewhere: Callable[[Exception], object]) -> None:
         form = Form(elsewhere)
-        form.add("text", LineField(tr("What is needed")))
+        form.add("text", LineField(tr("What is needed"), prose=True))
         kinds = [(True, tr("Required")), (False, tr("Helpful, if I have it"))]
         form.add("required", ChoiceField(tr("How important it is"), kinds))
         self._link = form.add("link", ChoiceField(tr("What it is in my records")))

@@ -126,7 +126,8 @@ class Window(QMainWindow):
         self.ways_in.enter(house, self.tray, self.rooms, self.actions_)
         TakingBack(house, self.rooms, self.actions_)
         self.words = WordHelp(house, self.rooms, self.actions_)
-        Spelling(house, self.rooms, self.words.offers)
+        spelling = Spelling(house, self.rooms, self.words.offers)
+        self.settings_changed.connect(spelling.follow_settings)
         self._turn_to(self.rooms, work, resume=resume and not why_read_only)
         return self.rooms
 

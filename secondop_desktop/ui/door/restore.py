@@ -65,6 +65,7 @@ class RestorePage(QWidget):
             tr("The lines of your recovery sheet"),
             tr("Type them as they are printed, one below the other. Capitals and blanks do not matter."),
             lines=8,
+            prose=False,
         )
         self.sheet.hide()
         self.turn = Button("", "quiet", then=self._turn).flush()

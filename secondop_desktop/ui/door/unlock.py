@@ -156,6 +156,7 @@ class UnlockPage(QWidget):
                 tr("The lines of your recovery sheet"),
                 tr("Type them as they are printed, one below the other. Capitals and blanks do not matter."),
                 lines=8,
+                prose=False,
             )
             self._card.body.insertWidget(0, self.sheet)
             self.passphrase.hide()

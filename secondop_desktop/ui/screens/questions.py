@@ -73,7 +73,7 @@ class QuestionsScreen(Screen):
         self.back = Button(tr("My list"), "quiet", "arrow-left", then=self._show_list)
         self.page = Page(tr("Questions"), tr("What you want to ask, in your order."), [self.choose])
         self.line = LineField(
-            tr("Add a question of your own"), placeholder=tr("Type it here, then press Enter")
+            tr("Add a question of your own"), placeholder=tr("Type it here, then press Enter"), prose=True
         )
         self.list = CardList(tr("My questions"), stars=True, movable=not house.read_only, one_click=True)
         self.empty = EmptyState(

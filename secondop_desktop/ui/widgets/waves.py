@@ -11,25 +11,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QPointF, QRect
-from PySide6.QtGui import (
-    QColor,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QTextBlock,
-    QTextLayout,
-    QTextLine,
-)
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStyle, QStyleOptionFrame, QTextEdit
 
 from secondop_desktop.ui import theme
 
 Words = Sequence[tuple[int, int]]
 Editor = QTextEdit | QPlainTextEdit | QLineEdit
+TALL = 10  # pixels that a wavy line may need, also in the largest letters
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 LONGEST_PIECE = 120
 """So far around a line the beginning and the end of a word are looked for."""
@@ -113,13 +106,12 @@ class Waves(QObject):
         if _NOW.checker is None:
             return
         surface = self._editor if isinstance(self._editor, QLineEdit) else self._editor.viewport()
-        painter = QPainter(surface)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.colours().danger), max(1.0, theme.tokens().px(4) / 3)))
         typed = self._typed_at if self._editor.hasFocus() else -1
-        for start, end, left, right, y in self._places(event.rect()):
-            if not start <= typed <= end:
-                painter.drawPath(_wave(left, right, y))
+        places = [place for place in self._places(event.rect()) if not place[0] <= typed <= place[1]]
+        tile = _tile(theme.colours().danger, theme.tokens().px(6) // 3, surface.devicePixelRatio())
+        painter = QPainter(surface)
+        for _, _, left, right, y in places:
+            painter.drawTiledPixmap(QRectF(left, y - TALL / 2, right - left, TALL), tile)
         painter.end()
 
     def _places(self, region: QRect) -> Iterator[tuple[int, int, float, float, float]]:
@@ -243,12 +235,18 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _wave(left: float, right: float, y: float) -> QPainterPath:
-    step = max(2.0, theme.tokens().px(6) / 3)
-    path = QPainterPath(QPointF(left, y))
-    x, up = left, True
-    while x < right:
-        x += step
-        path.lineTo(min(x, right), y - step / 2 if up else y + step / 2)
-        up = not up
-    return path
+@cache
+def _tile(colour: str, step: int, ratio: float) -> QPixmap:
+    """One up and down of a wavy line: to draw it once and lay it side by side costs next to nothing."""
+    step = max(2, step)
+    tile = QPixmap(QSizeF(2 * step * ratio, TALL * ratio).toSize())
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), max(1.0, step * 2 / 3)))
+    low, high = (TALL + step) / 2, (TALL - step) / 2
+    at = [QPointF(-step, high), QPointF(0, low), QPointF(step, high), QPointF(2 * step, low)]
+    painter.drawPolyline([*at, QPointF(3 * step, high)])
+    painter.end()
+    return tile

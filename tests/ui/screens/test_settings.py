@@ -62,6 +62,15 @@ def test_letters_and_colours_change_at_once(screen, look):
     assert theme.tokens().theme == "dark"
 
 
+def test_the_language_of_the_spelling_counts_at_once_and_nothing_unknown_breaks_it(screen, look):
+    assert screen.spelling.value() == ""
+    screen.spelling.set_value("es")
+    assert look.spelling == "es"
+    look.spelling = "xx"
+    screen._show_settings()
+    assert screen.spelling.value() is not None
+
+
 def test_a_change_by_key_is_shown_here_too(screen, look, house):
     look.text_size = 175
     house.settings_changed()
