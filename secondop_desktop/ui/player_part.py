@@ -287,8 +287,9 @@ class PlayerPart(QWidget):
 
     def _build(self) -> None:
         outer = column("none", "none", self)
-        outer.addWidget(Rule())
-        self._line, first, second = row("s", "l xs l xs"), row("xs"), row("s")
+        if self._quiet:
+            outer.addWidget(Rule())
+        self._line, first, second = row("s", "l xs l xs" if self._quiet else "none"), row("xs"), row("s")
         for part in (self.back, self.play, self.forward, self.place):
             first.addWidget(part)
         second.addWidget(self.slider, 1)
@@ -310,7 +311,7 @@ class PlayerPart(QWidget):
         self._many = not (narrow and self._quiet)
         self.slider.setVisible(self._many or em >= SLIDER_FROM)
         self.speed.setVisible(self._many)
-        self._many_named = self._many and (em >= NAMES_FROM or not self._quiet)
+        self._many_named = self._quiet and em >= NAMES_FROM
         self.which.setVisible(self._many_named and len(self._recordings) > 1)
         for made in (self.back, self.forward):
             made.setText("" if self._quiet and em < SLIDER_FROM else tr("10 s"))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secondop_desktop.base.dates import distance_words, time_words
+from secondop_desktop.base.dates import day_words, distance_words, time_words
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import bin, recordings
 from secondop_desktop.case.recordings import FILE, FILE_TIME, GROWING, INSIDE, WHOLE, Recording
@@ -216,7 +216,7 @@ class LineUp(QWidget):
     def _say(self) -> None:
         zone = self._house.clock.zone()
         at = self._at.astimezone(zone)
-        day, time = distance_words(at.date(), self._house.clock.today()), time_words(at)
+        day, time = day_said(at.date(), self._house.clock.today()), time_words(at)
         said = {
             INSIDE: tr("It began {day} at {time}, as the file says. Is that right?", day=day, time=time),
             FILE_TIME: tr(
@@ -248,6 +248,13 @@ class LineUp(QWidget):
             lambda session: recordings.begin_at(session, recording_id, at),
             name=tr("say when the recording began"),
         )
+
+
+def day_said(day: date, today: date) -> str:
+    """A day as it stands in a sentence: "today", "yesterday", else "on 3 March 2026"."""
+    if 0 <= (today - day).days <= 1:
+        return distance_words(day, today)
+    return tr("on {day}", day=day_words(day))
 
 
 def title_of(recording: Recording, clock: Clock) -> str:
