@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows import invitations
@@ -26,6 +27,13 @@ class InvitationBringer(QObject):
     def __init__(self, house: House, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._house = house
+
+    def choose(self, parent: QWidget) -> None:
+        """Ask for calendar files, and take them in."""
+        from secondop_desktop.ui.dialogs.files import choose_files
+
+        pattern = f"{tr('Calendar files')} (*.ics *.ICS)"
+        self.take(choose_files(parent, tr("Which invitation would you like to add?"), pattern))
 
     def take_from(self, data: QMimeData) -> list[Path] | None:
         """Take the invitations out of what was dropped or pasted; the files besides them are given back.

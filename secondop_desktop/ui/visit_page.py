@@ -14,9 +14,7 @@ from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.after_card import CameOfIt
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.visit_before import Countdown
-from secondop_desktop.ui.visit_calendar import CalendarPart
 from secondop_desktop.ui.visit_forms import VisitForm
-from secondop_desktop.ui.visit_link import LinkPart
 from secondop_desktop.ui.visit_needs import ReadyCard
 from secondop_desktop.ui.visit_parts import STATUS_TONES, company_words, diary_words, way_words
 from secondop_desktop.ui.widgets.asked import Asked, AskedList
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
     from secondop_desktop.case.appointments import Appointment
     from secondop_desktop.case.visit_plans import VisitPlan
+    from secondop_desktop.ui.visit_calendar import CalendarPart
+    from secondop_desktop.ui.visit_link import LinkPart
 
 Elsewhere = Callable[[Exception], object]
 TOP = 3
@@ -133,6 +133,23 @@ class VisitPage(Page):
         coming.say(company_words(visit, plan))
         calendar.say(diary_words(plan))
         more.say(plan.referral)
+
+    def lead_to(self, todo: Todo) -> bool:
+        """Show where a next thing is done on this page; False when it is done elsewhere."""
+        fields = {
+            Todo.DOCTOR: (self.form, "doctor_id"),
+            Todo.HOUR: (self.form, "hour"),
+            Todo.DECISION: (self.goal, "decision"),
+            Todo.COMPANION: (self.company, "companion"),
+        }
+        if todo in fields:
+            self.open_part(*fields[todo])
+        elif todo in (Todo.LIST, Todo.RECORDS):
+            self.ensureWidgetVisible(self.ready)
+            self.ready.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
 
     def open_part(self, form: Form, name: str = "") -> None:
         """Open what a form is put away in, and put the cursor into a field of it."""
@@ -287,7 +304,8 @@ class NewVisit(Page):
         self.form.doctor.body.addWidget(self._name)
         self.add_it = Button(tr("Add the appointment"), "primary", "check", then=self.added.emit)
         cancel = Button(tr("Do not add it"), "quiet", then=self._give_up)
-        card = Card(self.form)
+        self.invitation = Button(tr("I have it as a calendar file (.ics)"), "quiet", "calendar-plus").flush()
+        card = Card(self.invitation, self.form)
         card.body.addSpacing(4)
         card.add(FlowRow(self.add_it, cancel))
         self.add(card)

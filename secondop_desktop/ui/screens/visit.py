@@ -7,7 +7,7 @@ from datetime import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from secondop_desktop.base.language import tr
@@ -27,6 +27,7 @@ from secondop_desktop.journey.before import Before, Todo, next_thing
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.after_card import AS_WRITTEN
 from secondop_desktop.ui.form_saver import FormSaver
+from secondop_desktop.ui.invitation_bringer import InvitationBringer
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import (
     AFTER_VISIT,
@@ -105,7 +106,7 @@ class VisitScreen(Screen):
             self.frame.addWidget(part)
             part.back_asked.connect(self._to_all)
         self.new.hide()
-        self.deeds = VisitDeeds(self)
+        self.deeds, self.invitations = VisitDeeds(self), InvitationBringer(house, self)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._count)
@@ -270,6 +271,8 @@ class VisitScreen(Screen):
         page.doctor_added.connect(self._add_doctor)
         new.added.connect(self._add)
         new.given_up.connect(self._to_all)
+        new.invitation.clicked.connect(lambda: self.invitations.choose(self))
+        self.invitations.came.connect(self._added)
 
     def _go(self, room: str, item: str = "") -> None:
         self.asked_for.emit(Place(room, item))
@@ -279,19 +282,9 @@ class VisitScreen(Screen):
 
     def _do(self, todo: str) -> None:
         """Go where the next thing is done."""
-        page = self.page
-        fields = {
-            Todo.DOCTOR: (page.form, "doctor_id"),
-            Todo.HOUR: (page.form, "hour"),
-            Todo.DECISION: (page.goal, "decision"),
-            Todo.COMPANION: (page.company, "companion"),
-        }
-        if todo in fields:
-            page.open_part(*fields[Todo(todo)])
-        elif todo in (Todo.LIST, Todo.RECORDS):
-            page.ensureWidgetVisible(self.ready)
-            self.ready.sentence.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif todo in (Todo.QUESTIONS, Todo.STARS):
+        if self.page.lead_to(Todo(todo)):
+            return
+        if todo in (Todo.QUESTIONS, Todo.STARS):
             self._go(QUESTIONS)
         else:
             self._start() if todo == Todo.START else self._go(PRINT, self.place.item)
