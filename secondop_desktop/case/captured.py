@@ -69,6 +69,12 @@ def of_visit(session: Session, appointment_id: str) -> Sequence[Captured]:
     return session.scalars(query.order_by(Captured.written_at, Captured.id)).all()
 
 
+def made_into(session: Session, family: str) -> frozenset[str]:
+    """The ids of all entries of a family that lines became."""
+    here = (Captured.became == family, Captured.binned_at.is_(None))
+    return frozenset(session.scalars(select(Captured.became_id).where(*here)))
+
+
 def one(session: Session, captured_id: str) -> Captured:
     """One line by id."""
     return table.find(session, Captured, captured_id)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import doctors, documents, pieces, requests
+from secondop_desktop.case import captured, doctors, documents, pieces, requests
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.pieces import Tracked
 from secondop_desktop.case.requests import Request
@@ -118,12 +118,22 @@ def below(examination: Examination) -> str:
 
 def _rows(session: Session, tracked: Sequence[Tracked], phones: Phones, today: date) -> list[Row]:
     there = {document.id for document in documents.everything(session)}
+    ordered = captured.made_into(session, "examination")
     found = []
     for each in tracked:
-        where = whereabouts(each, (each.piece.document_id or "") in there, phones)
+        here, to_come = (each.piece.document_id or "") in there, is_to_come(each.examination, ordered, today)
+        where = replace(whereabouts(each, here, phones), to_come=to_come)
         sentence, late = custody.sentence(where, today), custody.is_late(where, today)
         found.append(Row(each, where, name_of(each), below(each.examination), sentence, late))
     return found
+
+
+def is_to_come(examination: Examination, ordered: Container[str], today: date) -> bool:
+    """Whether an examination was not done yet; one that was ordered at a visit has no day before that."""
+    if examination.dated is None:
+        return examination.id in ordered
+    day = examination.dated.whole()
+    return day is not None and day > today
 
 
 def whereabouts(each: Tracked, here: bool, phones: Phones) -> Whereabouts:
@@ -232,15 +242,19 @@ class Counts:
 
 
 def counts(found: Sequence[Row]) -> Counts:
-    """How the pieces stand; one of which a copy is here counts as here, wherever the original is."""
+    """How the pieces stand; one of which a copy is here counts as here, wherever the original is.
+
+    Nobody has to ask for what comes of a test that was not done yet.
+    """
     mine = [row for row in found if row.where.here or row.where.state in custody.WITH_ME]
     rest = [row for row in found if row not in mine]
+    asked_for = [row.where.state for row in rest if not row.where.to_come]
     states = [row.where.state for row in rest]
     return Counts(
         all=len(found),
         mine=len(mine),
         away=sum(state in custody.AWAY for state in states),
         owed=sum(state in custody.OWED for state in states),
-        not_asked=states.count(pieces.NOT_ASKED),
+        not_asked=asked_for.count(pieces.NOT_ASKED),
         late=sum(row.late for row in found),
     )

@@ -43,7 +43,8 @@ class Whereabouts:
     """How one piece stands: ready words and days, nothing else.
 
     `name` is what it is called, `facility` and `phone` the place it comes from; `who`, `day`, `due`,
-    `carrier` and `tracking` are those of its last step. `here` says that this case holds a copy of it.
+    `carrier` and `tracking` are those of its last step. `here` says that this case holds a copy of it,
+    `to_come` that the examination was not done yet.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Whereabouts:
     carrier: str = ""
     tracking: str = ""
     here: bool = False
+    to_come: bool = False
 
 
 def next_state(where: Whereabouts) -> str:
@@ -121,6 +123,8 @@ def _state_sentence(where: Whereabouts) -> str:
 def _not_asked(where: Whereabouts) -> str:
     if where.here:
         return tr("Nobody was asked for the original.")
+    if where.to_come:
+        return tr("This test was not done yet.")
     return tr("Not asked for yet.")
 
 

@@ -105,14 +105,13 @@ def _of_visit(visit: Visit, today: date) -> Iterable[LooseEnd]:
 
 
 def _undecided(visit: Visit) -> str:
-    said = trn(
-        "{n} question to {who} has no answer yet: {names}.",
-        "{n} questions to {who} have no answer yet: {names}.",
+    return trn(
+        "{n} question to {who} has no answer yet: {names}. Choose where it goes.",
+        "{n} questions to {who} have no answer yet: {names}. Choose where they go.",
         len(visit.undecided),
         who=visit.who,
         names=_names(visit.undecided),
     )
-    return tr("{said} Choose where it goes.", said=said)
 
 
 def _unplanned(visit: Visit) -> str:

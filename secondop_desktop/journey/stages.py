@@ -9,6 +9,8 @@ from enum import StrEnum
 from secondop_desktop.base.language import tr, trn
 
 ENOUGH_QUESTIONS = 3
+MOST_SENTENCES = 2
+"""So many things are said at the last stage; the rest stands elsewhere on the first page."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _compare_state(facts: Facts) -> str:
     if not facts.second_visits_done:
         return tr("This comes after the appointment.")
     parts = [facts.report_late, _answers_state(facts), facts.unplanned, _steps_state(facts)]
-    return " ".join(part for part in parts if part)
+    return " ".join([part for part in parts if part][:MOST_SENTENCES])
 
 
 def _answers_state(facts: Facts) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows.as_written import PAGE
+from secondop_desktop.ui import theme
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
@@ -45,6 +46,7 @@ class CameOfIt(Card):
         self.of_page.hide()
         self.add(self._said)
         self.add(self._ends)
+        self.body.addSpacing(theme.tokens().space("xs"))
         self.add(FlowRow(self.go_through, self.look))
         self.hide()
 

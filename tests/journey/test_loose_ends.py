@@ -118,7 +118,7 @@ def test_everything_that_is_open_is_told_once():
         (Kind.STEP_LATE, "“Send the slides” is 2 days late. Tom does it."),
         (
             Kind.UNDECIDED,
-            "3 questions to Dr Lee have no answer yet: “Operate?”, “Why?” and 1 more. Choose where it goes.",
+            "3 questions to Dr Lee have no answer yet: “Operate?”, “Why?” and 1 more. Choose where they go.",
         ),
         (Kind.UNPLANNED, "1 test is ordered and has no day yet: “Breast MRI”."),
         (Kind.STEP_SOON, "“Ring the office” is due today."),

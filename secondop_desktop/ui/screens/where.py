@@ -295,7 +295,7 @@ _RULES: dict[str, Callable[[Row], bool]] = {
     "all": lambda row: True,
     "late": lambda row: row.late,
     "owed": lambda row: row.where.state in custody.OWED,
-    "not_asked": lambda row: row.where.state == pieces.NOT_ASKED,
+    "not_asked": lambda row: row.where.state == pieces.NOT_ASKED and not row.where.to_come,
     "mine": lambda row: row.where.state in _MINE or row.where.here,
     "away": lambda row: row.where.state in custody.AWAY,
 }
