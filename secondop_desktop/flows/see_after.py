@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from secondop_desktop import glossary
+from secondop_desktop.base import language
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import (
@@ -43,6 +45,10 @@ from secondop_desktop.flows.see_questions import visit_words
 LET_GO, OPEN = carry_overs.LET_GO, carry_overs.OPEN
 TO_VISIT, TO_DOCTOR = "visit:", "doctor:"
 """What a fate begins with; the id of the visit or the doctor follows."""
+
+
+MOST_MEANINGS = 3
+"""So many words of one line are explained."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,8 @@ class After:
     """Everything that came of one visit. `places` are the fates one can choose, with their words.
 
     `waiting` counts the lines of which nothing was made yet, `line_of` tells from which line an entry came.
-    `planned` are visits that came of a date, `meanings` what words mean, by the ids of their lines.
+    `planned` are visits that came of a date, `meanings` what words mean, by the
+    ids of their lines: only `explained` looks them up.
     """
 
     visit: Appointment
@@ -141,6 +148,21 @@ def after(session: Session, visit_id: str, now: datetime) -> After:
             not line.became and line.kind != captured.WORD and bool(line.text.strip()) for line in lines
         ),
     )
+
+
+def explained(came: After) -> After:
+    """The same with what its words mean, as far as the glossary knows them; it takes a moment to load."""
+    if not came.words:
+        return came
+    known = glossary.load(language.code())
+    found = {}
+    for line in came.words:
+        whole = known.look_up(line.text)
+        entries = [whole] if whole else [entry for _, _, entry in known.find_in(line.text)][:MOST_MEANINGS]
+        told = [tr("{term}: {meaning}", term=entry.term, meaning=entry.plain) for entry in entries]
+        if told:
+            found[line.id] = " ".join(told)
+    return replace(came, meanings=found)
 
 
 def is_open(entry: ForVisit) -> bool:

@@ -66,7 +66,11 @@ class VisitSummary:
 
 def visit_summary(session: Session, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> VisitSummary:
     """The summary of a visit; UserError when the visit is not there any more."""
-    came = see_after.after(session, visit_id, clock.now())
+    return summary_of(session, see_after.explained(see_after.after(session, visit_id, clock.now())), clock)
+
+
+def summary_of(session: Session, came: After, clock: Clock = SYSTEM_CLOCK) -> VisitSummary:
+    """The summary of what came of a visit."""
     visit, who = came.visit, came.doctor.name if came.doctor is not None else ""
     sections = [
         Section(key, title, tuple(lines)) for key, title, lines in _all(session, came, clock) if lines

@@ -214,13 +214,25 @@ def test_the_summary_holds_everything_in_words(vault, ground):
                 "",
             )
         ],
-        "words": [("margin", "", "")],
+        "words": [("margin", summary.sections[8].lines[0].below, "")],
         "papers": [("Leaflet", "", "")],
         "people": [("Tom", "", "")],
         "felt": [("calm", "", "")],
         "page": [("She drew a picture.", "", "")],
     }
     assert (summary.doctor, summary.when) == ("Dr Lee", "Tuesday 3 March 2026, 10:00")
+
+
+def test_words_are_explained_as_far_as_the_glossary_knows_them(vault, ground):
+    with vault.write() as session:
+        for text in ("what are clear margins?", "zzyzx", "Ki-67"):
+            captured.add(session, ground["past"], "word", text, NOW)
+    came = see_after.explained(look(vault, ground))
+    told = {line.text: came.meanings.get(line.id, "") for line in came.words}
+    assert told["what are clear margins?"].startswith("clear margin: ")
+    assert told["Ki-67"].startswith("Ki-67: ")
+    assert told["zzyzx"] == ""
+    assert look(vault, ground).meanings == {}
 
 
 def test_a_visit_of_which_nothing_came_has_an_empty_summary(vault):

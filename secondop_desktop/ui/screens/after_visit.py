@@ -125,8 +125,8 @@ class AfterVisitScreen(Screen):
 
     def query(self, session: Session) -> Aftermath:
         """What came of the visit."""
-        came = see_after.after(session, self.place.item, self.house.clock.now())
-        summary = see_visit_summary.visit_summary(session, self.place.item, self.house.clock)
+        came = see_after.explained(see_after.after(session, self.place.item, self.house.clock.now()))
+        summary = see_visit_summary.summary_of(session, came, self.house.clock)
         return Aftermath(came, summary, as_written(session, came.visit))
 
     def show_data(self, data: Aftermath) -> None:
