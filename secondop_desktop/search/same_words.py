@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
-from secondop_desktop.base.paths import resources
+from secondop_desktop.base import shipped
 from secondop_desktop.search.query import AnyOf, Both, Query, Term
 from secondop_desktop.search.words import folded, words_of
 
 FILE = "search/same-words.toml"
+GLOSSARY = "glossary/en.toml"
+"""Read as a table, because the search needs of an entry only what it is called."""
 MOST_WORDS = 6
 """Of the longest name in the file, "human epidermal growth factor receptor two" and its like."""
+Entry = tuple[list[str], list[str]]
 _SIGNS = str.maketrans("−–", "--")
 
 
@@ -46,12 +50,36 @@ def key(name: str) -> str:
 
 @cache
 def load() -> SameWords:
-    """The names in the file that ships with the program."""
-    table = tomllib.loads((resources() / FILE).read_text(encoding="utf-8"))
-    return gathered([(entry["names"], entry.get("capitals", ())) for entry in table["same"]])
+    """The names in the two files that ship with the program."""
+    return gathered(entries())
 
 
-def gathered(entries: list[tuple[list[str], list[str]]]) -> SameWords:
+def entries() -> list[Entry]:
+    """The names of each thing, and its capitals: what the glossary calls it, and what our own file adds."""
+    added = {entry["word"]: entry for entry in shipped.table(FILE)["same"] if "word" in entry}
+    found = [_with(entry, added.pop(key, {})) for key, entry in _of_glossary()]
+    if added:
+        raise ValueError(f"{FILE}: the glossary has no {', '.join(added)}")
+    own = (entry for entry in shipped.table(FILE)["same"] if "word" not in entry)
+    found += [(entry["names"], entry.get("capitals", [])) for entry in own]
+    # A lone name leads nowhere; a short form with several meanings stands alone in the glossary.
+    return [(names, capitals) for names, capitals in found if len(names) > 1]
+
+
+def _of_glossary() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for group in shipped.table(GLOSSARY).values():
+        yield from ((key, entry) for key, entry in group.items() if isinstance(entry, dict))
+
+
+def _with(entry: Mapping[str, str], more: Mapping[str, list[str]]) -> Entry:
+    also, capitals = (entry[name].split(", ") if name in entry else [] for name in ("also", "capitals"))
+    shouted = [name for name in capitals if name.isupper()]
+    names = [entry["term"], *also, *more.get("names", [])]
+    apart = {key(name): name for name in reversed(names)}  # a hyphen or a blank makes no other name here
+    return list(reversed(apart.values())), [*shouted, *more.get("capitals", [])]
+
+
+def gathered(entries: Iterable[Entry]) -> SameWords:
     """Look-up tables of entries: the names of one thing, and those of them that count in capitals only."""
     others: dict[str, list[str]] = defaultdict(list)
     shouted: set[str] = set()

@@ -1,18 +1,19 @@
 """Other names for the same thing: the file that ships, and what a search makes of it."""
 
-import tomllib
 from collections import Counter
 from datetime import date
 
 import pytest
 
-from secondop_desktop.base.paths import resources
+from secondop_desktop import glossary
+from secondop_desktop.base import shipped
 from secondop_desktop.search import same_words
 from secondop_desktop.search.query import parse
 from secondop_desktop.search.same_words import gathered, key, load, widened
 from secondop_desktop.search.words import words_of
 
-ENTRIES = tomllib.loads((resources() / same_words.FILE).read_text(encoding="utf-8"))["same"]
+FILE = shipped.table(same_words.FILE)["same"]
+ENTRIES = same_words.entries()
 TWO_MEANINGS = {"aml", "scc", "pcp"}
 UNDONE_BY = ("non", "not", "no", "un", "in", "sin")
 
@@ -24,35 +25,52 @@ def others(typed):
 
 
 def test_the_file_has_only_what_is_read():
-    for entry in ENTRIES:
-        assert set(entry) <= {"names", "capitals"}, entry
+    for entry in FILE:
+        assert set(entry) <= {"word", "names", "capitals"}, entry
         assert all(name == name.strip() and words_of(name) for name in entry["names"])
 
 
+def test_no_name_stands_both_in_the_glossary_and_in_the_file():
+    """Each name is written down in one place only; the file adds to an entry what the glossary does not say."""
+    told = {
+        entry.key: {key(name) for name in (entry.term, *entry.also)} for entry in glossary.load("en").entries
+    }
+    everywhere = set().union(*(names for other, names in told.items() if len(names) > 1))
+    for entry in FILE:
+        own = {key(name) for name in entry["names"]}
+        assert not own & (told[entry["word"]] if "word" in entry else everywhere), entry
+
+
 def test_no_name_stands_twice_in_an_entry_and_short_forms_with_two_meanings_are_known():
-    for entry in ENTRIES:
-        assert len({key(name) for name in entry["names"]}) == len(entry["names"]), entry
-    names = (
-        key(name) for entry in ENTRIES for name in {*map(key, (*entry["names"], *entry.get("capitals", ())))}
-    )
-    assert {name for name, count in Counter(names).items() if count > 1} == TWO_MEANINGS
+    for names, _ in ENTRIES:
+        assert len({key(name) for name in names}) == len(names), names
+    counted = Counter(name for names, capitals in ENTRIES for name in {*map(key, (*names, *capitals))})
+    assert {name for name, count in counted.items() if count > 1} == TWO_MEANINGS
 
 
 def test_every_entry_leads_from_each_name_to_another_one():
     same = load()
-    for entry in ENTRIES:
-        for name in (*entry["names"], *entry.get("capitals", ())):
+    for names, capitals in ENTRIES:
+        for name in (*names, *capitals):
             assert same.of(name.upper()), name
             assert len(words_of(name)) <= same_words.MOST_WORDS, name
 
 
 def test_no_name_is_a_part_of_its_own_opposite():
     """Whoever looks for a thing must not be shown its opposite as if it were another name for it."""
-    names = {key(name) for entry in ENTRIES for name in entry["names"]}
-    for name in names:
+    known = {key(name) for names, _ in ENTRIES for name in names}
+    for name in known:
         words = name.split()
         undone = [" ".join(words[at + 1 :]) for at, word in enumerate(words) if word in UNDONE_BY]
-        assert not names.intersection(undone), name
+        assert not known.intersection(undone), name
+
+
+def test_an_entry_for_a_word_that_the_glossary_does_not_have_is_a_fault(monkeypatch):
+    table = {"same": [{"word": "no-such-word", "names": ["nada"]}]}
+    shown = {same_words.FILE: table, same_words.GLOSSARY: {}}
+    monkeypatch.setattr(same_words.shipped, "table", lambda name: shown[name])
+    with pytest.raises(ValueError, match="no-such-word"):
+        same_words.entries()
 
 
 @pytest.mark.parametrize(
