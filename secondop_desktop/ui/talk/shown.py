@@ -52,7 +52,7 @@ class TalkShown:
         first, self.talk = self.talk is None, talk
         visit, view = talk.visit, self._view
         place = tr("{when}. {place}", when=when(visit), place=visit.place) if visit.place else when(visit)
-        view.bar.say(talk.doctor or tr("Your visit"), place)
+        view.bar.say(talk.doctor or tr("Your visit"), place, when(visit))
         self.show_rows()
         write = page_write(self._house.clock, visit.id)
         self._show_text(view.page.note, page_key(visit.id), talk.page, write)

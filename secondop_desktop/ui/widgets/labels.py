@@ -38,34 +38,45 @@ class Label(QLabel):
 
 
 class OneLine(QLabel):
-    """A name in one line, cut with dots where it is too long; a tool tip has the whole of it."""
+    """Words in one line: the longest of several ways to say them that fits; a tool tip has the first.
+
+    When not even the shortest fits, it is cut with dots.
+    """
 
     def __init__(self, role: str = "body") -> None:
         super().__init__()
+        self._ways: tuple[str, ...] = ("",)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
 
+    def say(self, *ways: str) -> None:
+        """Change the words; the whole of them first, then what may be said where there is less room."""
+        self._ways = ways
+        self.setAccessibleName(ways[0])
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the bar needs it."""
+        """As narrow as what is beside it needs."""
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Offer the whole name where it does not fit."""
+        """Say as much as there is room for."""
         super().resizeEvent(event)
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if cut else "")
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Cut a long name with dots."""
+        """Cut what is still too long with dots."""
         painter = QStylePainter(self)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        place = self.contentsRect()
-        self.style().drawItemText(
-            painter, place, int(side), self.palette(), True, text, self.foregroundRole()
-        )
+        side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+        painter.drawItemText(self.contentsRect(), side, self.palette(), True, text, self.foregroundRole())
         painter.end()
+
+    def _fit(self) -> None:
+        fitting = (way for way in self._ways if self.fontMetrics().horizontalAdvance(way) <= self.width())
+        self.setText(next(fitting, self._ways[-1]))
+        self.setToolTip("" if self.text() == self._ways[0] else self._ways[0])
 
 
 def label(text: str, role: str = "body", wrap: bool = True, spoken: str = "") -> Label:

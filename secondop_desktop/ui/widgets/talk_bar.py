@@ -68,10 +68,10 @@ class TalkBar(QWidget):
         self.say_writer("")
         self.word.changed.connect(self._arrange)
 
-    def say(self, who: str, when: str) -> None:
-        """Change with whom and when the visit is."""
-        self.who.setText(who)
-        self.when.setText(when)
+    def say(self, who: str, when: str, hour: str = "") -> None:
+        """Change with whom and when the visit is; `hour` is said where there is no room for all of `when`."""
+        self.who.say(who)
+        self.when.say(when, hour or when)
 
     def say_writer(self, initials: str) -> None:
         """Say who writes now; nothing when only one person does."""
