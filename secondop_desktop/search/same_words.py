@@ -85,9 +85,11 @@ def gathered(entries: Iterable[Entry]) -> SameWords:
     shouted: set[str] = set()
     for names, capitals in entries:
         shouted.update(key(name) for name in capitals)
-        for name in (*names, *capitals):
-            known = others[key(name)]
-            known.extend(other for other in names if key(other) != key(name) and other not in known)
+        keys = [key(name) for name in names]
+        for own in (*keys, *map(key, capitals)):
+            known = others[own]
+            found = (name for name, other in zip(names, keys, strict=True) if other != own)
+            known.extend(name for name in found if name not in known)
     return SameWords({name: tuple(found) for name, found in others.items()}, frozenset(shouted))
 
 

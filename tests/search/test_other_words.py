@@ -31,7 +31,7 @@ def test_the_file_has_only_what_is_read():
 
 
 def test_no_name_stands_both_in_the_glossary_and_in_the_file():
-    """Each name is written down in one place only; the file adds to an entry what the glossary does not say."""
+    """Each name is written down in one place only; the file adds what the glossary does not say."""
     told = {
         entry.key: {key(name) for name in (entry.term, *entry.also)} for entry in glossary.load("en").entries
     }
