@@ -1,5 +1,7 @@
 """In the doctor's room: every word is kept, the hands stay on the keys, and nothing takes the cursor away."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -10,7 +12,9 @@ from secondop_desktop.ui.dialogs.problem import ProblemDialog
 from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, BACK, QUESTIONS, Place
 from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
+from secondop_desktop.ui.widgets.key_calls import KeyCalls
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
+from secondop_desktop.ui.widgets.talk_view import key_words
 from secondop_desktop.ui.window import Window
 from tests.ui.screens.visits import CTRL, TEXTS, focused, plan, press, write
 
@@ -171,6 +175,20 @@ def test_keys_are_explained_and_everything_else_can_be_hidden(qtbot, screen):
     assert not view.bar.is_slim()
     assert focused(screen) is view.answer.note
     assert screen.went == []
+
+
+def test_every_key_that_does_something_stands_on_the_page_of_keys_and_no_other(screen):
+    said = " ".join(keys for keys, _ in key_words())
+    said = said.replace("Page Up", "PgUp").replace("Page Down", "PgDown")
+    said = said.replace("Ctrl+1 to Ctrl+7", " ".join(f"Ctrl+{number}" for number in range(1, 8)))
+    said = set(re.split(r"[ ,]+", said)) - {
+        "Up",
+        "Down",
+        "Enter",
+        "F2",
+    }  # those of the list and of the window
+    done = {key.replace("Return", "Enter") for key in screen.findChild(KeyCalls)._calls}
+    assert said == done
 
 
 def test_in_a_narrow_window_the_list_folds_behind_a_button(qtbot, enter, visit_id):

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QTextEdit
 
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.key_calls import KeyCalls
+from secondop_desktop.ui.widgets.labels import OneLine
 from secondop_desktop.ui.widgets.question_pane import QuestionPane
 from secondop_desktop.ui.widgets.talk_bar import FREE_PAGE, QUESTIONS, TalkBar
-from secondop_desktop.ui.widgets.talk_view import TalkView, key_words
+from secondop_desktop.ui.widgets.talk_view import TalkView
 from secondop_desktop.ui.widgets.writing_page import AnswerPage, WritingPage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -203,6 +204,47 @@ def test_what_is_said_in_passing_moves_nothing_and_a_warning_comes_first(qtbot, 
     assert not bar.word.says_something()
 
 
+def test_a_line_says_as_much_as_fits_and_its_tool_tip_the_rest(put):
+    line = put(OneLine(), 600, 40)
+    line.say("Thursday 14 May 2026, 10:30. St Anne’s Hospital, North Wing", "Thursday, 10:30")
+    assert line.text().endswith("North Wing")
+    assert line.toolTip() == ""
+    line.resize(200, 40)
+    assert line.text() == "Thursday, 10:30"
+    assert line.toolTip() == line.accessibleName() == line._ways[0]
+    line.resize(40, 40)
+    assert line.text() == "Thursday, 10:30"
+    drawn = line.grab().toImage()
+    assert len({drawn.pixel(x, 20) for x in range(40)}) > 1
+
+
+def test_nothing_moves_when_saved_says_something_longer(put):
+    bar = put(TalkBar(), 1200, 120)
+    bar.reflow(75)
+    bar.show_saved("Saved", "ok")
+    before = bar.clock.x()
+    bar.show_saved("Saved just now", "ok")
+    assert bar.clock.x() == before
+
+
+def test_where_there_is_little_room_only_the_other_page_is_offered(qtbot, put):
+    bar, heard = put(TalkBar(), 1000, 120), []
+    bar.page_chosen.connect(heard.append)
+    bar.say_writer("DE")
+    bar.reflow(64)
+    assert not bar.switch.chip(QUESTIONS).isVisible()
+    qtbot.mouseClick(bar.switch.chip(FREE_PAGE), Qt.MouseButton.LeftButton)
+    assert heard == [FREE_PAGE]
+    assert bar.writer.text() == "DE"
+    assert bar.writer.accessibleName() == "DE writes"
+    bar.show_page(FREE_PAGE)
+    assert bar.switch.chip(QUESTIONS).isVisible()
+    assert not bar.switch.chip(FREE_PAGE).isVisible()
+    bar.reflow(90)
+    assert bar.switch.chip(FREE_PAGE).isVisible()
+    assert bar.writer.text() == "DE writes"
+
+
 def test_who_writes_is_said_only_when_there_are_two(qtbot, put):
     bar, heard = put(TalkBar(), 1200, 120), []
     assert not bar.writer.isVisible()
@@ -222,9 +264,3 @@ def test_the_folded_list_takes_the_whole_width(qtbot, view):
     view.reflow(75)
     assert view.answer.isVisible()
     qtbot.waitUntil(lambda: view.pane.width() < view.width() / 2)
-
-
-def test_the_panel_names_every_key_of_the_page():
-    keys = " ".join(key for key, _ in key_words())
-    for key in ("Ctrl+Enter", "Ctrl+N", "Ctrl+U", "Ctrl+I", "Ctrl+R", "Ctrl+P", "Ctrl+T", "F11", "F1", "Esc"):
-        assert key in keys
