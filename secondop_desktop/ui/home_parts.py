@@ -47,9 +47,11 @@ class NextVisit(Card):
         self.ready = Button(tr("Get ready"), "primary", "list-checks", then=get_ready)
         self.start = Button(tr("Start appointment"), then=start)
         self.first = Button("", "primary", then=lambda: first_step(self._fresh))
-        # All three as wide as the widest, where they stand below each other.
+        # All three as wide as the widest, where they stand below each other; none leads anywhere before the
+        # visit is known.
         for made in (self.ready, self.start, self.first):
             made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            made.hide()
         self._near = self._far = ""
         self._line = row("l")
         self._line.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -77,6 +79,9 @@ class NextVisit(Card):
             self._say_first_step()
             return
         day = visit.date
+        today = day <= clock.now().astimezone(visit.starts.tzinfo).date()
+        self.ready.set_kind("normal" if today else "primary")
+        self.start.set_kind("primary" if today else "normal")
         self.tile.say(weekday_word(day).upper(), str(day.day), month_word(day))
         far = distance_words(day, clock.today())
         self._near = tr("Next appointment, {when}", when=far)

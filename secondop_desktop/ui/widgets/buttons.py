@@ -65,6 +65,14 @@ class Button(QPushButton):
         """All of its words: what is beside it has to give way."""
         return self.sizeHint()
 
+    def set_kind(self, kind: str) -> None:
+        """Be another of KINDS: what matters most may change with the day."""
+        if kind != self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind)
+            dress_again(self)
+            self._dress()
+
     def set_icon(self, name: str) -> None:
         """Change the icon."""
         self._icon = name
