@@ -265,14 +265,14 @@ class Program:
             manager.kill()
             manager.communicate()
 
-    def walk_to(self, wanted, most=90):
-        """Press Tab until something of that name hears the keyboard, as one does who has no mouse."""
+    def walk_to(self, wanted, key="Tab", most=90):
+        """Press Tab, or shift+Tab, until something of that name hears the keyboard."""
         for _ in range(most):
             now = self._safely(self.focused)
             if now is not None and _named(now, wanted):
                 return now
             before = now.key() if now is not None else ""
-            self.key("Tab")
+            self.key(key)
             self._waits_for_another(before)
         message = f"Tab does not come to {wanted!r}:\n{self.tree()}"
         raise AssertionError(message)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon", "xclip")
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+HANDED_ON = ("PATH", "PYTHONPATH", "LC_ALL", "TZ", "PULSE_SERVER", "PULSE_COOKIE", "ALSA_CONFIG_PATH")
 PATIENCE = 15.0
 LOOK_AGAIN = 0.08
 
@@ -56,9 +57,7 @@ class Stage:
         for place in (self.home, run, self.folder / "tmp"):
             place.mkdir(parents=True, exist_ok=True)
         run.chmod(0o700)
-        usual = {
-            name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LC_ALL", "TZ") if name in os.environ
-        }
+        usual = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
         self.surroundings = {
             **usual,
             "LANG": os.environ.get("LANG", "C.UTF-8"),

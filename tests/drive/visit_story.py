@@ -5,6 +5,7 @@ PROGRAM is a Python that has the program, PACE is "quick" or "ten-minutes", and 
 fails twice.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -31,10 +32,14 @@ SAID = {
     OWN: "Any time.",
 }
 ON_THE_PAGE = "She drew a picture of the vessels."
+TEST, STEP, ANNE = "MRI of the liver", "Call the trial office", "Anne Nguyen"
+FEELING, UNDERSTOOD = "She took her time.", "It has not spread, and waiting four weeks is safe."
 HALF = " Then she said that the third report comes on Friday"
 MORE = "The nurse gave us her number."
 OLD_ENOUGH = 1.0
 """Seconds after which a letter must be kept."""
+LEAST_SOUND = 4.0
+MOST_SOUND_LOST = 2.0
 TEN_MINUTES = 600.0
 UNHURRIED_MS = 110
 
@@ -46,7 +51,8 @@ class Visitor:
         self.program, self.passphrase, self.case = program, passphrase, case
         self.pause_ms = UNHURRIED_MS if pace == "ten-minutes" else 6
         self.begun, self.page = time.monotonic(), ""
-        self.rest = 0.0
+        self.sound = bool(os.environ.get("PULSE_SERVER"))
+        self.heard_since = self.recorded = 0.0
 
     # --- in the waiting room ---
 
@@ -67,9 +73,9 @@ class Visitor:
         self.chooses("Start appointment")
         see.find("Finish", "push button")
 
-    def chooses(self, button):
-        """Go to a button by Tab, and press it."""
-        self.program.walk_to(button)
+    def chooses(self, button, key="Tab"):
+        """Go to a button by Tab, or backwards, and press it."""
+        self.program.walk_to(button, key)
         self.program.key("space")
 
     # --- in the room ---
@@ -104,7 +110,7 @@ class Visitor:
 
     def finds_it_in_the_list(self):
         see = self.program
-        see.walk_to("My questions")
+        see.walk_to("My questions", "shift+Tab")
         see.key("End")
         see.find(OWN, "label")
         see.key("Return")
@@ -113,6 +119,26 @@ class Visitor:
         see.key("ctrl+Prior", "ctrl+Prior")
         see.find(WAIT, "label")
         assert see.field(ANSWER).text() == SAID[WAIT]
+
+    def says_who_is_in_the_room(self):
+        see = self.program
+        see.key("ctrl+e")
+        see.hears("Who is there")
+        see.type(ANNE, self.pause_ms)
+        see.key("Return")
+        see.find(re.compile("^Change: " + ANNE), "push button")
+        see.key("Escape")
+        see.hears(ANSWER)
+
+    def catches_a_test_and_a_next_step(self):
+        see = self.program
+        for number, (chip, line) in enumerate((("Test ordered", TEST), ("Next step", STEP)), 1):
+            see.key(f"ctrl+{number}")
+            see.hears(chip, "text")
+            see.type(line, self.pause_ms)
+            see.key("Return")
+            see.find(f"Kept: {number}", "push button")
+            see.hears(ANSWER)
 
     def says(self, text):
         """Type where the keyboard is heard, and hear that it stands there."""
@@ -175,13 +201,26 @@ class Visitor:
         self.has_answered(2)
         see.find(TRIAL, "label")
 
-    def loses_power_right_after_an_answer(self):
+    def may_record_from_now_on(self):
+        """Where this computer can make no sound, nothing is recorded."""
+        see = self.program
+        if not self.sound:
+            return
+        see.key("ctrl+shift+r")
+        see.hears("Whom did you ask?")
+        self.chooses("They said yes. Record")
+        see.find(re.compile("^Recording [0-9:]+$"), "label", patience=30)
+        see.hears(ANSWER)
+        self.heard_since = time.monotonic()
+
+    def loses_power_while_it_records(self):
         see = self.program
         self.says(SAID[TRIAL])
         see.key("ctrl+Return")
         self.has_answered(3)
-        time.sleep(OLD_ENOUGH)
+        time.sleep(LEAST_SOUND if self.sound else OLD_ENOUGH)
         see.kill()
+        self.recorded = time.monotonic() - self.heard_since
         see.start(str(self.case))
         self.unlocks()
         see.hears(ANSWER)
@@ -190,6 +229,18 @@ class Visitor:
         self.has_answered(3)
         see.key("ctrl+Return")
         self.has_answered(4)
+
+    def hears_it_again(self):
+        see = self.program
+        if not self.sound:
+            return
+        see.key("F7")
+        told = see.find(re.compile("^[0-9:]+ of [0-9:]+, said at"), "label").name
+        minutes, seconds = re.search("of ([0-9]+):([0-9]+),", told).groups()
+        lost = self.recorded - (60 * int(minutes) + int(seconds) + 1)  # the length is told in whole seconds
+        assert lost < MOST_SOUND_LOST, f"{lost:.1f} s of the sound are not there"
+        see.key("F7")
+        see.find("Play (F7)", "push button")
 
     def stays_ten_minutes(self):
         """The long form: she goes on typing until ten minutes are over."""
@@ -204,8 +255,33 @@ class Visitor:
 
     def finishes(self):
         see = self.program
-        self.chooses("Finish")
-        self.chooses("The rest later")
+        self.chooses("Finish", "shift+Tab")
+        see.find("What happens next?", "label")
+
+    def walks_through_what_came_of_it(self):
+        see = self.program
+        for step, field, words in (
+            ("What happens next?", "What is to be done", STEP),
+            ("Which tests were ordered?", "Which test", TEST),
+        ):
+            see.find(step, "label")
+            assert see.field(field).text() == words
+            self.chooses("Next")
+        while see.seen("How did it feel?") is None:
+            self.chooses("Next")
+            see.find(re.compile("^Step [0-9] of [0-9]"), "label")
+        for step, words in (
+            ("How did it feel?", FEELING),
+            (re.compile("^What did you understand"), UNDERSTOOD),
+        ):
+            see.find(step, "text")
+            see.walk_to(step, "shift+Tab")
+            self.says(words)
+            self.chooses("Next")
+        see.find("What came of the visit", "label")
+        for words in (*SAID.values(), TEST, STEP, ANNE, FEELING, UNDERSTOOD):
+            see.find(re.compile(re.escape(words)), "label")
+        self.chooses("To the visit")
         see.find("My notes of this visit", "text")
 
     def sees_it_all_on_the_page_of_the_visit(self):
@@ -237,14 +313,19 @@ def main(python, pace, folder):
             margaret.does_not_understand_the_second_one,
             margaret.thinks_of_another_question,
             margaret.finds_it_in_the_list,
+            margaret.says_who_is_in_the_room,
+            margaret.catches_a_test_and_a_next_step,
             margaret.turns_to_the_free_page,
             margaret.types_until_the_power_fails,
             margaret.is_exactly_where_she_was,
             margaret.writes_on,
             margaret.goes_back_to_the_questions,
-            margaret.loses_power_right_after_an_answer,
+            margaret.may_record_from_now_on,
+            margaret.loses_power_while_it_records,
+            margaret.hears_it_again,
             margaret.stays_ten_minutes,
             margaret.finishes,
+            margaret.walks_through_what_came_of_it,
             margaret.sees_it_all_on_the_page_of_the_visit,
         )
         tell(program, steps, str(case))

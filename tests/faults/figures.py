@@ -22,6 +22,10 @@ PROMISES = {
         "Killed while sound is recorded and somebody types",
         "100 kills: at most 2 s of sound and 1 s of typing lost",
     ),
+    "long-visit": (
+        "A visit of ten minutes by keyboard alone, with two power cuts",
+        "at most 1 s of typing and 2 s of sound lost, one is where one was",
+    ),
     "power-cuts": ("Power cut, over 20 workflows", "10,000 states: 0 corrupt, 0 acknowledged lost"),
     "second-cut": ("A second power cut while recovering", "1,000 states: 0 corrupt, 0 lost"),
     "failing-writes": ("Every n-th write, fsync, rename, unlink fails", "0 lost, told, nothing twice"),
