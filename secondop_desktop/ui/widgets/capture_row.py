@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.plain_edit import PlainLine
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class CaptureRow(QWidget):
         )
         self.few.clicked.connect(self._offer)
         self.what = label("", "field", wrap=False)
-        self.line = QLineEdit()
+        self.line = PlainLine(prose=True)
         self.line.setMaxLength(2_000)
         self.line.returnPressed.connect(self._keep)
         self.done = Button(tr("Keep"), then=self._keep)
@@ -67,7 +68,8 @@ class CaptureRow(QWidget):
         waiting = "" if identity else self._put_off.pop(kind, "")
         self._show(kind, waiting or text, identity, "" if waiting else text)
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.line.selectAll()
+        # All of it is marked, to be written over, and its beginning is in view.
+        self.line.setSelection(len(self.line.text()), -len(self.line.text()))
 
     def is_open(self) -> bool:
         """Whether a line is open."""

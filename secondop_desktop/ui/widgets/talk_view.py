@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.boxes import column, row
@@ -113,7 +113,10 @@ class TalkView(QWidget):
         """Show one of the panels, with the cursor in it, at `first` if that is said."""
         self._panel = key
         self._arrange()
-        (first or self._firsts[key]).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        part, panel = first or self._firsts[key], self.panels[key]
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(panel, QScrollArea):
+            QTimer.singleShot(0, panel, lambda: panel.ensureWidgetVisible(part))
 
     def close_panel(self) -> None:
         """Go back from a panel to the words."""
