@@ -51,6 +51,7 @@ TEST_PROGRAMS = {
     "strace": "strace",
     "scanimage": "sane-utils",
     "gnome-keyring-daemon": "gnome-keyring",
+    "pulseaudio": "pulseaudio pulseaudio-utils libportaudio2 libasound2-plugins",
 }
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 

@@ -69,7 +69,7 @@ class SoundServer:
         raise AssertionError("the sound server does not answer")
 
     def plug_in(self):
-        """Put the microphone into the room; something listens all the time, or the room is only heard late."""
+        """Put the microphone into the room; something listens all the time, or one hears it only late."""
         self.order("load-module", "module-remap-source", "source_name=mic", "master=room.monitor")
         self.order("set-default-source", "mic")
         self._ear = subprocess.Popen(

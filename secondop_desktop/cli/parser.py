@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
-from secondop_desktop.cli import commands, copies, entries, mending, photos, track_words, visits
+from secondop_desktop.cli import commands, copies, entries, mending, photos, sound, track_words, visits
 from secondop_desktop.flows.print_sheet import SHEETS
 
 _EXAMPLE = """\
@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _add_records(adder)
     _add_tracking(adder)
     _add_print(adder)
+    _add_sound(adder)
     _add_copies(adder)
     return top
 
@@ -179,6 +180,19 @@ def _add_records(adder: Adder) -> None:
 def _add_tracking(adder: Adder) -> None:
     group = _group(adder, "track", "Say and write down where each record is, and what a visit needs.")
     track_words.add_commands(lambda name, run, text: _command(group, name, run, text))
+
+
+def _add_sound(adder: Adder) -> None:
+    group = _group(adder, "sound", "List, bring in and save recordings of visits.")
+    made = _command(group, "list", sound.sound_list, "List the recordings.")
+    made.add_argument("--appointment", default="", metavar="ID", help='the id of a visit, or "next"')
+    made = _command(group, "import", sound.sound_import, "Bring a recording made on a phone to a visit.")
+    made.add_argument("file", metavar="FILE")
+    made.add_argument("--appointment", default="next", metavar="ID", help='the id of a visit, or "next"')
+    made.add_argument("--began", default="", metavar="WHEN", help="when it began, as 2026-05-14T10:30")
+    made = _command(group, "save", sound.sound_save, "Save a recording as a file that is not encrypted.")
+    made.add_argument("recording", metavar="ID")
+    made.add_argument("--out", required=True, metavar="FILE", help="save it here")
 
 
 def _add_print(adder: Adder) -> None:

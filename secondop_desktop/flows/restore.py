@@ -166,10 +166,10 @@ def _titles(connection: Connection) -> dict[str, str]:
     recorded = select(Recording.blob, Recording.title).where(Recording.binned_at.is_(None))
     belongs = Recording.id == SoundOriginal.recording_id
     came = select(SoundOriginal.blob, Recording.title).join(Recording, belongs)
-    for query in (recorded, came.where(Recording.binned_at.is_(None))):
-        for row in connection.execute(query):
-            if row.blob:
-                found.setdefault(row.blob, row.title or tr("A recording of a visit"))
+    of_sound = [*connection.execute(recorded), *connection.execute(came.where(Recording.binned_at.is_(None)))]
+    for blob, title in of_sound:
+        if blob:
+            found.setdefault(blob, title or tr("A recording of a visit"))
     return found
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,9 @@ EVERY = {
     "track need": ("track", "need", "--", "Slides"),
     "track link": ("track", "link", "{line}", "--settled"),
     "track ready": ("track", "ready"),
+    "sound list": ("sound", "list"),
+    "sound import": ("sound", "import", "{sound}"),
+    "sound save": ("sound", "save", "{recording}", "--out", "{outside}"),
     "read": ("read",),
     "search": ("search", "wait"),
     "print": ("print", "summary", "--out", "{out}"),
@@ -71,12 +75,17 @@ def words(secondop, filled, tmp_path):
     fresh = tmp_path / "fresh.txt"
     fresh.write_text("a kettle and nine brass buttons")
     names = {"question": question, "out": tmp_path / "out.pdf", "new": tmp_path / "new", "fresh": fresh}
+    names |= {"sound": tmp_path / "memo.wav", "outside": tmp_path / "outside.wav"}
+    with wave.open(str(names["sound"]), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(bytes(32_000))
+    names["recording"] = secondop("sound", "import", filled, names["sound"], "--json").data["id"]
     names["piece"] = secondop("track", "add", filled, "--what", "CT", "--json").data["pieces"]["report"]
     names["line"] = secondop("track", "need", filled, "Insurance card", "--json").data["ids"][0]
 
     def make(name):
         spoken = [word.format(**names) for word in EVERY[name]]
-        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record", "track") else 1
+        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record", "sound", "track") else 1
         return [*spoken[:group], filled, *(word for word in spoken[group:] if word != "--")]
 
     return make
