@@ -415,9 +415,7 @@ class Clicks(QObject):
         return False
 
 
-def test_from_opening_the_case_to_the_first_typed_answer_there_is_one_click(
-    qtbot, qapp, vault, keep, answers
-):
+def test_from_opening_the_case_to_the_first_typed_answer_is_one_click(qtbot, qapp, vault, keep, answers):
     now = SYSTEM_CLOCK.now() + timedelta(minutes=5)
 
     def today(session):
