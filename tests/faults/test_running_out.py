@@ -13,17 +13,23 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
 from secondop_desktop.base import settings as settings_file
+from secondop_desktop.base.clock import SYSTEM_CLOCK
+from secondop_desktop.case import permissions, recordings
+from secondop_desktop.case.permissions import YES, Permission
 from secondop_desktop.flows import open_case
 from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
 from tests.a_desktop import living
+from tests.a_sound_server import needs_sound, sound_server, tone
 from tests.encrypted_case import PASSPHRASE
 from tests.faults import typist
 from tests.faults.preload import built, environment
 from tests.faults.typing_room import ROOM_AGAIN_S, TypingRoom
 
+assert sound_server
+
 ROOT = Path(__file__).parents[2]
 INSIDE = Path(__file__).parent / "inside_running_out.py"
-SMALL = "size=3m"
+SMALL = "size=4m"
 WORDS = "she said the margins are clear"
 
 
@@ -92,6 +98,41 @@ def test_a_real_disk_fills_up_and_gets_room_again(room, stick):
     assert room.seconds_until_saved() < ROOM_AGAIN_S
     room.rest_until_saved()
     room.until_nothing_is_told()
+
+
+@needs_sound
+def test_a_disk_that_fills_up_while_sound_is_recorded_costs_no_sound(qtbot, room, stick, sound_server):
+    with room.vault.write() as session:
+        said = Permission(
+            appointment_id=room.ids[0], asked_whom="Dr Mensah", answer=YES, asked_at=SYSTEM_CLOCK.now()
+        )
+        permissions.keep(session, said)
+    sound_server.play(tone(120))
+    screen = room.typist.rooms.shown()
+    recorder, begun = screen.sound.recorder, SYSTEM_CLOCK.monotonic()
+    recorder.toggle()
+    qtbot.waitUntil(lambda: bool(recordings_in(room)), timeout=30_000)
+    in_the_way = fill(stick)
+    room.type_for(4.0)
+    assert room.typist.typed() == room.struck()
+    assert recorder.recording()
+    assert recorder._recorder.status().unsaved is not None
+    assert "Your notes go on" in screen.view.bar.word.sentence.text()
+    in_the_way.unlink()
+    room.rest_until_saved()
+    qtbot.waitUntil(lambda: recorder._recorder.status().unsaved is None, timeout=10_000)
+    lasted = recorder._recorder.status().seconds
+    assert recorder.stop_and_keep()
+    qtbot.waitUntil(lambda: recordings_in(room)[0].state == recordings.WHOLE, timeout=20_000)
+    (kept,) = recordings_in(room)
+    assert len(kept.timeline()) == 1, "there is a gap in it"
+    assert abs(kept.seconds - lasted) < 1
+    assert lasted < SYSTEM_CLOCK.monotonic() - begun
+
+
+def recordings_in(room):
+    with room.vault.read() as session:
+        return recordings.of_visit(session, room.ids[0])
 
 
 def test_a_write_protected_stick_opens_to_be_looked_at_and_later_to_be_written(stick, ways):
