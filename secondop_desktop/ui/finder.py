@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case import appointments, documents
@@ -23,6 +23,7 @@ from secondop_desktop.ui.widgets.card_list import CardList
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.key_panel import KeyPanel
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.plain_edit import PlainLine
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -58,7 +59,7 @@ class Finder(QDialog):
         self._calls: dict[str, Callable[[], object]] = {}
         self._asked, self._shown = 0, ""
         self._most, self._spelling = MOST_HITS, True
-        self.line = QLineEdit()
+        self.line = PlainLine()
         self.line.setPlaceholderText(tr("A page, a record, a note, a question, a doctor"))
         self.line.setAccessibleName(tr("Find anything"))
         self.line.installEventFilter(self)

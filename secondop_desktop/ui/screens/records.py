@@ -39,6 +39,7 @@ from secondop_desktop.ui.widgets.empty import EmptyState
 from secondop_desktop.ui.widgets.filters import FilterRow
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.page import Page as Frame
+from secondop_desktop.ui.widgets.plain_edit import PlainLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ class RecordsScreen(Screen):
         self.scan = Button(tr("Scan a paper"), icon="scan", then=self._scan)
         buttons = [self.photos, self.scan, self.add]
         self._page = Frame(tr("Records"), tr("Everything you were handed, in one place."), buttons)
-        self.search = QLineEdit()
+        self.search = PlainLine()
         self.filters = FilterRow(tr("Which records are shown"), filter_words())
         self.list = CardList(tr("Records"))
         self.peek = RecordPeek(house)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLineEdit
-
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.fields import Field
 from secondop_desktop.ui.widgets.labels import Label
+from secondop_desktop.ui.widgets.plain_edit import PlainLine
 
 if TYPE_CHECKING:
     from secondop_desktop.base.dates import PartialDate
@@ -21,7 +20,7 @@ class _ReadField(Field):
     """A line that says below what it understood while one types."""
 
     def __init__(self, words: str, hint: str, placeholder: str) -> None:
-        self.line = QLineEdit()
+        self.line = PlainLine()
         super().__init__(words, self.line, hint)
         self.line.setPlaceholderText(placeholder)
         self._understood = Label("", "small")

@@ -112,7 +112,8 @@ class LineField(Field):
     ) -> None:
         self.line = PlainLine(value, prose)
         super().__init__(words, self.line, hint)
-        self.line.refused.connect(self.refuse)
+        # Queued: Qt tells of the pasted text once more, and what changes takes the sentence away.
+        self.line.refused.connect(self.refuse, Qt.ConnectionType.QueuedConnection)
         self.line.setPlaceholderText(placeholder)
         self.line.textChanged.connect(self._typed)
 

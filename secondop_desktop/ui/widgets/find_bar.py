@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import icon_button
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.widgets.plain_edit import PlainLine
 
 PAUSE_MS = 200
 
@@ -23,7 +24,7 @@ class FindBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = PlainLine()
         self.line.setPlaceholderText(tr("Find words in this record"))
         self.line.setAccessibleName(tr("Find words in this record"))
         self.line.installEventFilter(self)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.choices import Combo
 from secondop_desktop.ui.widgets.labels import chip, label
+from secondop_desktop.ui.widgets.plain_edit import PlainLine
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class LineList(QWidget):
         self._id = self._given = ""
         self._offered = False
         self._lines: list[Line] = []
-        self.line, self.choice = QLineEdit(), Combo()
+        self.line, self.choice = PlainLine(), Combo()
         self.line.setMaxLength(300)
         self.line.setAccessibleName(what)
         self.line.setPlaceholderText(placeholder)

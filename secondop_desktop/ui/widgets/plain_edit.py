@@ -56,7 +56,9 @@ class PlainLine(QLineEdit):
     def __init__(self, text: str = "", prose: bool = False) -> None:
         super().__init__(text)
         self.waves = Waves(self) if prose else None
-        self.textEdited.connect(self._clean)
+        self._before, self._cleaning = text, False
+        self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._changed)  # told after the one above
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, then the wavy lines."""
@@ -70,15 +72,32 @@ class PlainLine(QLineEdit):
         if self.waves is not None:
             self.waves.left()
 
-    def _clean(self, text: str) -> None:
+    def _changed(self, text: str) -> None:
+        self._before = text
+
+    def _edited(self, text: str) -> None:
         """Qt pastes into a line what it likes, line ends and all, and cuts off what is too long."""
-        if len(text) >= self.maxLength():
+        before = self._before
+        if self._cleaning:
+            return
+        self._cleaning = True
+        if len(text) >= self.maxLength() and len(text) > len(before) + 1:
             self.undo()
             self.refused.emit(tr("This text is too long for one line. Nothing was pasted."))
-            return
-        cleaned = plain_words.clean(text, one_line=True)
-        if cleaned != text:
-            behind = len(plain_words.clean(text[self.cursorPosition() :], one_line=True))
-            self.selectAll()
-            self.insert(cleaned)
-            self.setCursorPosition(len(cleaned) - behind)
+        elif not _is_clean(text) and _is_clean(before):
+            self._put_in_clean(text, before)
+        self._cleaning = False
+
+    def _put_in_clean(self, text: str, before: str) -> None:
+        """Put the new part in once more: what was wrong must not come back with Ctrl+Z."""
+        cursor = self.cursorPosition()
+        behind = len(text) - cursor
+        most = min(cursor, len(before) - behind)
+        new = next((at for at in range(most) if text[at] != before[at]), most)
+        self.undo()
+        self.setSelection(new, len(before) - behind - new)
+        self.insert(plain_words.clean(text[new:cursor], one_line=True))
+
+
+def _is_clean(text: str) -> bool:
+    return plain_words.clean(text, one_line=True) == text
