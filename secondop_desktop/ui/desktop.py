@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.work import Work
     from secondop_desktop.vault.vault import Vault
 
-CALM_TIMES = 4
-"""So many times as long the case stays open untouched in a calm room: a doctor may talk for half an hour."""
 SPARE_AFTER_MS = 2_000
 """How long after the unlock a spare parser is woken."""
 
@@ -118,6 +116,7 @@ class Desktop(QObject):
         watch = IdleWatch(self._app, self.settings.lock_after_minutes)
         watch.idle.connect(self.window.lock_unattended)
         watch.soon.connect(self._lock_is_near)
+        watch.patience = self._patience
         return watch
 
     @cached_property
@@ -172,11 +171,7 @@ class Desktop(QObject):
         self._work = work = Work(entered.vault, self)
         self._copies = CopyKeeper(work, self.window.notices, self.settings, self.window.save_settings)
         name = entered.folder.name.removesuffix(CASE_SUFFIX)
-        rooms = self.window.show_rooms(
-            work, name, entered.vault.why_read_only, resume=True, copies=self._copies
-        )
-        rooms.moved.connect(self._moved)
-        self._moved()
+        self.window.show_rooms(work, name, entered.vault.why_read_only, resume=True, copies=self._copies)
         if self.window.tray is not None:
             self.window.tray.begin()
         self._spare.start()
@@ -233,10 +228,10 @@ class Desktop(QObject):
         self._spare.stop()
         SPARE.end()
 
-    def _moved(self) -> None:
+    def _patience(self) -> int:
         """Where nobody may be interrupted, a long silence does not mean that nobody is there."""
-        rooms = self.window.rooms
-        self._idle.stretch(CALM_TIMES if rooms is not None and rooms.calm() else 1)
+        screen = self.window.rooms.shown() if self.window.rooms is not None else None
+        return screen.patience() if screen is not None else 1
 
     def _lock_is_near(self, near: bool) -> None:
         screen = self.window.rooms.shown() if self.window.rooms is not None else None

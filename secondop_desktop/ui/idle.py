@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +22,7 @@ _TOUCHES = frozenset(
 )
 _LOOK_EVERY = 5_000
 SOON = 60
-"""Seconds before the lock at which a stretched wait is told to be over soon."""
+"""Seconds before the lock at which it is told that a long wait is over soon."""
 NAP = 2.0
 """Seconds of sleep that count as one: the two clocks are read one after the other."""
 
@@ -30,8 +32,9 @@ class IdleWatch(QObject):
 
     Time asleep counts, and a computer that has slept is idle whatever the minutes: whoever wakes it may be
     somebody else. That is for computers which do not tell that they are going to sleep. The touch that wakes
-    the computer comes too late to count, and goes nowhere. While it is `stretched`, `soon(True)` tells a
-    minute before, and `soon(False)` that somebody is here after all.
+    the computer comes too late to count, and goes nowhere. `patience()` tells how many times as long it
+    waits; where that is more than once, `soon(True)` tells a minute before, and `soon(False)` that somebody
+    is here after all.
     """
 
     idle = Signal()
@@ -41,7 +44,7 @@ class IdleWatch(QObject):
         super().__init__(app)
         self._app, self._clock, self._seconds = app, clock, minutes * 60
         self._told = self._near = False
-        self._times = 1
+        self.patience: Callable[[], int] = lambda: 1
         self._last = clock.monotonic()
         self._slept = clock.slept()
         self._timer = QTimer(self)
@@ -54,10 +57,6 @@ class IdleWatch(QObject):
         self._seconds = minutes * 60
         self.touch()
 
-    def stretch(self, times: int) -> None:
-        """Wait so many times as long as the minutes say, for as long as this is not taken back with 1."""
-        self._times = max(1, times)
-
     def touch(self) -> None:
         """Somebody is here."""
         self._last = self._clock.monotonic()
@@ -69,9 +68,10 @@ class IdleWatch(QObject):
         """Tell when the time is up; whether it is."""
         slept = self._clock.slept() - self._slept
         waited = self._clock.monotonic() - self._last + slept
-        limit = self._seconds * self._times
+        times = max(1, self.patience())
+        limit = self._seconds * times
         up = slept >= NAP or bool(limit and waited >= limit)
-        self._tell_near(bool(limit and self._times > 1 and waited >= limit - SOON and not up))
+        self._tell_near(bool(limit and times > 1 and waited >= limit - SOON and not up))
         if up and not self._told:
             self._told = True
             self.idle.emit()

@@ -155,6 +155,7 @@ class NoticeStrip(QWidget):
         self._lines.setSpacing(0)
         self._shown: list[Notice] = []
         self._waits = False
+        self.voice: Callable[[str, str, Callable[[], object] | None], object] | None = None
         self._waiting: list[Notice] = []
         self._later: list[Callable[[], object]] = []
         self._jobs = QWidget()
@@ -186,6 +187,15 @@ class NoticeStrip(QWidget):
     def tell(self, sentence: str, undo: Callable[[], object] | None = None, undo_text: str = "") -> Notice:
         """Say what was done; it goes by itself after a while."""
         return self._put(Notice(sentence, False, undo, undo_text))
+
+    def answer(
+        self, sentence: str, undo: Callable[[], object] | None = None, undo_text: str = ""
+    ) -> Notice | None:
+        """Say what came of a person's own command; where notices wait, `voice` says it at once."""
+        if not self._waits or self.voice is None:
+            return self.tell(sentence, undo, undo_text)
+        self.voice(sentence, undo_text, undo)
+        return None
 
     def withdraw(self, done: object) -> None:
         """A command was taken back: the notice that offered to do so is over."""

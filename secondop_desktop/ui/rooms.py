@@ -21,7 +21,7 @@ class Room:
 
     `side` is "top" or "bottom" of the sidebar, or "" for a room reached from another one; `under` names the
     room whose button is lit while one is here. A `wide` room has the whole window, without the sidebar. In a
-    `calm` one nothing interrupts: notices wait, and it takes longer until the case locks by itself.
+    `calm` one nothing interrupts: notices wait.
     """
 
     key: str

@@ -129,8 +129,12 @@ class Screen(QWidget):
         """Close the topmost thing of this screen; False when there is none."""
         return False
 
+    def patience(self) -> int:
+        """So many times as long as usual nobody has to touch the computer here before the case locks."""
+        return 1
+
     def lock_is_near(self, near: bool) -> None:
-        """In a calm room: the case locks in a minute unless somebody is here; or somebody is, after all."""
+        """Where there is patience: the case locks in a minute unless somebody is here; or somebody is."""
 
     def reflow(self, em: float) -> None:
         """Arrange anew for a width of `em` letters."""

@@ -117,12 +117,12 @@ class TakingBack(QObject):
         self._put_away()
         self._notices.withdraw(done)
         turn = self._stack.do_again if again else self._stack.take_back
-        self._told = self._notices.tell(sentence, lambda: turn(done), tr("Redo") if again else tr("Undo"))
+        self._told = self._notices.answer(sentence, lambda: turn(done), tr("Redo") if again else tr("Undo"))
 
     def _say_nothing(self, sentence: str) -> None:
         self._put_away()
         advice = tr("What was thrown away before is in the bin.")
-        self._told = self._notices.tell(f"{sentence} {advice}")
+        self._told = self._notices.answer(f"{sentence} {advice}")
 
     def _put_away(self) -> None:
         if self._told is not None and shiboken6.isValid(self._told):

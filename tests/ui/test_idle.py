@@ -79,11 +79,11 @@ def test_two_clocks_that_are_read_one_after_the_other_are_no_sleep(qtbot, watch,
         assert not watch.look()
 
 
-def test_a_stretched_wait_is_longer_and_says_a_minute_before_that_it_is_over_soon(qtbot, watch, clock):
+def test_with_patience_the_wait_is_longer_and_says_a_minute_before_that_it_is_over_soon(qtbot, watch, clock):
     told = []
     watch.idle.connect(lambda: told.append("idle"))
     watch.soon.connect(told.append)
-    watch.stretch(4)
+    watch.patience = lambda: 4
     clock.move_on(timedelta(minutes=38, seconds=59))
     watch.look()
     assert told == []
@@ -98,20 +98,20 @@ def test_a_stretched_wait_is_longer_and_says_a_minute_before_that_it_is_over_soo
     assert told == [True, False, "idle"]
 
 
-def test_a_wait_is_never_stretched_to_less_and_no_minutes_still_mean_never(qtbot, watch, clock):
-    watch.stretch(0)
+def test_a_wait_is_never_shorter_and_no_minutes_still_mean_never(qtbot, watch, clock):
+    watch.patience = lambda: 0
     clock.move_on(timedelta(minutes=9, seconds=59))
     with qtbot.assertNotEmitted(watch.idle), qtbot.assertNotEmitted(watch.soon):
         watch.look()
     watch.set_minutes(0)
-    watch.stretch(4)
+    watch.patience = lambda: 4
     clock.move_on(timedelta(days=2))
     with qtbot.assertNotEmitted(watch.idle), qtbot.assertNotEmitted(watch.soon):
         watch.look()
 
 
-def test_a_computer_that_slept_locks_however_long_the_wait_is_stretched(qtbot, watch, clock):
-    watch.stretch(4)
+def test_a_computer_that_slept_locks_however_patient_one_is(qtbot, watch, clock):
+    watch.patience = lambda: 4
     clock.sleep(timedelta(seconds=NAP))
     with qtbot.waitSignal(watch.idle):
         watch.look()

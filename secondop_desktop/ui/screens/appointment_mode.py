@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 CLOCK_EVERY_MS = 5_000
+PATIENCE = 4
+"""So many times as long as elsewhere the case stays open untouched."""
+LONG_VISIT = 180
+"""Minutes a recording may go on without a touch."""
 
 
 class AppointmentModeScreen(Screen):
@@ -126,6 +130,12 @@ class AppointmentModeScreen(Screen):
             self._go_back()
         return True
 
+    def patience(self) -> int:
+        """A doctor may talk for half an hour, and a recording is not to be cut off."""
+        if not self.sound.recorder.recording():
+            return PATIENCE
+        return max(PATIENCE, LONG_VISIT // max(1, self.house.settings.lock_after_minutes))
+
     def lock_is_near(self, near: bool) -> None:
         """Say gently that the case is about to lock."""
         stay = tr("Move the mouse or press a key to stay; everything is saved.")
@@ -138,9 +148,15 @@ class AppointmentModeScreen(Screen):
         self.view.reflow(em)
         self.sound.recorder.reflow(em)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Here the bar says what came of a command, because notices wait."""
+        super().showEvent(event)
+        self.notices.voice = self.view.bar.word.tell
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Whatever takes this page away: write."""
         super().hideEvent(event)
+        self.notices.voice = None
         self.saver.save_now()
 
     def query(self, session: Session) -> Talk:
@@ -174,8 +190,14 @@ class AppointmentModeScreen(Screen):
             page.stamp.clicked.connect(deeds.stamp)
             page.note.line_asked.connect(shown.say_line)
             page.note.refused.connect(self.pastes.refused)
+        for taken_back in (self.work.undo.undone, self.work.undo.redone):
+            taken_back.connect(self._taken_back)
         self.saver.changed.connect(shown.say_time)
         self.saver.refused.connect(self.work.failed)
+
+    def _taken_back(self, _done: object) -> None:
+        """A tick or a flag may have come back, which is not fetched for the sake of each key."""
+        self.mark_stale()
 
     def _go_back(self) -> None:
         if self.leave():

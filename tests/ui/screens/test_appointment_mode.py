@@ -268,6 +268,33 @@ def test_in_the_window_nothing_interrupts_until_one_goes_elsewhere(qtbot, window
     dialog.accept()
 
 
+def test_what_is_taken_back_by_key_is_said_in_the_bar_with_the_way_back(qtbot, window, work):
+    view = window.rooms.shown().view
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_I, CTRL)
+    work.flush()
+    assert view.answer.flags["important"].isChecked()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CTRL)
+    work.flush()
+    assert not view.answer.flags["important"].isChecked()
+    assert view.bar.word.sentence.text() == "Undone: mark an answer."
+    qtbot.mouseClick(view.bar.word.button, Qt.MouseButton.LeftButton)
+    work.flush()
+    assert view.answer.flags["important"].isChecked()
+    window.rooms.go(Place(QUESTIONS))
+    assert window.notices.sentences() == []
+
+
+def test_a_recording_is_not_cut_off_by_a_lock_for_three_hours(screen, monkeypatch, look):
+    assert screen.patience() == 4
+    monkeypatch.setattr(screen.sound.recorder, "recording", lambda: True)
+    look.lock_after_minutes = 10
+    assert screen.patience() == 18
+    look.lock_after_minutes = 60
+    assert screen.patience() == 4
+    look.lock_after_minutes = 0
+    assert screen.patience() >= 4
+
+
 @pytest.mark.parametrize("way", ["lock", "close", "another room", "hide"])
 def test_every_way_out_of_the_window_saves_the_last_keystroke(qtbot, window, work, visit_id, answers, way):
     qtbot.keyClicks(window.focusWidget(), "the last word")
