@@ -186,6 +186,7 @@ class ReadyCard(Card):
             self,
             lambda session: see_ready.begin(session, appointments.one(session, visit_id)),
             self._told_of_new,
+            name=tr("put what is needed on the list"),
         )
 
     def _use(self) -> None:
@@ -196,23 +197,16 @@ class ReadyCard(Card):
             self._told_of_new(made)
 
         self._house.work.write(
-            self, lambda session: see_ready.paste(session, appointments.one(session, visit_id), pasted), then
+            self,
+            lambda session: see_ready.paste(session, appointments.one(session, visit_id), pasted),
+            then,
+            name=tr("put their list on the list"),
         )
 
     def _told_of_new(self, made: list[str]) -> None:
         said = trn("{n} thing is on the list now.", "{n} things were put on the list.", len(made))
-        self._house.notices.tell(
-            said if made else tr("Everything stood on the list already."), self._bin(made)
-        )
-
-    def _bin(self, ids: list[str]) -> Callable[[], None] | None:
-        work, clock = self._house.work, self._house.clock
-
-        def command(session: Session) -> None:
-            for each in ids:
-                bin.throw_away(session, "wanted", each, clock)
-
-        return (lambda: work.write(self, command)) if ids else None
+        nothing = tr("Everything stood on the list already.")
+        self._house.notices.tell(said if made else nothing, self._house.work.undo.way_back())
 
     def _keep(self, identity: str, values: dict[str, Any]) -> None:
         visit_id, link = self._visit_id, values.pop("link")
@@ -227,18 +221,17 @@ class ReadyCard(Card):
             see_ready.link(line, link or "")
             wanted.keep(session, line)
 
-        self._house.work.write(self, command, lambda _: self.list.close_editor(), self.list.refuse)
+        name = tr("change what a visit needs") if identity else tr("add what a visit needs")
+        self._house.work.write(self, command, lambda _: self.list.close_editor(), self.list.refuse, name)
 
     def _delete(self, identity: str) -> None:
         work, clock = self._house.work, self._house.clock
 
-        def undo() -> None:
-            work.write(self, lambda session: bin.bring_back(session, "wanted", identity))
-
         def then(_: object) -> None:
-            self._house.notices.tell(tr("It is off the list, in the bin."), undo)
+            self._house.notices.tell(tr("It is off the list, in the bin."), work.undo.way_back())
 
-        work.write(self, lambda session: bin.throw_away(session, "wanted", identity, clock), then)
+        name = tr("take something off the list")
+        work.write(self, lambda session: bin.throw_away(session, "wanted", identity, clock), then, name=name)
 
     def _answer(self, identity: str, key: str, yes: bool) -> None:
         def command(session: Session) -> None:
@@ -248,7 +241,7 @@ class ReadyCard(Card):
             else:
                 line.refused_id = key
 
-        self._house.work.write(self, command)
+        self._house.work.write(self, command, name=tr("answer what a visit needs"))
 
 
 def _last(session: Session, visit_id: str) -> int:
