@@ -25,7 +25,7 @@ from secondop_desktop.ui.screen import House
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
 from secondop_desktop.ui.work import Work
 from tests.a_sound_server import LACKING, sound_server, tone
-from tests.benchmarks.measure import SHORT, share, timed
+from tests.benchmarks.measure import CEILING, SHORT, share, timed
 from tests.data.make_corpus import sample
 
 assert sound_server
@@ -210,28 +210,33 @@ def in_one_paragraph():
     return (LETTERS * (FULL_PAGE // len(LETTERS) + 1))[:FULL_PAGE]
 
 
+def fill(bare, note):
+    """The same text in the bare editor, with the cursor behind it."""
+    bare.setPlainText(note.text())
+    bare.moveCursor(bare.textCursor().MoveOperation.End)
+
+
 @pytest.mark.parametrize("note", [in_lines()], indirect=True, ids=["lines"])
-def test_a_letter_is_painted_in_time_on_a_full_page_whatever_goes_on(request, qtbot, table, note):
-    at_rest = type_in_turn([note])[note]
-    with (
-        scans_being_read(qtbot, note.case) as ended,
-        sound_being_recorded(request, qtbot, note.recorder) as sound,
-    ):
-        meanwhile = type_in_turn([note])[note]
+def test_a_letter_is_painted_in_time_on_a_full_page_whatever_goes_on(request, qtbot, table, note, bare):
+    fill(bare, note)
+    at_rest = type_in_turn([note, bare])
+    heard = sound_being_recorded(request, qtbot, note.recorder)
+    with scans_being_read(qtbot, note.case) as ended, heard as sound:
+        meanwhile = type_in_turn([note, bare])
         assert not ended
     assert len(note.text()) == FULL_PAGE + 2 * KEYS
     busy = ", scans read, sound recorded" if sound else ", scans read"
     for name, taken in (("", at_rest), (busy, meanwhile)):
         for part, which in ((0.5, "p50"), (0.99, "p99")):
-            table.add(
-                f"key to letter, 100,000 there {which}{name} (floor: 16 ms)", share(taken, part), IN_TIME, 1.0
-            )
+            row, ours = f"key to letter, 100,000 there{name} {which}", share(taken[note], part)
+            # A computer that is busy with other things holds up any program now and then.
+            table.add(f"{row} (floor: 16 ms)", ours, IN_TIME, 1.0, CEILING)
+            table.add(f"{row} (floor: bare editor)", ours, share(taken[bare], part))
 
 
 @pytest.mark.parametrize("note", [in_one_paragraph()], indirect=True, ids=["one paragraph"])
 def test_a_letter_in_a_paragraph_of_a_hundred_thousand_comes_sooner_than_in_a_bare_editor(table, note, bare):
-    bare.setPlainText(note.text())
-    bare.moveCursor(bare.textCursor().MoveOperation.End)
+    fill(bare, note)
     taken = type_in_turn([note, bare], SLOW_KEYS, UNHURRIED_MS)
     for part, name in ((0.5, "p50"), (0.99, "p99")):
         table.add(
@@ -239,4 +244,5 @@ def test_a_letter_in_a_paragraph_of_a_hundred_thousand_comes_sooner_than_in_a_ba
             share(taken[note], part),
             share(taken[bare], part),
             1.0,
+            CEILING,
         )
