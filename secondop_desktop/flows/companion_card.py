@@ -46,47 +46,47 @@ def _first_questions(session: Session, visit: Appointment) -> list[str]:
 
 
 def _duties(role: str) -> tuple[str, tuple[str, ...]]:
-    """What a companion is asked to do: the heading and its lines; without a role all four in short."""
-    duties = {
-        "writes": (
-            tr("Please write for me"),
-            (
-                tr("Write down what the doctor says, in the doctor’s own words."),
-                tr("Ask how to spell the names of tests and medicines."),
-                tr("At the end, read your notes aloud and ask if they are right."),
-            ),
-        ),
-        "asks": (
-            tr("Please help me ask"),
-            (
-                tr("Keep my questions in front of you, and tick each one that is answered."),
-                tr("If I forget one, ask it for me."),
-                tr("If an answer is not clear, say: “Could you say that in other words, please?”"),
-            ),
-        ),
-        "listens": (
-            tr("Please listen for me"),
-            (
-                tr("Let me do the talking, and listen for what I may miss."),
-                tr("Notice how things are said, too, and not only what is said."),
-                tr("Tell me on the same day what you heard, while it is fresh."),
-            ),
-        ),
-        "speaks": (
-            tr("Please speak for me when I cannot"),
-            (
-                tr("Speak when I look at you, or when I cannot go on."),
-                tr("Say what I want in my own words, as they stand on this card."),
-                tr("Decide nothing for me. You can say that we need time to think."),
-            ),
-        ),
-    }
-    usual = (
+    """What a companion is asked to do: the heading and its lines; without a role three of them in short."""
+    duties = {"writes": _writes, "asks": _asks, "listens": _listens, "speaks": _speaks}
+    if role in duties:
+        return duties[role]()
+    return "", (
         tr("Write down what the doctor says."),
         tr("Ask the questions I forget."),
         tr("Listen, and tell me later what you heard."),
     )
-    return duties.get(role, ("", usual))
+
+
+def _writes() -> tuple[str, tuple[str, ...]]:
+    return tr("Please write for me"), (
+        tr("Write down what the doctor says, in the doctor’s own words."),
+        tr("Ask how to spell the names of tests and medicines."),
+        tr("At the end, read your notes aloud and ask if they are right."),
+    )
+
+
+def _asks() -> tuple[str, tuple[str, ...]]:
+    return tr("Please help me ask"), (
+        tr("Keep my questions in front of you, and tick each one that is answered."),
+        tr("If I forget one, ask it for me."),
+        tr("If an answer is not clear, say: “Could you say that in other words, please?”"),
+    )
+
+
+def _listens() -> tuple[str, tuple[str, ...]]:
+    return tr("Please listen for me"), (
+        tr("Let me do the talking, and listen for what I may miss."),
+        tr("Notice how things are said, too, and not only what is said."),
+        tr("Tell me on the same day what you heard, while it is fresh."),
+    )
+
+
+def _speaks() -> tuple[str, tuple[str, ...]]:
+    return tr("Please speak for me when I cannot"), (
+        tr("Speak when I look at you, or when I cannot go on."),
+        tr("Say what I want in my own words, as they stand on this card."),
+        tr("Decide nothing for me. You can say that we need time to think."),
+    )
 
 
 def _to_write() -> tuple[str, ...]:
