@@ -94,7 +94,7 @@ class TalkCaptures:
         self._view.show_page()
         cursor = self._view.note().textCursor()
         text = cursor.selectedText() if cursor.hasSelection() else cursor.block().text()
-        self._view.writing().capture.open(kind, " ".join(text.split())[:MOST_GIVEN])
+        self._view.writing().catch(kind, " ".join(text.split())[:MOST_GIVEN])
 
     def keep(self, kind: str, text: str, identity: str) -> None:
         """Write a new line down, or one that was changed."""
@@ -129,7 +129,7 @@ class TalkCaptures:
         line = self._line(identity)
         if line is not None and not self._view.note().isReadOnly():
             self._view.show_page()
-            self._view.writing().capture.open(line.kind, line.text, line.id)
+            self._view.writing().catch(line.kind, line.text, line.id)
 
     def take_back(self, identity: str) -> None:
         """Put a line that was kept into the bin."""

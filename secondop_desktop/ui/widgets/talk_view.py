@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.widgets.boxes import column, row
@@ -115,7 +115,7 @@ class TalkView(QWidget):
         self._arrange()
         part, panel = first or self._firsts[key], self.panels[key]
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if isinstance(panel, QScrollArea):
+        if isinstance(panel, QScrollArea) and not isinstance(part, QAbstractButton):
             QTimer.singleShot(0, panel, lambda: panel.ensureWidgetVisible(part))
 
     def close_panel(self) -> None:

@@ -56,6 +56,11 @@ class WritingPage(QWidget):
         self.outer.addWidget(self._scroll, 1)
         self._build()
 
+    def catch(self, kind: str, text: str, identity: str = "") -> None:
+        """Open the line of a kind under the editor, in view."""
+        self.capture.open(kind, text, identity)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.capture))
+
     def say(self, overline: str, title: str) -> None:
         """Change what the page is about."""
         self.overline.setText(overline)

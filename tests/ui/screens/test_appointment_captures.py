@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QMenu
 
 from secondop_desktop.case import bin, captured
 from secondop_desktop.ui.places import APPOINTMENT_MODE, VISIT, Place
@@ -188,6 +189,50 @@ def test_where_there_is_little_room_one_button_offers_the_kinds(qtbot, enter, vi
     assert row(screen).line.isVisible()
     press(qtbot, screen, Qt.Key.Key_Escape)
     assert not row(screen).isVisible()
+
+
+def test_the_button_offers_the_kinds_with_their_keys_and_the_list(qtbot, enter, visit_id, lines, monkeypatch):
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)  # off screen nothing can pop up
+    screen = enter(AppointmentModeScreen, Place(APPOINTMENT_MODE, visit_id), size=(1024, 600))
+    press(qtbot, screen, Qt.Key.Key_1, CTRL)
+    write(qtbot, screen, "MRI")
+    press(qtbot, screen, Qt.Key.Key_Return)
+    lines()
+    qtbot.mouseClick(row(screen).few, Qt.MouseButton.LeftButton)
+    (menu,) = row(screen).findChildren(QMenu)
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[0] == "Test ordered\tCtrl+1"
+    assert len(words) == 8
+    assert words[-1] == "Kept: 1"
+    menu.actions()[1].trigger()
+    assert row(screen).what.text() == "Next step"
+
+
+@pytest.mark.parametrize(("size", "text_size"), [((1366, 768), 200), ((1024, 600), 200), ((1024, 600), 100)])
+def test_the_open_line_is_in_view_however_little_room_there_is(
+    qtbot, enter, house, look, visit_id, size, text_size
+):
+    look.text_size = text_size
+    house.settings_changed()
+    screen = enter(AppointmentModeScreen, Place(APPOINTMENT_MODE, visit_id), size)
+    press(qtbot, screen, Qt.Key.Key_1, CTRL)
+    line, page = row(screen).line, screen.view.answer
+
+    def in_view():
+        place = line.mapTo(screen, line.rect().center())
+        foot = page.previous.mapTo(screen, page.previous.rect().topLeft())
+        return screen.view.bar.height() < place.y() < foot.y()
+
+    qtbot.waitUntil(in_view)
+    look.text_size = 100
+    house.settings_changed()
+
+
+@pytest.mark.parametrize("half", ["no", {}, {"open": ["nothing", 1, 2, 3], "off": {"no": "x"}}, {"open": 5}])
+def test_a_state_that_nobody_can_read_opens_nothing(screen, half):
+    row(screen).take_up(half)
+    assert not row(screen).is_open()
+    assert row(screen).half() == {}
 
 
 def test_in_a_large_window_the_words_keep_more_than_half_of_the_height(enter, visit_id):

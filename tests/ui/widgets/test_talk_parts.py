@@ -255,6 +255,15 @@ def test_who_writes_is_said_only_when_there_are_two(qtbot, put):
     assert heard == [1]
 
 
+def test_the_page_of_keys_begins_at_its_beginning_however_small_the_window_is(qtbot, view):
+    view.resize(1000, 400)
+    view.toggle_keys()
+    qtbot.waitUntil(lambda: view.keys.verticalScrollBar().maximum() > 0)
+    assert view.keys.verticalScrollBar().value() == 0
+    qtbot.keyClick(view.window().focusWidget(), Qt.Key.Key_PageDown)
+    assert view.keys.verticalScrollBar().value() > 0
+
+
 def test_the_folded_list_takes_the_whole_width(qtbot, view):
     view.reflow(40)
     assert not view.pane.isVisible()
