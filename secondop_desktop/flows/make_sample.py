@@ -24,6 +24,7 @@ from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import back_up
 from secondop_desktop.flows.open_case import OpenedCase, create
+from secondop_desktop.flows.sample_after import AfterVisits
 from secondop_desktop.flows.sample_custody import Custody
 from secondop_desktop.flows.take_in import Details, take_in
 from secondop_desktop.questions import catalogue
@@ -48,6 +49,8 @@ def make_sample(
             teller.visits(session)
             teller.questions(session)
             teller.rest(session)
+        with made.vault.write() as session:
+            teller.after(session)
         progress.at(0.3)
         teller.documents(made.vault, progress.part(0.3, 0.9))
         with made.vault.write() as session:
@@ -167,6 +170,10 @@ class _Teller:
             tasks.keep(
                 session, Task(text=told["text"], due=PartialDate.of(self._day(told["day"])), done_at=done)
             )
+
+    def after(self, session: Session) -> None:
+        """What the visits left behind."""
+        AfterVisits(self._visits, self._day).tell(session, self._story)
 
     def documents(self, vault: Vault, progress: Progress) -> None:
         """The scanned reports, taken in like any other file."""

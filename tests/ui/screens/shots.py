@@ -135,12 +135,13 @@ def the_sample(name):
 
     def find(session):
         visits = appointments.everything(session)
+        what = {each.kind: each.id for each in examinations.everything(session)}
         people = {doctor.role: doctor.id for doctor in doctors.everyone(session)}
         items = {
             "next": visits[-2].id,
             "past": visits[1].id,
-            "biopsy": examinations.everything(session)[-1].id,
-            "mammogram": examinations.everything(session)[0].id,
+            "biopsy": what["biopsy"],
+            "mammogram": what["mammogram"],
             "second": people["second"],
             "first": people["first"],
         }
