@@ -239,10 +239,6 @@ def test_a_letter_in_a_paragraph_of_a_hundred_thousand_comes_sooner_than_in_a_ba
     fill(bare, note)
     taken = type_in_turn([note, bare], SLOW_KEYS, UNHURRIED_MS)
     for part, name in ((0.5, "p50"), (0.99, "p99")):
-        table.add(
-            f"key to letter, paragraph of 100,000 {name} (floor: bare editor)",
-            share(taken[note], part),
-            share(taken[bare], part),
-            1.0,
-            CEILING,
-        )
+        row, ours = f"key to letter, paragraph of 100,000 {name}", share(taken[note], part)
+        table.add(f"{row} (floor: bare editor)", ours, share(taken[bare], part), 1.0, CEILING)
+        table.add(f"{row} (floor: 16 ms)", ours, IN_TIME, 1.0, CEILING)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QFont, QTextCursor
 
 from secondop_desktop.ui.widgets import note_edit
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
@@ -88,3 +88,29 @@ def test_kept_line_breaks_show_every_key_as_if_they_were_found_anew(qtbot, note)
         note.document().markContentsDirty(block.position(), block.length())
         block = block.next()
     assert note.viewport().grab().toImage() == shown
+
+
+def shaped(note):
+    return not note.document().defaultFont().styleStrategy() & QFont.StyleStrategy.PreferNoShaping
+
+
+def test_only_a_very_long_paragraph_is_written_without_fine_spacing(qtbot, note):
+    note.set_text(WORDS * 1_000 + "\n" + "short\n" * 5_000)
+    note.moveCursor(QTextCursor.MoveOperation.End)
+    assert shaped(note)
+    note.moveCursor(QTextCursor.MoveOperation.Start)
+    assert not shaped(note)
+    qtbot.keyClick(note, "a")
+    assert not shaped(note)
+    note.set_text("another note")
+    assert shaped(note)
+
+
+@pytest.mark.parametrize("letter", ["س", "ह", "e\u0301"])
+def test_letters_that_have_to_be_joined_are_joined_in_a_very_long_paragraph_too(qtbot, note, letter):
+    note.set_text(WORDS * 1_000 + " Nguyễn Thị Hạnh, “3 µm – señora…” €")
+    note.moveCursor(QTextCursor.MoveOperation.End)
+    assert not shaped(note)
+    note.insertPlainText(letter)
+    assert shaped(note)
+    note.textCursor().deletePreviousChar()
