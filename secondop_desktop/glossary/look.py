@@ -22,7 +22,7 @@ from secondop_desktop.glossary.writing import (
     stands_alone,
 )
 
-FOLDER = "glossary"
+FOLDER, ENGLISH = "glossary", "en"
 MOST_LETTERS = 120
 """A longer selection is no word."""
 SHORTEST_SLIP, SHORTEST_TWO_SLIPS = 5, 12
@@ -32,7 +32,8 @@ SHORTEST_SLIP, SHORTEST_TWO_SLIPS = 5, 12
 class Glossary:
     """The entries of one language; what it does not know for sure it does not know."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[Group], also_by: Sequence[Group] = ()) -> None:
+        """`also_by` are groups of another language: their names lead to the entries with the same keys."""
         self.groups = tuple(groups)
         self.entries = tuple(entry for group in groups for entry in group.entries)
         self.by_key = {entry.key: entry for entry in self.entries}
@@ -40,7 +41,10 @@ class Glossary:
         self._known: dict[tuple[str, ...], Entry] = {}
         self._longest: dict[str, int] = defaultdict(int)
         for entry in self.entries:
-            self._learn(entry)
+            self._learn(entry, entry)
+        for other in (entry for group in also_by for entry in group.entries):
+            if other.key in self.by_key:
+                self._learn(other, self.by_key[other.key])
 
     def look_up(self, words: str) -> Entry | None:
         """The entry of these words, however they are written; None when they do not stand here."""
@@ -104,12 +108,13 @@ class Glossary:
         long_enough = (pair for pair in self._known.items() if len(" ".join(pair[0])) >= SHORTEST_SLIP)
         return [(" ".join(name), entry) for name, entry in long_enough]
 
-    def _learn(self, entry: Entry) -> None:
-        for name in entry.capitals:
+    def _learn(self, named: Entry, entry: Entry) -> None:
+        """Let the names of `named` lead to an entry; a name that is taken leads where it did before."""
+        for name in named.capitals:
             self._exact.setdefault(name, entry)
             self._note(key(name))
-        for name in (entry.term, *entry.also, *entry.forms):
-            if name not in entry.capitals:
+        for name in (named.term, *named.also, *named.forms):
+            if name not in named.capitals:
                 self._known.setdefault(key(name), entry)
                 self._note(key(name))
 
@@ -149,19 +154,23 @@ class Glossary:
         return next((self._known[other] for other in others if other in self._known), None)
 
 
-def load(language: str = "en") -> Glossary:
-    """The glossary in `language` (BCP 47), or in English where there is none; read once."""
+def load(language: str = ENGLISH) -> Glossary:
+    """The glossary in `language` (BCP 47), or in English where there is none; read once.
+
+    Whatever the language, a word is found by its English names too: many reports are in English.
+    """
     return _loaded(shipped.in_language(FOLDER, language))
 
 
-def words(language: str = "en") -> frozenset[str]:
+def words(language: str = ENGLISH) -> frozenset[str]:
     """Every single word that stands in a name of the glossary, in small letters: all are spelled right."""
     return _words(shipped.in_language(FOLDER, language))
 
 
 @cache
 def _loaded(path: Path) -> Glossary:
-    return Glossary(entries.read(path))
+    english = shipped.in_language(FOLDER, ENGLISH)
+    return Glossary(entries.read(path), entries.read(english) if path != english else ())
 
 
 @cache

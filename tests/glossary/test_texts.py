@@ -13,10 +13,13 @@ from secondop_desktop.base.paths import resources
 from secondop_desktop.glossary.writing import folded, key
 from tests.house.test_catalogue import BANNED, BRITISH, ByVowels
 
-WORDS = glossary.load("en")
+WORDS, PALABRAS = glossary.load("en"), glossary.load("es")
+BOTH = pytest.mark.parametrize("words", [WORDS, PALABRAS], ids=["en", "es"])
 LEAST = 220
 MOST_WORDS, MOST_SENTENCES, MOST_WORDS_OF_AN_EXAMPLE = 60, 3, 22
 HIGHEST_GRADE = 7
+LEAST_EASE = 60
+"""Of the Fernández Huerta measure: from 60 on a text is of ordinary difficulty, from 80 on it is easy."""
 HIGHEST_GRADE_OF_AN_EXAMPLE = 8.5
 MAY_NAME_THE_AIM = {"curative-intent"}
 """It has to say what is meant, as an aim and not as a promise."""
@@ -30,12 +33,19 @@ TWINS = {
     ("colectomy", "gastrectomy"),
     ("colectomy", "thyroidectomy"),
     ("colostomy", "ileostomy"),
+    ("concordant", "discordant"),
     ("contralateral", "ipsilateral"),
     ("false-negative", "false-positive"),
 }
 """One word makes all the difference between them."""
+BANNED_IN_SPANISH = re.compile(
+    r"[!¡]|\bluch|\bbatalla|\bv[íi]ctima|\bsufr|\bmilagro|\bgarant|\bcurar|\bterminal|\bmort|\bmuert|\bmorir"
+    r"|\busted|\btienes?\b (?:usted|cáncer)|\bsu médico|\bdebería|\bpregunte|\bhable con|\bevite\b",
+    re.IGNORECASE,
+)
+"""What frightens, promises, advises or tells a person that the illness is theirs."""
 SHORT_FORM = re.compile(r"\b(?:[A-Z]{2,}[A-Za-z0-9-]*|[a-z]+[A-Z][A-Za-z]*)\b")
-SPEAKS_FOR_ITSELF = {"MRI", "CT", "PET", "DNA", "II", "III", "IV"}
+SPEAKS_FOR_ITSELF = {"MRI", "CT", "PET", "DNA", "ADN", "II", "III", "IV"}
 """Short forms that are better known than what they stand for, and Roman numbers."""
 
 
@@ -64,50 +74,56 @@ def alike(one, other):
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) >= ALIKE
 
 
-def test_there_are_many_in_every_group():
-    assert len(WORDS.entries) >= LEAST
-    assert all(len(group.entries) >= 15 for group in WORDS.groups)
+@BOTH
+def test_there_are_many_in_every_group(words):
+    assert len(words.entries) >= LEAST
+    assert all(len(group.entries) >= 15 for group in words.groups)
 
 
-def test_keys_are_unique_and_no_name_leads_to_two_entries():
-    keys = Counter(entry.key for entry in WORDS.entries)
+@BOTH
+def test_keys_are_unique_and_no_name_leads_to_two_entries(words):
+    keys = Counter(entry.key for entry in words.entries)
     assert not [found for found, times in keys.items() if times > 1]
     assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", found) for found in keys)
     known = {}
-    for entry in WORDS.entries:
+    for entry in words.entries:
         for name in {entry.term, *entry.also, *entry.forms} - set(entry.capitals):
             assert known.setdefault(key(name), entry.key) == entry.key, name
-    capitals = Counter(name for entry in WORDS.entries for name in entry.capitals)
+    capitals = Counter(name for entry in words.entries for name in entry.capitals)
     assert not [name for name, times in capitals.items() if times > 1]
     assert not [
-        name for name in capitals if key(name) in known and known[key(name)] != WORDS.look_up(name).key
+        name for name in capitals if key(name) in known and known[key(name)] != words.look_up(name).key
     ]
 
 
-def test_every_name_leads_to_its_entry_and_is_found_in_a_sentence():
-    for entry in WORDS.entries:
+@BOTH
+def test_every_name_leads_to_its_entry_and_is_found_in_a_sentence(words):
+    for entry in words.entries:
         for name in entry.names:
-            assert WORDS.look_up(name) is entry, name
+            assert words.look_up(name) is entry, name
             text = f"He spoke of {name}."
-            assert (text.index(name), entry) in [(start, hit) for start, _, hit in WORDS.find_in(text)], name
+            assert (text.index(name), entry) in [(start, hit) for start, _, hit in words.find_in(text)], name
 
 
-def test_links_lead_to_other_entries():
-    for entry in WORDS.entries:
-        assert set(entry.see) <= WORDS.by_key.keys(), entry.key
+@BOTH
+def test_links_lead_to_other_entries(words):
+    for entry in words.entries:
+        assert set(entry.see) <= words.by_key.keys(), entry.key
         assert entry.key not in entry.see
         assert len(set(entry.see)) == len(entry.see)
         assert 1 <= len(entry.see) <= 4, entry.key
 
 
-def test_entries_stand_in_the_order_of_their_terms_within_their_group():
-    for group in WORDS.groups:
+@BOTH
+def test_entries_stand_in_the_order_of_their_terms_within_their_group(words):
+    for group in words.groups:
         terms = [folded(entry.term) for entry in group.entries]
         assert terms == sorted(terms), group.key
 
 
-def test_every_text_is_one_to_three_short_sentences():
-    for entry in WORDS.entries:
+@BOTH
+def test_every_text_is_one_to_three_short_sentences(words):
+    for entry in words.entries:
         assert entry.plain == " ".join(entry.plain.split()), entry.key
         assert entry.plain.endswith("."), entry.key
         assert entry.plain[0].isupper() or entry.plain[0].isdigit(), entry.key
@@ -121,6 +137,39 @@ def test_every_text_can_be_read_by_nearly_everybody(grade):
     assert not hard
     spoken = {e.key: grade(e.example) for e in WORDS.entries if e.example}
     assert not {found: level for found, level in spoken.items() if level > HIGHEST_GRADE_OF_AN_EXAMPLE}
+
+
+def test_the_spanish_texts_are_easy_to_read():
+    from textstat import textstat
+
+    textstat.set_lang("es")
+    hard = {e.key: textstat.fernandez_huerta(e.plain) for e in PALABRAS.entries}
+    textstat.set_lang("en_US")
+    assert not {found: ease for found, ease in hard.items() if ease < LEAST_EASE}
+    assert sum(hard.values()) / len(hard) > 80
+
+
+def test_every_english_word_has_a_spanish_one_with_the_same_links():
+    assert PALABRAS.by_key.keys() == WORDS.by_key.keys()
+    assert [group.key for group in PALABRAS.groups] == [group.key for group in WORDS.groups]
+    for key_, entry in WORDS.by_key.items():
+        assert set(PALABRAS.by_key[key_].see) == set(entry.see), key_
+        assert PALABRAS.by_key[key_].group == entry.group, key_
+
+
+def test_a_spanish_reader_finds_words_of_an_english_report():
+    assert PALABRAS.look_up("lymph nodes").term == "ganglio linfático"
+    assert PALABRAS.look_up("Ganglio linfatico").term == "ganglio linfático"
+    assert PALABRAS.look_up("RE+").key == PALABRAS.look_up("ER-positive").key == "er-positive"
+    assert PALABRAS.look_up("muestra") is None  # an everyday word: "the report shows"
+
+
+def test_no_spanish_text_frightens_promises_or_advises():
+    found = [
+        (entry.key, hit[0]) for entry in PALABRAS.entries if (hit := BANNED_IN_SPANISH.search(entry.plain))
+    ]
+    assert not found
+    assert BANNED_IN_SPANISH.search("Pregunte a su médico.")
 
 
 def test_no_text_frightens_promises_blames_or_advises():
@@ -141,19 +190,21 @@ def test_spelling_is_american_and_british_forms_lead_there():
     assert WORDS.look_up("leukaemia").key == "leukemia"
 
 
-def test_every_short_form_in_a_text_is_the_word_itself_or_explained():
+@BOTH
+def test_every_short_form_in_a_text_is_the_word_itself_or_explained(words):
     unclear = []
-    for entry in WORDS.entries:
-        near = [name for other in (entry, *WORDS.linked(entry)) for name in other.names]
+    for entry in words.entries:
+        near = [name for other in (entry, *words.linked(entry)) for name in other.names]
         explained = {key(part) for name in near for part in (name, *name.split())}
         for short in set(SHORT_FORM.findall(entry.plain)) - SPEAKS_FOR_ITSELF:
-            if key(short) not in explained and f"or {short}" not in entry.plain:
+            if key(short) not in explained and not re.search(f"(?:or|o) {short}", entry.plain):
                 unclear.append((entry.key, short))
     assert not unclear
 
 
-def test_no_two_entries_say_nearly_the_same():
-    pairs = combinations(WORDS.entries, 2)
+@BOTH
+def test_no_two_entries_say_nearly_the_same(words):
+    pairs = combinations(words.entries, 2)
     found = {(one.key, other.key) for one, other in pairs if alike(one.plain, other.plain)}
     assert found <= TWINS
 
@@ -163,8 +214,9 @@ def test_the_search_for_doubles_finds_one():
     assert not alike("A doctor for the skin.", "A drug that makes bone stronger.")
 
 
-def test_quotes_and_apostrophes_are_those_of_print():
-    text = (resources() / "glossary" / "en.toml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["en.toml", "es.toml"])
+def test_quotes_and_apostrophes_are_those_of_print(name):
+    text = (resources() / "glossary" / name).read_text(encoding="utf-8")
     for group in tomllib.loads(text).values():
         for entry in group.values():
             values = entry.values() if isinstance(entry, dict) else [entry]
