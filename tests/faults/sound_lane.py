@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.case import permissions, recordings
 from secondop_desktop.case.permissions import YES, Permission
-from secondop_desktop.flows.record_sound import join_left
+from secondop_desktop.flows.record_sound import SoundKeeper, join_left
 from secondop_desktop.sound.decode import Sound
 from secondop_desktop.sound.recorder import State
 from secondop_desktop.vault import case_file
@@ -115,5 +115,13 @@ def heard(vault, recording):
         return np.frombuffer(sound.read(1.0), "<i2")
 
 
+def only_the_first(keep):
+    """What keeps the first piece alone, for the control."""
+    return lambda keeper, piece: keep(keeper, piece) if piece.number == 0 else None
+
+
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(typing_lane.main(json.loads(sys.argv[1]), SoundLane)))
+    plan = json.loads(sys.argv[1])
+    if not plan["saves"]:
+        SoundKeeper.keep = only_the_first(SoundKeeper.keep)
+    sys.stdout.write(json.dumps(typing_lane.main(plan, SoundLane)))

@@ -25,11 +25,11 @@ pytestmark = [
 ]
 
 
-def killed(tmp_path, kills, lane):
-    """What one lane of kills came to, each after some seconds of sound."""
+def killed(tmp_path, kills, lane, *, least=LEAST, saves=True):
+    """What one lane of kills came to, each after at least `least` seconds of sound."""
     folder = tmp_path / str(lane)
     folder.mkdir()
-    plan = json.dumps({"folder": str(folder), "kills": kills, "seed": lane, "least": LEAST, "saves": True})
+    plan = json.dumps({"folder": str(folder), "kills": kills, "seed": lane, "least": least, "saves": saves})
     words = [sys.executable, "-m", "tests.faults.sound_lane", plan]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -49,3 +49,11 @@ def test_of_sound_two_seconds_are_lost_at_most_and_of_letters_one(tmp_path, many
     if late:
         reached[0] += f"; half lost less than {late[len(late) // 2]:.1f} s, the worst {late[-1]:.1f} s"
     figures.keep("sound-killed", "\n".join([*reached, *faults[:MOST_SHOWN]]), held=not faults)
+
+
+@pytest.mark.skipif(not figures.FULL, reason="a control of the long form")
+def test_the_kills_notice_a_recorder_that_keeps_only_the_beginning(tmp_path, sound_server):
+    """The control."""
+    sound_server.play(tone(60))
+    outcome = killed(tmp_path, 2, 0, least=5.5, saves=False)
+    assert len(outcome["faults"]) == 2
