@@ -119,11 +119,12 @@ class RecordsScreen(Screen):
         self._peek()
 
     def standing(self) -> State:
-        """The chosen record."""
-        return {"row": self.list.selected()}
+        """The chosen record, and the words that are looked for."""
+        return {"row": self.list.selected(), "search": self.search.text()}
 
     def take_up(self, state: State) -> None:
-        """Choose it again."""
+        """Look for the words and choose the record again."""
+        self.search.setText(str(state.get("search", "")))
         self.list.select(str(state.get("row", "")))
         self._peek()
 
