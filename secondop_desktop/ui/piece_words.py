@@ -32,6 +32,8 @@ def kind_words() -> dict[str, str]:
 def state_chip(row: Row) -> tuple[str, str]:
     """The state of a piece as the words and tone of a chip."""
     words = pieces.state_words()[row.where.state]
+    if row.where.to_come and row.where.state == pieces.NOT_ASKED:
+        return tr("Not done yet"), "plain"
     if row.late:
         return tr("Late: {state}", state=words[:1].lower() + words[1:]), "warn"
     tones = {pieces.CHECKED: "ok", pieces.RECEIVED: "ok", pieces.CONFIRMED: "ok", pieces.NOT_ASKED: "plain"}

@@ -129,7 +129,7 @@ def _goes_along(row: Changed, new: Collection[tuple[str, Raw]]) -> bool:
     """Whether a new row belongs to another new one: in the bin that takes it along, and brings it back."""
     if row.before is not None or row.after is None:
         return False
-    columns = inspect(row.family).local_table.columns
+    columns = [column for column in inspect(row.family).local_table.columns if not column.nullable]
     points = [(key.column.table.name, column.key) for column in columns for key in column.foreign_keys]
     return any((table, row.after[name]) in new for table, name in points)
 

@@ -151,6 +151,36 @@ def test_all_open_questions_can_be_let_go_at_once(come_in, work, visited, fetch)
     assert field(screen, "open", "fate", 1).value() == carry_overs.LET_GO
 
 
+def test_what_was_decided_for_all_is_taken_back_as_one(come_in, work, visited, keep, fetch):
+    day = {"day": "2026-05-05", "hour": "09:00"}
+    coming = keep(lambda s: appointments.keep(s, Appointment(**day)).id)
+    screen = come_in(visited)
+    screen.steps["open"].all.set_value(f"visit:{coming}")
+    work.flush()
+    there = lambda s: questions.for_appointment(s, appointments.one(s, coming))  # noqa: E731
+    assert len(fetch(there)) == 2
+    work.undo.undo()
+    work.flush()
+    assert fetch(there) == []
+    assert fetch(carry_overs.everything) == {}
+    assert field(screen, "open", "fate").value() == carry_overs.OPEN
+
+
+def test_a_test_that_was_added_is_taken_back_with_all_that_came_of_it(come_in, work, visited, fetch):
+    screen = come_in(visited, "tests")
+    screen.steps["tests"].add.line.set_value("Blood test")
+    screen.steps["tests"].add.give()
+    work.flush()
+    assert len(screen.steps["tests"].list.rows) == 2
+    work.undo.undo()
+    work.flush()
+    assert [e.what for e in fetch(examinations.everything)] == ["Breast MRI"]
+    assert "Plan this test: Blood test" not in [t.text for t in fetch(tasks.everything)]
+    work.undo.redo()
+    work.flush()
+    assert len(screen.steps["tests"].list.rows) == 2
+
+
 def test_a_step_gets_an_owner_and_a_day_while_one_types(come_in, work, visited, fetch, qtbot):
     screen = come_in(visited)
     go_to(screen, work, "steps")
