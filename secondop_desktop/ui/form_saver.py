@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.unsaved import RETRY_MS, still_here
+from secondop_desktop.ui.widgets.choices import ChoiceField, TickField
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,6 +41,12 @@ class _Paper:
     def value(self) -> Any:  # noqa: ANN401 - each field has its own kind of value
         """What stands in the field; FieldError when it cannot be read."""
         return self.field.value()
+
+    def command(self) -> str:
+        """What a person did who chose or ticked something; typing is taken back by the field itself."""
+        if not isinstance(self.field, ChoiceField | TickField):
+            return ""
+        return tr("change “{what}”", what=self.field.control.accessibleName())
 
     def is_behind(self) -> bool:
         """Whether the field holds something that the case does not have; unreadable text counts."""
@@ -200,6 +207,7 @@ class FormSaver(QObject):
             lambda session: paper.write(session, paper.name, value),
             lambda _: self._is_kept(paper, value),
             lambda error: self._is_refused(paper, value, error),
+            paper.command(),
         )
 
     def _is_kept(self, paper: _Paper, value: object) -> None:
