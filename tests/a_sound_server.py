@@ -122,9 +122,16 @@ class SoundServer:
         self._stop(reader)
         return np.frombuffer(heard, "<i2")
 
+    def be_quiet(self):
+        """End what plays."""
+        for player in self._players:
+            self._stop(player)
+        self._players.clear()
+
     def stop(self):
         """End all of it."""
-        for process in (*self._players, self._ear, self._process):
+        self.be_quiet()
+        for process in (self._ear, self._process):
             self._stop(process)
 
     def crash(self):
@@ -183,3 +190,22 @@ def sound_server(tmp_path, monkeypatch):
     server = SoundServer(tmp_path / "sound", monkeypatch)
     yield server.start()
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def one_sound_server(tmp_path_factory):
+    """A sound server for all tests of a file that leave it as it is: its room takes a while to be heard."""
+    if LACKING:
+        pytest.skip(f"not installed: {LACKING}")
+    patch = pytest.MonkeyPatch()
+    server = SoundServer(tmp_path_factory.mktemp("sound") / "server", patch)
+    yield server.start()
+    server.stop()
+    patch.undo()
+
+
+@pytest.fixture
+def quiet_room(one_sound_server):
+    """That server, with nothing playing before and after."""
+    yield one_sound_server
+    one_sound_server.be_quiet()

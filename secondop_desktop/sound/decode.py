@@ -56,7 +56,7 @@ class Sound:
 
         try:
             read = bytes(self._file.buffer_read(round(seconds * RATE), "int16"))
-        except (soundfile.SoundFileError, RuntimeError) as error:
+        except (soundfile.SoundFileError, RuntimeError, AssertionError) as error:  # it asserts that all came
             self._source.tell_trouble()
             raise SoundTrouble(NOT_SOUND) from error
         self._source.tell_trouble()

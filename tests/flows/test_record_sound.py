@@ -213,7 +213,7 @@ def test_killed_in_the_middle_at_most_two_seconds_are_lost(sound_server, vault, 
     reader.start()
     waiting = threading.Event()
     for _ in range(400):
-        if said[-1] > 4.5:
+        if said[-1] > 3.2:
             break
         waiting.wait(0.05)
     os.kill(child.pid, signal.SIGKILL)
@@ -225,8 +225,8 @@ def test_killed_in_the_middle_at_most_two_seconds_are_lost(sound_server, vault, 
         with again.read() as session:
             (one,) = recordings.of_visit(session, visit)
         assert one.state == recordings.WHOLE
-        assert said[-1] > 4.5
+        assert said[-1] > 3.2
         assert said[-1] - one.seconds < 2.0
-        assert len(onsets(heard(again, one.id)[1])) >= 3
+        assert len(onsets(heard(again, one.id)[1])) >= 2
     finally:
         again.close()

@@ -10,12 +10,12 @@ from secondop_desktop.sound.player import State as Heard
 from secondop_desktop.sound.recorder import State
 from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
 from secondop_desktop.ui.screens.appointment_mode import AppointmentModeScreen
-from tests.a_sound_server import clicks, needs_sound, sound_server
+from tests.a_sound_server import clicks, needs_sound, one_sound_server, quiet_room, sound_server
 from tests.ui.screens.visits import CTRL, press, write
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LONG = 15_000
-assert sound_server
+FIXTURES = sound_server, one_sound_server, quiet_room
 
 
 @pytest.fixture
@@ -65,11 +65,11 @@ def test_nothing_is_recorded_before_somebody_was_asked(qtbot, screen, work, fetc
 
 
 @needs_sound
-def test_a_visit_is_recorded_and_a_line_is_played_from(qtbot, sound_server, screen, work, fetch, visit_id):
+def test_a_visit_is_recorded_and_a_line_is_played_from(qtbot, quiet_room, screen, work, fetch, visit_id):
     recorder, player = screen.sound.recorder, screen.sound.player
     say_yes(qtbot, screen)
     assert "Recording" not in recorder.state.text()
-    sound_server.play(clicks(20))
+    quiet_room.play(clicks(20))
     qtbot.waitUntil(lambda: recorder.state.text().startswith("Recording 0:0"), timeout=LONG)
     qtbot.waitUntil(lambda: recorder.meter.level() > 0.5, timeout=LONG)
     assert recorder.meter.toolTip() == "Sound is arriving."
@@ -96,10 +96,10 @@ def test_a_visit_is_recorded_and_a_line_is_played_from(qtbot, sound_server, scre
 
 
 @needs_sound
-def test_leaving_the_visit_ends_and_keeps_the_recording(qtbot, sound_server, screen, fetch, visit_id):
+def test_leaving_the_visit_ends_and_keeps_the_recording(qtbot, quiet_room, screen, fetch, visit_id):
     recorder = screen.sound.recorder
     say_yes(qtbot, screen)
-    sound_server.play(clicks(20))
+    quiet_room.play(clicks(20))
     qtbot.waitUntil(lambda: recorder._recorder.status().seconds > 1.2, timeout=LONG)
     assert screen.leave()
     qtbot.waitUntil(lambda: fetch(lambda s: not recordings.growing(s)), timeout=LONG)
@@ -109,11 +109,11 @@ def test_leaving_the_visit_ends_and_keeps_the_recording(qtbot, sound_server, scr
 
 
 @needs_sound
-def test_a_full_disk_costs_no_sound_and_notes_go_on(qtbot, sound_server, screen, full_disk, fetch, visit_id):
+def test_a_full_disk_costs_no_sound_and_notes_go_on(qtbot, quiet_room, screen, full_disk, fetch, visit_id):
     recorder, told = screen.sound.recorder, []
     recorder.told.connect(told.append)
     say_yes(qtbot, screen)
-    sound_server.play(clicks(30))
+    quiet_room.play(clicks(30))
     qtbot.waitUntil(lambda: fetch(lambda s: len(recordings.of_visit(s, visit_id)) == 1), timeout=LONG)
     full_disk.set()
     qtbot.waitUntil(lambda: any("The disk takes no sound" in sentence for sentence in told), timeout=LONG)
