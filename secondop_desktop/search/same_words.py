@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
 from secondop_desktop.base import shipped
 from secondop_desktop.search.query import AnyOf, Both, Query, Term
 from secondop_desktop.search.words import folded, words_of
 
 FILE = "search/same-words.toml"
-GLOSSARY = "glossary/en.toml"
-"""Read as a table, because the search needs of an entry only what it is called."""
+GLOSSARY, SPANISH = "glossary/en.toml", "glossary/es.toml"
+"""Read as tables, because the search needs of an entry only what it is called."""
+ALONE = ("alt", "cell", "hodgkin-lymphoma", "metastatic", "small-cell-lung-cancer")
+"""Left out: their names are a part of their own opposites, stand in another entry, or say too little."""
 MOST_WORDS = 6
 """Of the longest name in the file, "human epidermal growth factor receptor two" and its like."""
 Entry = tuple[list[str], list[str]]
@@ -57,7 +58,12 @@ def load() -> SameWords:
 def entries() -> list[Entry]:
     """The names of each thing, and its capitals: what the glossary calls it, and what our own file adds."""
     added = {entry["word"]: entry for entry in shipped.table(FILE)["same"] if "word" in entry}
-    found = [_with(entry, added.pop(key, {})) for key, entry in _of_glossary()]
+    spanish = dict(_of_glossary(SPANISH))
+    found = [
+        _with(entry, spanish.get(key, {}), added.pop(key, {}))
+        for key, entry in _of_glossary(GLOSSARY)
+        if key not in ALONE
+    ]
     if added:
         raise ValueError(f"{FILE}: the glossary has no {', '.join(added)}")
     own = (entry for entry in shipped.table(FILE)["same"] if "word" not in entry)
@@ -66,17 +72,22 @@ def entries() -> list[Entry]:
     return [(names, capitals) for names, capitals in found if len(names) > 1]
 
 
-def _of_glossary() -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for group in shipped.table(GLOSSARY).values():
+def _of_glossary(file: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for group in shipped.table(file).values():
         yield from ((key, entry) for key, entry in group.items() if isinstance(entry, dict))
 
 
-def _with(entry: Mapping[str, str], more: Mapping[str, list[str]]) -> Entry:
-    also, capitals = (entry[name].split(", ") if name in entry else [] for name in ("also", "capitals"))
-    shouted = [name for name in capitals if name.isupper()]
-    names = [entry["term"], *also, *more.get("names", [])]
+def _with(entry: Mapping[str, str], spanish: Mapping[str, str], more: Mapping[str, list[str]]) -> Entry:
+    names = [*_names(entry), *_names(spanish), *more.get("names", [])]
     apart = {key(name): name for name in reversed(names)}  # a hyphen or a blank makes no other name here
+    capitals = entry["capitals"].split(", ") if "capitals" in entry else []
+    shouted = [name for name in capitals if name.isupper()]
     return list(reversed(apart.values())), [*shouted, *more.get("capitals", [])]
+
+
+def _names(entry: Mapping[str, str]) -> list[str]:
+    also = entry["also"].split(", ") if "also" in entry else []
+    return [entry["term"], *also] if entry else []
 
 
 def gathered(entries: Iterable[Entry]) -> SameWords:
