@@ -28,6 +28,10 @@ SIGHTS = {
     "story": lambda _: Place(places.STORY),
     "appointments": lambda _: Place(places.APPOINTMENTS),
     "visit": lambda session: Place(places.VISIT, the_visit(session)),
+    "visit-past": lambda session: Place(places.VISIT, the_first(session)),
+    "after_visit": lambda session: Place(places.AFTER_VISIT, the_first(session), "summary"),
+    "after-steps": lambda session: Place(places.AFTER_VISIT, the_first(session), "steps"),
+    "after-words": lambda session: Place(places.AFTER_VISIT, the_first(session), "words"),
     "new-visit": lambda _: Place(places.VISIT, part=places.NEW),
     "appointment-mode": lambda session: Place(places.APPOINTMENT_MODE, the_visit(session)),
     "questions": lambda _: Place(places.QUESTIONS),
@@ -43,11 +47,16 @@ SIGHTS = {
     "print": lambda session: Place(places.PRINT, the_visit(session)),
     "settings": lambda _: Place(places.SETTINGS),
     "bin": lambda _: Place(places.BIN),
+    "glossary": lambda _: Place(places.GLOSSARY, "her2-low"),
 }
 
 
 def the_visit(session):
     return appointments.everything(session)[-2].id
+
+
+def the_first(session):
+    return appointments.everything(session)[1].id
 
 
 @pytest.fixture(scope="module")

@@ -146,7 +146,7 @@ class NextStepsStep(ListStep):
         step = self._step(entry_id)
         names = ", ".join(self.data.people) if self.data is not None else ""
         who = tr("For example: {names}", names=names) if names else ""
-        made.form.add(made.key("text"), LineField(tr("What is to be done")))
+        made.form.add(made.key("text"), LineField(tr("What is to be done"), prose=True))
         made.form.add_beside(
             (made.key("owner"), LineField(tr("Who does it"), placeholder=who)),
             (made.key("due"), DateField(tr("By when"), clock=self.clock)),
@@ -256,7 +256,7 @@ class TestsStep(ListStep):
     def make_row(self, entry_id: str) -> RowForm:
         """A test with its place and its day."""
         made = RowForm(entry_id, self.work, self._write)
-        made.form.add(made.key("what"), LineField(tr("Which test")))
+        made.form.add(made.key("what"), LineField(tr("Which test"), prose=True))
         made.form.add_beside(
             (made.key("facility"), LineField(tr("Where"), placeholder=tr("Hospital or office"))),
             (made.key("dated"), DateField(tr("On which day"), clock=self.clock)),

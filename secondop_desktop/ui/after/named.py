@@ -86,7 +86,7 @@ class NamedStep(ListStep):
         text = next((f.text for f in there if f.id == entry), "")
         made.form.add_beside(
             (made.key("field"), ChoiceField(tr("What it is"), list(opinion_facts.field_words().items()))),
-            (made.key("text"), LineField(tr("What was said"))),
+            (made.key("text"), LineField(tr("What was said"), prose=True)),
         )
         made.begin()
         self.leave_out(made, tr("It is in the bin."), text, entry)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui import theme
-from secondop_desktop.ui.widgets.boxes import column, row, stand
+from secondop_desktop.ui.widgets.boxes import column, row
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Rule
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
@@ -18,8 +18,6 @@ from secondop_desktop.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from secondop_desktop.ui.after.step import Step
-
-_NARROW = 34
 
 
 class Walk(QWidget):
@@ -110,9 +108,8 @@ class Walk(QWidget):
         set_chip(self.saved, words, tone)
 
     def reflow(self, em: float) -> None:
-        """The foot below each other where there is little room."""
+        """The buttons at the head below the title where there is little room."""
         self.page.reflow(em)
-        stand(self._foot_line, em < _NARROW)
 
     def _beside(self, key: str, by: int) -> str:
         at = self._allowed.index(key) + by if key in self._allowed else -1
@@ -127,10 +124,10 @@ class Walk(QWidget):
         self._read = self._about = ""
         foot = QWidget()
         foot.setMaximumWidth(theme.tokens().px(720))
-        self._foot_line = row("s", "xl s xl l", foot)
-        self._foot_line.addWidget(self.back)
-        self._foot_line.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._foot_line.addStretch(1)
+        line = row("s", "xl s xl l", foot)
+        line.addWidget(self.back)
+        line.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
         for button in (self.read, self.leave_it, self.on):
-            self._foot_line.addWidget(button)
+            line.addWidget(button)
         return foot
