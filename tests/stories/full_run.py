@@ -36,6 +36,7 @@ from secondop_desktop.case import (
     reasons,
     requests,
     tasks,
+    visit_plans,
     wanted,
 )  # fmt: skip
 from secondop_desktop.case.appointments import Appointment
@@ -49,6 +50,7 @@ from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Record
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import open_case
 from secondop_desktop.flows.photos import add_photos
@@ -150,6 +152,8 @@ def fill_every_field(vault, canaries):
         questions.star(session, question.id, True)
         notes.write(session, visit.id, canaries.word("Note.text"), SYSTEM_CLOCK.now())
         track_something(session, visit, canaries)
+        known = {"appointment_id": visit.id, "arrive": "23:40", "companion_role": "asks"}
+        visit_plans.keep(session, canaries.filled(VisitPlan, **known))
     return visit.id
 
 

@@ -57,7 +57,7 @@ def run(tmp_path_factory):
     around = {"HOME": place / "home", "TMPDIR": place / "tmp", "XDG_RUNTIME_DIR": place / "run"}
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("full_run.py")],
-        input=json.dumps({"passphrase": PASSPHRASE, "desk": str(desk), "canaries": canaries(130)}),
+        input=json.dumps({"passphrase": PASSPHRASE, "desk": str(desk), "canaries": canaries(150)}),
         env={**kept, **{k: str(v) for k, v in around.items()}, "PYTHONPATH": str(ROOT)},
         cwd=ROOT, check=False, capture_output=True, text=True, timeout=200,
     )  # fmt: skip
