@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QTextEdit, QWidget
 
+from secondop_desktop.ui.widgets.boxes import column, show_new
 from secondop_desktop.ui.widgets.card_rows import CardRow
 from secondop_desktop.ui.widgets.key_calls import KeyCalls
 from secondop_desktop.ui.widgets.labels import OneLine
@@ -64,6 +65,21 @@ def test_keys_are_heard_in_everything_the_page_holds(qtbot, put):
     put(page)
     qtbot.keyClick(line, Qt.Key.Key_F1)
     qtbot.keyClick(line, Qt.Key.Key_F2)
+    assert heard == [1]
+
+
+def test_keys_are_heard_in_what_comes_later_but_not_in_menus(qtbot, put):
+    page, heard = put(QMainWindow()), []
+    KeyCalls(page, {"F1": lambda: heard.append(1)})
+    middle = QWidget()
+    column("none", "none", middle).addWidget(line := QLineEdit())
+    page.setCentralWidget(middle)
+    show_new(page)
+    menu = QMenu(page)
+    menu.ensurePolished()
+    qtbot.keyClick(line, Qt.Key.Key_F1)
+    assert heard == [1]
+    qtbot.keyClick(menu, Qt.Key.Key_F1)
     assert heard == [1]
 
 
