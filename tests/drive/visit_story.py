@@ -38,7 +38,7 @@ HALF = " Then she said that the third report comes on Friday"
 MORE = "The nurse gave us her number."
 OLD_ENOUGH = 1.0
 """Seconds after which a letter must be kept."""
-LEAST_SOUND = 4.0
+FOUR_SECONDS = re.compile(r"^Recording 0:(0[4-9]|[1-5][0-9])$")
 MOST_SOUND_LOST = 2.0
 TEN_MINUTES = 600.0
 UNHURRIED_MS = 110
@@ -218,7 +218,9 @@ class Visitor:
         self.says(SAID[TRIAL])
         see.key("ctrl+Return")
         self.has_answered(3)
-        time.sleep(LEAST_SOUND if self.sound else OLD_ENOUGH)
+        see.find(
+            re.compile(r"^Recording 0:(0[4-9]|[1-5][0-9])$") if self.sound else "Saved just now", "label"
+        )
         see.kill()
         self.recorded = time.monotonic() - self.heard_since
         see.start(str(self.case))
