@@ -55,10 +55,9 @@ class Visitor(Person):
         self.hand_s += A_CLICK_S
         see.find("Find anything", "text")
         self.types_in(WORD)
-        hit = see.find(re.compile(WORD, re.IGNORECASE), "list item", patience=60)
+        hit = see.find(re.compile(WORD, re.IGNORECASE), "list item", patience=120)
         self.looks_around_this_page()
         self.clicks_on(hit)
-        see.key("Return")
         see.find("Marked on the page: " + WORD)
         self.looks_around_this_page()
         took = time.monotonic() - self.began + self.hand_s
