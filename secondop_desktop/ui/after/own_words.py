@@ -121,6 +121,7 @@ class WordsOfMyOwn(Step):
         def write(session: Session, text: str) -> None:
             closings.write(session, visit_id, **{field: text})
 
+        self.note.turn_to(visit_id)
         self.note.set_text(self.saver.begin(visit_id, kept, write))
 
     def _typed(self) -> None:

@@ -78,6 +78,10 @@ class Step(QWidget):
     def settle(self) -> None:
         """Hand over what stands in a line to add something."""
 
+    def waits(self) -> bool:
+        """Whether words stand in such a line that could not be added."""
+        return False
+
     def half_typed(self) -> State:
         """What stands only on this page."""
         found: State = {}
@@ -119,6 +123,8 @@ class ListStep(Step):
         """Forget the visit that was shown."""
         super().clear()
         self.list.clear()
+        if self.add is not None:
+            self.add.line.set_value("")
 
     def savers(self) -> list[FormSaver]:
         """Those that look after the entries."""
@@ -128,6 +134,10 @@ class ListStep(Step):
         """Add what stands in the line."""
         if self.add is not None and self.add.half_typed():
             self.add.give()
+
+    def waits(self) -> bool:
+        """Whether words stand in the line that could not be added."""
+        return self.add is not None and bool(self.add.half_typed())
 
     def half_typed(self) -> State:
         """Fields that cannot be read, and the line."""

@@ -30,7 +30,7 @@ from secondop_desktop.ui.after.named import NamedStep, WordsStep
 from secondop_desktop.ui.after.own_words import FeltStep, ReportStep, UnderstoodStep
 from secondop_desktop.ui.after.reading import AsWrittenView, SummaryView
 from secondop_desktop.ui.after.walk import Walk
-from secondop_desktop.ui.leftovers import put_down, settle
+from secondop_desktop.ui.leftovers import put_down, settle, told
 from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, BACK, VISIT, Place
 from secondop_desktop.ui.screen import House, Screen, State
 
@@ -99,7 +99,9 @@ class AfterVisitScreen(Screen):
         """Keep every word."""
         self._hand_over()
         savers = [saver for step in self.steps.values() for saver in step.savers()]
-        return settle(self, savers) and self._notes_kept()
+        if not settle(self, savers) or not self._notes_kept():
+            return False
+        return told(self, not any(step.waits() for step in self.steps.values()))
 
     def put_down(self) -> bool:
         """Keep every word that has its place in the case."""

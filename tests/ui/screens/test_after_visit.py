@@ -385,6 +385,29 @@ def test_a_list_of_hundreds_is_shown_in_parts(come_in, work, visited, keep, froz
     assert len(step.list.rows) == 24
 
 
+def test_nobody_leaves_while_a_line_could_not_be_added(come_in, work, visited, notices, full_disk, fetch):
+    screen = come_in(visited, "steps")
+    screen.steps["steps"].add.line.set_value("Ring the office")
+    full_disk.set()
+    assert not screen.leave()
+    assert screen.steps["steps"].add.line.value() == "Ring the office"
+    assert "not saved yet" in notices.problems[-1].what
+    full_disk.clear()
+    assert screen.leave()
+    assert "Ring the office" in [t.text for t in fetch(tasks.everything)]
+
+
+def test_ones_own_words_wait_for_room_on_the_disk(come_in, work, visited, full_disk, fetch, qtbot):
+    screen = come_in(visited, "felt")
+    full_disk.set()
+    qtbot.keyClicks(screen.steps["felt"].note, "Calm")
+    qtbot.waitUntil(lambda: screen.walk.saved.text() == "Not saved yet")
+    assert not screen.leave()
+    full_disk.clear()
+    assert screen.leave()
+    assert fetch(lambda s: closings.of_visit(s, visited)).felt == "Calm"
+
+
 def test_another_visit_brings_nothing_of_the_first_one_along(come_in, work, visited, keep):
     other = keep(lambda s: appointments.keep(s, Appointment(day="2026-03-01")).id)
     screen = come_in(visited)
