@@ -9,6 +9,8 @@ from ctypes.util import find_library
 import numpy as np
 import pytest
 
+from secondop_desktop.base.clock import SYSTEM_CLOCK
+
 RATE = 16_000
 PATIENCE = 20
 LACKING = ", ".join(
@@ -112,15 +114,16 @@ class SoundServer:
             return
 
     def listen(self, seconds):
-        """What is heard in the room for so long, as it will be played by whoever plays."""
+        """What is heard in the room for so long, and at which moment that ended."""
         reader = subprocess.Popen(
             ["pacat", "--record", "-d", "room.monitor", "--latency-msec=20", "--format=s16le",
              "--rate=16000", "--channels=1"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         heard = reader.stdout.read(int(seconds * RATE) * 2)
+        ended = SYSTEM_CLOCK.monotonic()
         self._stop(reader)
-        return np.frombuffer(heard, "<i2")
+        return np.frombuffer(heard, "<i2"), ended
 
     def be_quiet(self):
         """End what plays."""

@@ -44,18 +44,13 @@ def opener(content):
 
 def heard_while(sound_server, seconds, then):
     """What the room hears for so many seconds while `then` is done, and when that began."""
-    heard, began = [], threading.Event()
-
-    def listen():
-        began.set()
-        heard.append((SYSTEM_CLOCK.monotonic(), sound_server.listen(seconds)))
-
-    thread = threading.Thread(target=listen)
+    heard = []
+    thread = threading.Thread(target=lambda: heard.append(sound_server.listen(seconds)))
     thread.start()
-    began.wait()
     then()
     thread.join()
-    return heard[0]
+    numbers, ended = heard[0]
+    return ended - len(numbers) / 16_000, numbers
 
 
 @needs_sound
