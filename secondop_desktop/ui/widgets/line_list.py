@@ -66,10 +66,14 @@ class LineList(QWidget):
         if list(lines) == self._lines:
             return
         self._lines = list(lines)
+        focused = self.focusWidget()
+        on_a_button = focused is not None and focused not in (self.line, self.choice, self.done)
         empty_out(self._entries)
         for line in lines:
             self._entries.addWidget(self._entry(line))
         show_new(self)
+        if on_a_button and self.isVisible():
+            self.line.setFocus()  # the button that was pressed is gone with its entry
 
     def offer(self, text: str, choice: str = "") -> None:
         """Put a text into the line that only has to be kept, unless somebody is writing there."""

@@ -138,6 +138,7 @@ def test_an_entry_is_changed_and_taken_away_and_that_can_be_undone(qtbot, screen
     assert there() == [("Dora Ellison", "writes", "DE")]
     pressed(qtbot, screen, "Take away: Dora Ellison")
     assert there() == []
+    assert focused(screen) is screen.view.room.people.line
     assert [thing.family for thing in fetch(bin.contents)] == ["attendee"]
     qtbot.mouseClick(screen.view.bar.word.button, Qt.MouseButton.LeftButton)
     assert there() == [("Dora Ellison", "writes", "DE")]
