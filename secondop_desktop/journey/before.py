@@ -81,7 +81,10 @@ def is_today(visit: Before, now: datetime) -> bool:
 
 
 def time_left(visit: Before, now: datetime) -> str:
-    """How far off the visit is, in words: "In 3 days and 4 hours", "Today, in 20 minutes"."""
+    """How far off the visit is, in words: "In 3 days", "Tomorrow, in 22 hours", "Today, in 20 minutes".
+
+    Days are those of the calendar, as everywhere else; hours are told when it is near.
+    """
     if not is_ahead(visit, now):
         return _over(visit)
     left = visit.starts - now
@@ -90,7 +93,7 @@ def time_left(visit: Before, now: datetime) -> str:
     if left <= timedelta(0):
         return _going_on(-left)
     if visit.days > 1:
-        return tr("In {time}", time=_days(left))
+        return trn("In {n} day", "In {n} days", visit.days)
     time = _hours(left)
     return tr("Tomorrow, in {time}", time=time) if visit.days == 1 else tr("Today, in {time}", time=time)
 
@@ -179,14 +182,6 @@ def _going_on(since: timedelta) -> str:
     if since < _HOUR:
         return trn("It began {n} minute ago", "It began {n} minutes ago", minutes)
     return tr("It began a while ago")
-
-
-def _days(left: timedelta) -> str:
-    days = trn("{n} day", "{n} days", left.days)
-    hours = (left - timedelta(days=left.days)) // _HOUR
-    if not left.days:  # two nights, and less than a whole day in hours
-        return _hours(left)
-    return _both(days, trn("{n} hour", "{n} hours", hours)) if hours else days
 
 
 def _hours(left: timedelta) -> str:
