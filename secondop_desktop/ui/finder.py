@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from secondop_desktop.base import language
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case import appointments, documents
 from secondop_desktop.case.documents import Document
@@ -189,6 +190,7 @@ class Finder(QDialog):
         self._shown, self._calls = typed, {}
         rows = self._places(typed) + self._commands(typed)
         rows += [row for hit in found.hits for row in self._hit_rows(hit, found, visits)]
+        rows += self._meaning(typed)
         if found.more and self._most < MANY_HITS:
             rows.append(self._row(tr("Show more"), "", "chevron-down", "", self._show_more))
         self.list.set_rows(rows)
@@ -230,6 +232,16 @@ class Finder(QDialog):
                 keys = action.shortcut().toString()
                 rows.append(self._row(text, keys, "keyboard", tr("Command"), _triggering(action)))
         return rows
+
+    def _meaning(self, typed: str) -> list[CardRow]:
+        """A word of the glossary, when the whole line is one."""
+        from secondop_desktop import glossary
+
+        entry = glossary.load(language.code()).look_up(typed) if places.GLOSSARY in self._rooms else None
+        if entry is None:
+            return []
+        go = self._going(Place(places.GLOSSARY, entry.key))
+        return [self._row(entry.term, entry.plain, "book-open", tr("What it means"), go)]
 
     def _hit_rows(self, hit: Hit, found: Found, visits: frozenset[str]) -> list[CardRow]:
         """One row, or none when there is no room for it."""

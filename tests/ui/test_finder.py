@@ -23,6 +23,7 @@ from secondop_desktop.ui.finder import Finder
 from secondop_desktop.ui.places import (
     DOCTOR,
     EXAMINATION,
+    GLOSSARY,
     HOME,
     PRINT,
     QUESTIONS,
@@ -162,6 +163,14 @@ def test_nothing_found_is_said_and_enter_stays(qtbot, finder, window):
     assert "Nothing was found" in finder._said.text()
     qtbot.keyClick(finder.line, Qt.Key.Key_Return)
     assert finder.isVisible()
+
+
+def test_a_word_of_medicine_can_be_looked_up(qtbot, finder, window):
+    typed(qtbot, finder, "lymph nodes")
+    assert rows(finder)[-1] == ("lymph node", "What it means")
+    qtbot.keyClick(finder.line, Qt.Key.Key_End)
+    finder.list.opened.emit(finder.list.rows()[-1].id)
+    assert window.went[-1] == Place(GLOSSARY, "lymph-node")
 
 
 def test_esc_closes_it_and_leaves_everything_as_it_was(qtbot, finder, window):
