@@ -168,7 +168,10 @@ def welcome(data: QMimeData, refused: str) -> Welcome:
     """What is said about what is carried."""
     if refused:
         return Welcome(refused, takes=False)
-    count = len(files_of(data))
+    files = files_of(data)
+    if _is_invitation(data, files):
+        return Welcome(tr("Let go to take in the invitation"), tr("It becomes a planned visit in your case."))
+    count = len(files)
     if count > 1:
         hint = tr("They are stored encrypted in your case. What you drag stays where it is.")
         words = trn(
@@ -177,3 +180,10 @@ def welcome(data: QMimeData, refused: str) -> Welcome:
         return Welcome(words, hint)
     hint = tr("It is stored encrypted in your case. What you drag stays where it is.")
     return Welcome(tr("Let go to add it to your records"), hint)
+
+
+def _is_invitation(data: QMimeData, files: list[Path]) -> bool:
+    """Whether nothing but invitations is carried."""
+    from secondop_desktop.flows.invitations import is_calendar_file
+
+    return all(is_calendar_file(file) for file in files) if files else data.hasFormat(CALENDAR)

@@ -8,7 +8,7 @@ from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import appointments, documents
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.ui.dialogs import files as file_dialogs
-from secondop_desktop.ui.drop_place import CALENDAR, has_something
+from secondop_desktop.ui.drop_place import CALENDAR, has_something, welcome
 from secondop_desktop.ui.invitation_bringer import InvitationBringer
 from secondop_desktop.ui.places import APPOINTMENT_MODE, NEW, VISIT, Place
 from secondop_desktop.ui.screens.visit import VisitScreen
@@ -94,6 +94,15 @@ def test_words_that_were_copied_and_what_a_calendar_drags_come_in_too(bringer, q
     assert bringer.take_from(dragged) == []
     wait_for(qtbot, notices, 2)
     assert [visit.status for visit in visits()] == ["cancelled"]
+
+
+def test_a_drag_of_an_invitation_says_that_it_becomes_a_visit(tmp_path):
+    dragged = QMimeData()
+    dragged.setData(CALENDAR, INVITATION)
+    for data in (dragged, data_of(tmp_path / "a.ics", tmp_path / "b.ICS")):
+        assert welcome(data, "").sentence == "Let go to take in the invitation"
+    assert "records" in welcome(data_of(tmp_path / "a.ics", tmp_path / "b.pdf"), "").sentence
+    assert welcome(dragged, "Locked.").sentence == "Locked."
 
 
 def test_what_is_no_invitation_is_left_to_the_records(bringer, tmp_path, file):
