@@ -110,7 +110,7 @@ def test_what_was_looked_for_stands_there_again(enter, screen):
     assert again.entry.term.text() == "radiologist"
 
 
-def test_back_goes_back(qtbot, screen):
+def test_the_way_back_leads_where_one_was(qtbot, screen):
     with qtbot.waitSignal(screen.asked_for) as asked:
         next(b for b in screen.findChildren(QPushButton) if b.text() == "Back").click()
     assert asked.args == [BACK]
