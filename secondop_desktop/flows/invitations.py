@@ -105,7 +105,7 @@ def _one_sentence(came: Came) -> str:
 
 
 def _take_one(session: Session, told: Invited, clock: Clock) -> Came:
-    plan = visit_plans.by_uid(session, told.uid)
+    plan = visit_plans.by_uid(session, told.uid) or _of_series(session, told.uid)
     if plan is None:
         return _begin(session, told)
     visit = appointments.one(session, plan.appointment_id)
@@ -122,6 +122,15 @@ def _take_one(session: Session, told: Invited, clock: Clock) -> Came:
     if told.cancelled:
         return _came(CALLED_OFF, visit)
     return _came(BACK if was_binned else CHANGED if changed else SAME, visit, told.remarks)
+
+
+def _of_series(session: Session, uid: str) -> VisitPlan | None:
+    """One day of a series, when its visit came in as the first of the series and is still on that day."""
+    series, _, which = uid.rpartition("#")
+    plan = visit_plans.by_uid(session, series)
+    if plan is None or appointments.one(session, plan.appointment_id).day != which[:10]:
+        return None
+    return plan
 
 
 def _begin(session: Session, told: Invited) -> Came:

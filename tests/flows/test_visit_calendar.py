@@ -201,6 +201,15 @@ def test_what_calls_off_an_unknown_visit_changes_nothing(take, visits):
     assert invitations.sentence((came,)).startswith("This calls off a visit that is not in your case.")
 
 
+def test_a_change_to_the_first_day_of_a_series_moves_the_visit_and_another_day_is_another_visit(take, visits):
+    take(a_file("DTSTART:20260514T140000Z", "RRULE:FREQ=WEEKLY"))
+    moved = a_file("DTSTART:20260514T160000Z", "RECURRENCE-ID:20260514T140000Z", "SEQUENCE:1")
+    assert take(moved)[0].state == "changed"
+    assert [(visit.day, visit.hour) for visit in visits()] == [("2026-05-14", "11:00")]
+    assert take(a_file("DTSTART:20260522T140000Z", "RECURRENCE-ID:20260521T140000Z"))[0].state == "new"
+    assert [visit.day for visit in visits()] == ["2026-05-14", "2026-05-22"]
+
+
 def test_a_visit_in_the_bin_comes_back_and_one_that_took_place_stays_as_it_was(
     take, visits, keep, frozen_clock
 ):
