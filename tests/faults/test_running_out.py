@@ -29,7 +29,7 @@ assert sound_server
 
 ROOT = Path(__file__).parents[2]
 INSIDE = Path(__file__).parent / "inside_running_out.py"
-SMALL = "size=4m"
+SMALL = "size=6m"
 WORDS = "she said the margins are clear"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -23,6 +24,8 @@ from secondop_desktop.ui.work import Work
 
 LOOK_EVERY_MS = 20
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+FULL_PAGE = ("She would wait no longer than three months.\n" * 2_300)[:100_000]
+"""What three hours of writing leave on a free page."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Desk:
 
 
 def furnish(vault):
-    """A doctor, a visit, a question for it; the answer is (visit id, doctor id)."""
+    """A doctor, a visit, a question for it, another visit with a full page; (visit, doctor, other visit)."""
     with vault.write() as session:
         doctor = doctors.keep(session, Doctor(name="Dr Ama Mensah"))
         session.flush()
@@ -46,7 +49,10 @@ def furnish(vault):
         question = questions.keep(session, Question(text="Is there a trial for me?"))
         session.flush()
         questions.ask_at(session, question.id, visit.id)
-        return visit.id, doctor.id
+        long = appointments.keep(session, Appointment(day=day, hour="08:00", zone="UTC"))
+        session.flush()
+        notes.write(session, long.id, FULL_PAGE, SYSTEM_CLOCK.now())
+        return visit.id, doctor.id, long.id
 
 
 def _inside(field):
@@ -59,35 +65,46 @@ def _page(screen):
     return screen.view.page.note
 
 
-def _answer_of(session, visit_id, _doctor):
+def _full_page(screen):
+    note = _page(screen)
+    note.moveCursor(QTextCursor.MoveOperation.End)
+    return note
+
+
+def _answer_of(session, visit_id, *_others):
     found = questions.for_appointment(session, appointments.one(session, visit_id))
     return found[0].asking.answer
 
 
-def _page_of(session, visit_id, _doctor):
+def _page_of(session, visit_id, *_others):
     note = notes.of_visit(session, visit_id)
     return note.text if note else ""
 
 
-def _draft_of_name(session, _visit, _doctor):
+def _draft_of_name(session, *_ids):
     typed = drafts.one(session, "window").get("typed", {})
     return next((words for words in drafts.words_of(typed) if (LETTERS * 9).startswith(words)), "")
 
 
 DESKS = {
     "answer": Desk(
-        lambda visit, _: Place(APPOINTMENT_MODE, visit), lambda screen: screen.view.answer.note, _answer_of
+        lambda visit, *_: Place(APPOINTMENT_MODE, visit), lambda screen: screen.view.answer.note, _answer_of
     ),
-    "page of a visit": Desk(lambda visit, _: Place(APPOINTMENT_MODE, visit), _page, _page_of),
+    "page of a visit": Desk(lambda visit, *_: Place(APPOINTMENT_MODE, visit), _page, _page_of),
+    "page of 100,000 letters": Desk(
+        lambda _visit, _doctor, long: Place(APPOINTMENT_MODE, long),
+        _full_page,
+        lambda session, _visit, _doctor, long: _page_of(session, long).removeprefix(FULL_PAGE),
+    ),
     "note about a doctor": Desk(
-        lambda _, doctor: Place(DOCTOR, doctor),
+        lambda _visit, doctor, _: Place(DOCTOR, doctor),
         lambda screen: _inside(screen.page.form.field("note")),
-        lambda session, _, doctor: doctors.one(session, doctor).note,
+        lambda session, _visit, doctor, _: doctors.one(session, doctor).note,
     ),
     "goal of a visit": Desk(
-        lambda visit, _: Place(VISIT, visit),
+        lambda visit, *_: Place(VISIT, visit),
         lambda screen: next(f.editor for f in screen.findChildren(QObject) if _is_goal(f)),
-        lambda session, visit, _: appointments.one(session, visit).goal,
+        lambda session, visit, *_: appointments.one(session, visit).goal,
     ),
     "a doctor not added yet": Desk(
         lambda *_: Place(DOCTOR, part=NEW),
@@ -129,9 +146,9 @@ class Typist(QObject):
         QTest.keyClick(self.window.windowHandle(), letter)
 
     def typed(self):
-        """What stands in the editor."""
+        """What stands in the editor, without what filled it before."""
         text = getattr(self.editor, "toPlainText", None) or self.editor.text
-        return text()
+        return text().removeprefix(FULL_PAGE)
 
     def rest(self):
         """Stop typing."""
