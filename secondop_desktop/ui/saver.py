@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from secondop_desktop.base.dates import time_words
 from secondop_desktop.base.language import tr
@@ -29,6 +29,8 @@ PAUSE_MS = 150
 CEILING_MS = 500
 SLOW_MS = 1500
 JUST_NOW = timedelta(minutes=1)
+OLD_DATA_MS = 2_000
+"""A page that is on its way while something is saved arrives sooner than this."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,21 @@ def saved_words(state: SaveState, now: datetime, zone: tzinfo) -> tuple[str, str
 
 @dataclass
 class _Paper:
-    """One text: as it is typed now, as the case has it, how it gets there, and what goes along with it."""
+    """One text: as it is typed now, as the case has it, how it gets there, and what goes along with it.
+
+    `was` is what the case had before the last save, and `since` runs from that moment.
+    """
 
     text: str
     kept: str
     write: Write
     also: Also | None = None
+    was: str = ""
+    since: QElapsedTimer = field(default_factory=QElapsedTimer)
+
+    def was_fetched_before(self, kept: str) -> bool:
+        """Whether `kept` is what the case had a moment ago: such data was fetched before the last save."""
+        return self.since.isValid() and kept == self.was and self.since.elapsed() < OLD_DATA_MS
 
 
 class Saver(QObject):
@@ -102,7 +113,7 @@ class Saver(QObject):
         is asked each time, when the text is about to be written, what else belongs into the same transaction.
         """
         paper = self._papers.get(key)
-        if paper is not None and self._is_behind(key):
+        if paper is not None and (self._is_behind(key) or paper.was_fetched_before(kept)):
             paper.write, paper.also = write, also
         else:
             paper = self._papers[key] = _Paper(kept, kept, write, also)
@@ -188,7 +199,9 @@ class Saver(QObject):
 
     def _is_kept(self, key: str, text: str) -> None:
         self._end(key)
-        self._papers[key].kept = text
+        paper = self._papers[key]
+        paper.was, paper.kept = paper.kept, text
+        paper.since.start()
         self.kept.emit(key)
         self._refused.discard(key)
         if not self._refused:

@@ -227,3 +227,23 @@ def test_a_disk_that_takes_its_time_is_told_of(qtbot, saver, shelf):
 def test_how_safe_the_words_are_is_said_in_words(state, words, more):
     said, _tone, sentence = saved_words(state, NOW, ZoneInfo("Europe/London"))
     assert (said, sentence) == (words, more)
+
+
+def test_a_page_that_was_fetched_before_the_save_does_not_hide_what_was_saved(work, shelf, saver):
+    """Data may be some moments old: what the case had before the last save is not shown as if it were new."""
+    assert saver.begin("a", "", shelf.put("a")) == ""
+    saver.typed("a", "What she said")
+    assert saver.flush()
+    assert saver.begin("a", "", shelf.put("a")) == "What she said"
+    saver.typed("a", "What she said, and more")
+    assert saver.flush()
+    assert shelf.kept["a"] == "What she said, and more"
+    assert saver.begin("a", "From elsewhere", shelf.put("a")) == "From elsewhere"
+
+
+def test_what_was_put_back_a_while_after_a_save_is_shown(work, shelf, saver, monkeypatch):
+    saver.begin("a", "", shelf.put("a"))
+    saver.typed("a", "What she said")
+    assert saver.flush()
+    monkeypatch.setattr("secondop_desktop.ui.saver.OLD_DATA_MS", -1)
+    assert saver.begin("a", "", shelf.put("a")) == ""

@@ -210,6 +210,7 @@ class VisitScreen(Screen):
             self.ready.show_ready(visit.id, data.ready)
         self.sound.set_visit(visit.id, not data.ahead or visit.starts <= clock.now())
         visit_id = visit.id
+        page.note.turn_to(visit_id)
         page.note.set_text(
             self.notes.begin(visit_id, data.page, lambda session, text: _note(session, visit_id, text, clock))
         )

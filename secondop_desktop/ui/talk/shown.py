@@ -158,6 +158,7 @@ class TalkShown:
         text = self._saver.begin(key, kept, write, self.stamps.also(key, talk.visit.id))
         marks = self.stamps.marks(key, text, talk.stamps.get(key, []))
         if self._texts.get(editor) != (key, text):
+            editor.turn_to(key)
             editor.set_text(text, marks)
             editor.moveCursor(QTextCursor.MoveOperation.End)
             self._texts[editor] = (key, text)

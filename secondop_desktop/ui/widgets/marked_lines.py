@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextBlock
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from secondop_desktop.base.language import tr
@@ -29,12 +29,17 @@ class MarkedLines(QObject):
         self.margin = _Margin(self, editor)
         self.margin.hide()
         self._may_redo = False
-        editor.document().contentsChange.connect(self._changed)
-        editor.document().redoAvailable.connect(self._redo_told)
+        self.follow(editor.document())
+
+    def follow(self, document: QTextDocument) -> None:
+        """Hear of the changes of one more document that the editor shows in turn."""
+        document.contentsChange.connect(self._changed)
+        document.redoAvailable.connect(self._redo_told)
 
     def take(self, marks: LineMarks | None) -> None:
         """Follow with these marks from now on: they are of the text that is shown; None follows nothing."""
         self.marks = marks
+        self._may_redo = self._editor.document().isRedoAvailable()
         self.margin.update()
 
     def mark_at(self, line: int) -> Mark | None:

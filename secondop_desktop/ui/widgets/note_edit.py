@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QTextEdit
 
@@ -26,6 +27,9 @@ from secondop_desktop.ui.widgets.line_marks import LineMarks
 from secondop_desktop.ui.widgets.marked_lines import MarkedLines
 from secondop_desktop.ui.widgets.waves import Waves
 
+_SPACED = "spaced"
+MOST_PAPERS = 60
+"""Of so many texts what was typed can be undone; the one that was left longest ago goes first."""
 MOST_LETTERS = 500_000
 """With more, each key is felt; five times what somebody writes in a visit of three hours."""
 LONG_PARAGRAPH = 20_000
@@ -38,7 +42,8 @@ class NoteEdit(QTextEdit):
     """Everything pasted becomes plain text; undo reaches back to when the text was put in.
 
     `refused(error)` tells of text that is too long to be pasted here. With `set_text(text, marks)` each line
-    keeps its mark; `line_asked(line)` when the mark beside a line is clicked, or asked for by key.
+    keeps its mark; `line_asked(line)` when the mark beside a line is clicked, or asked for by key. An editor
+    that shows several texts in turn keeps what can be undone in each: `turn_to`.
     """
 
     refused = Signal(object)
@@ -52,6 +57,9 @@ class NoteEdit(QTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(theme.tokens().px(130))
+        self._key = ""
+        self._papers: dict[str, QTextDocument] = {}
+        self.document().setParent(self)  # the editor would delete its own one when it is given another
         self.lines = MarkedLines(self)
         self.lines.asked.connect(self.line_asked)
         self.waves = Waves(self)
@@ -64,7 +72,7 @@ class NoteEdit(QTextEdit):
 
     def set_text(self, text: str, marks: LineMarks | None = None) -> None:
         """Show another note without `textChanged`; nothing happens when it is the same one."""
-        if text == self.toPlainText() and text:
+        if text == self.toPlainText() and self.document().property(_SPACED):
             self.lines.take(marks)
             return
         self.lines.take(None)
@@ -78,8 +86,29 @@ class NoteEdit(QTextEdit):
         cursor.mergeBlockFormat(spaced)
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
+        self.document().setProperty(_SPACED, True)
         self.blockSignals(blocked)
         self.lines.take(marks)
+
+    def turn_to(self, key: str) -> None:
+        """Take up the text of this name: `set_text` with the same words leaves what can be undone in it."""
+        if key == self._key:
+            return
+        blocked = self.blockSignals(True)
+        self._papers[self._key] = self.document()
+        paper = self._papers.pop(key, None) or QTextDocument(self)
+        if paper.property(_SPACED) is None:
+            self.lines.follow(paper)
+            self.waves.follow(paper)
+        paper.setDefaultFont(self.document().defaultFont())
+        self.lines.take(None)
+        self._key = key
+        self.setDocument(paper)
+        while len(self._papers) > MOST_PAPERS:
+            self._papers.pop(next(iter(self._papers))).deleteLater()
+        if paper.property(_SPACED) is None:
+            self.set_text("")
+        self.blockSignals(blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter always makes a new line: on an empty one Qt would only undo the open line spacing."""

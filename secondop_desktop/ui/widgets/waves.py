@@ -15,7 +15,17 @@ from functools import cache
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QTextBlock,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStyle, QStyleOptionFrame, QTextEdit
 
 from secondop_desktop.ui import theme
@@ -80,8 +90,12 @@ class Waves(QObject):
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._line_typed)
         else:
-            editor.document().contentsChange.connect(self._changed)
+            self.follow(editor.document())
         editor.cursorPositionChanged.connect(self._moved)
+
+    def follow(self, document: QTextDocument) -> None:
+        """Hear of the typing in one more document that the editor shows in turn."""
+        document.contentsChange.connect(self._changed)
 
     def ignore(self, word: str) -> None:
         """Leave a word alone here."""
