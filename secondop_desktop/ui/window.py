@@ -92,16 +92,11 @@ class Window(QMainWindow):
         resume: bool = False,
         copies: CopyKeeper | None = None,
     ) -> RoomsView:
-        """Show the rooms of an open case, Home first.
-
-        With `resume` go where the last run was, and keep from now on what is half typed.
-        """
+        """Show the rooms of an open case; `resume` goes where the last run was, and keeps what is half typed."""
+        from secondop_desktop.ui.editing import Editing
         from secondop_desktop.ui.record_tray import RecordTray
         from secondop_desktop.ui.rooms_view import RoomsView
         from secondop_desktop.ui.screen import House
-        from secondop_desktop.ui.spelling import Spelling
-        from secondop_desktop.ui.taking_back import TakingBack
-        from secondop_desktop.ui.word_help import WordHelp
 
         self._drop_door()
         self._drop_rooms()
@@ -124,10 +119,7 @@ class Window(QMainWindow):
         self.rooms.lock_asked.connect(self.ask_to_lock)
         self.privacy.entitle(case_name)
         self.ways_in.enter(house, self.tray, self.rooms, self.actions_)
-        TakingBack(house, self.rooms, self.actions_)
-        self.words = WordHelp(house, self.rooms, self.actions_)
-        spelling = Spelling(house, self.rooms, self.words.offers)
-        self.settings_changed.connect(spelling.follow_settings)
+        self.words = Editing(house, self.rooms, self.actions_, self.settings_changed).words
         self._turn_to(self.rooms, work, resume=resume and not why_read_only)
         return self.rooms
 
