@@ -33,6 +33,12 @@ def of_task(session: Session, task_id: str) -> TaskOrigin | None:
     return session.scalars(query).first()
 
 
+def of_visit(session: Session, appointment_id: str) -> list[TaskOrigin]:
+    """Where the tasks come from that one visit brought, the first one first."""
+    here = (TaskOrigin.appointment_id == appointment_id, TaskOrigin.binned_at.is_(None))
+    return list(session.scalars(select(TaskOrigin).where(*here).order_by(TaskOrigin.id)))
+
+
 def of_captured(session: Session, captured_id: str) -> list[TaskOrigin]:
     """The tasks that were made of one line, the first one first."""
     query = select(TaskOrigin).where(TaskOrigin.captured_id == captured_id, TaskOrigin.binned_at.is_(None))

@@ -37,7 +37,6 @@ from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.questions import Asking, ForVisit
-from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows.after_visit import EXAMINATION, VISIT
 from secondop_desktop.flows.see_questions import visit_words
@@ -159,10 +158,14 @@ def explained(came: After) -> After:
     for line in came.words:
         whole = known.look_up(line.text)
         entries = [whole] if whole else [entry for _, _, entry in known.find_in(line.text)][:MOST_MEANINGS]
-        told = [tr("{term}: {meaning}", term=entry.term, meaning=entry.plain) for entry in entries]
+        told = [entry.plain if whole else _named(entry.term, entry.plain) for entry in entries]
         if told:
             found[line.id] = " ".join(told)
     return replace(came, meanings=found)
+
+
+def _named(term: str, meaning: str) -> str:
+    return tr("{term}: {meaning}", term=term, meaning=meaning)
 
 
 def is_open(entry: ForVisit) -> bool:
@@ -275,10 +278,10 @@ class _Origins:
 
     def __init__(self, session: Session, visit_id: str, lines: Sequence[Captured]) -> None:
         self._session = session
-        self._tasks = {task.id: task for task in tasks.everything(session)}
         self._lines = {line.id: line for line in lines}
-        here = [o for o in task_origins.everything(session).values() if o.appointment_id == visit_id]
-        self._origins: list[TaskOrigin] = sorted(here, key=lambda origin: origin.id)
+        self._origins = task_origins.of_visit(session, visit_id)
+        known = tasks.everything(session) if self._origins else ()
+        self._tasks = {task.id: task for task in known}
 
     def steps(self) -> list[NextStep]:
         """The tasks of the visit that are not there for a test."""

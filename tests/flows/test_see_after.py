@@ -230,7 +230,7 @@ def test_words_are_explained_as_far_as_the_glossary_knows_them(vault, ground):
     came = see_after.explained(look(vault, ground))
     told = {line.text: came.meanings.get(line.id, "") for line in came.words}
     assert told["what are clear margins?"].startswith("clear margin: ")
-    assert told["Ki-67"].startswith("Ki-67: ")
+    assert told["Ki-67"].startswith("A protein found in cells that are dividing.")
     assert told["zzyzx"] == ""
     assert look(vault, ground).meanings == {}
 

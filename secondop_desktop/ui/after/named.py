@@ -84,10 +84,9 @@ class NamedStep(ListStep):
         entry = made.id.removeprefix(FACT_ROW)
         there = self.data.facts if self.data is not None else ()
         text = next((f.text for f in there if f.id == entry), "")
-        made.form.add_beside(
-            (made.key("field"), ChoiceField(tr("What it is"), list(opinion_facts.field_words().items()))),
-            (made.key("text"), LineField(tr("What was said"), prose=True)),
-        )
+        fields = list(opinion_facts.field_words().items())
+        made.form.add(made.key("text"), LineField(tr("What was said"), prose=True))
+        made.form.add(made.key("field"), ChoiceField(tr("What it is"), fields))
         made.begin()
         self.leave_out(made, tr("It is in the bin."), text, entry)
 

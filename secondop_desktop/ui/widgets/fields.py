@@ -126,9 +126,11 @@ class LineField(Field):
         return self.line.text().strip()
 
     def set_value(self, value: str) -> None:
-        """Show `value`; the cursor stays when nothing changes."""
+        """Show `value` from its beginning; the cursor stays when nothing changes."""
         if value != self.line.text():
             self.line.setText(value)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)
 
     def raw(self) -> str | None:
         """The text to the letter."""
