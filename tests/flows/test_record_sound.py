@@ -183,6 +183,15 @@ def test_copies_and_the_check_know_the_files_of_recordings(vault, visit, ways, t
     again.close()
 
 
+def test_nothing_of_the_sound_lies_readable_on_the_disk(vault, visit, tmp_path):
+    made = recorded(vault, visit)
+    for _ in ("in pieces", "joined"):
+        files = [file for file in tmp_path.rglob("*") if file.is_file()]
+        assert len(files) > 2
+        assert not [file for file in files if b"Opus" in file.read_bytes() or b"OggS" in file.read_bytes()]
+        join(vault, made)
+
+
 RECORDS_UNTIL_KILLED = """
 import sys, threading
 from pathlib import Path

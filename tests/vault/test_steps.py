@@ -262,6 +262,7 @@ def _some(column):
         "Boolean": True,
         "InstantColumn": NOW,
         "PartialDateColumn": PartialDate(2026, 3),
+        "SecondsColumn": 12.345,
         "LargeBinary": b"\x00\xff",
         "Integer": 7,
         "Float": 0.5,
