@@ -14,7 +14,17 @@ from sqlalchemy.orm import Session
 from secondop_desktop.base import paths
 from secondop_desktop.base.dates import PartialDate, on_the_wall
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
-from secondop_desktop.case import appointments, diagnosis, doctors, notes, person, questions, reasons, tasks
+from secondop_desktop.case import (
+    appointments,
+    diagnosis,
+    doctors,
+    notes,
+    person,
+    questions,
+    reasons,
+    tasks,
+    visit_plans,
+)
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
@@ -22,6 +32,7 @@ from secondop_desktop.case.person import Person
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.flows import back_up
 from secondop_desktop.flows.open_case import OpenedCase, create
 from secondop_desktop.flows.sample_after import AfterVisits
@@ -134,6 +145,11 @@ class _Teller:
             if visit.status == "done":
                 visit.finished_at = visit.ends
             self._visits[key] = appointments.keep(session, visit)
+        session.flush()
+        for told in self._story.get("plans", []):
+            values = _clean(told)
+            visit_id = self._visits[values.pop("appointment")].id
+            visit_plans.keep(session, VisitPlan(appointment_id=visit_id, **values))
 
     def questions(self, session: Session) -> None:
         """The questions in their order, and what each visit answered."""

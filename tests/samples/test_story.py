@@ -21,6 +21,7 @@ from secondop_desktop.case.questions import FLAGS, MOST_STARRED, Asking, Questio
 from secondop_desktop.case.reasons import Purpose, Reason
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.questions.catalogue import load
 
@@ -113,6 +114,7 @@ def test_no_text_names_a_date_that_would_grow_old(story):
         (("captured",), Captured),
         (("handouts",), Handout),
         (("closings",), Closing),
+        (("plans",), VisitPlan),
     ],
 )
 def test_every_field_has_a_place_in_the_case(story, names, family):
