@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.orm import Session
 
 from secondop_desktop.base.language import tr
@@ -23,7 +25,7 @@ def companion_card(session: Session, visit_id: str) -> CompanionCard:
     duty, duties = _duties(plan.companion_role)
     return CompanionCard(
         person=owner.name if owner else "",
-        companion=visit.companion or (owner.companion if owner else ""),
+        companion=_name(visit.companion or (owner.companion if owner else "")),
         doctor=doctor.name if doctor else "",
         when=visit_words.when(visit),
         arrive=plan.arrive,
@@ -36,6 +38,11 @@ def companion_card(session: Session, visit_id: str) -> CompanionCard:
         helps=plan.overwhelmed,
         calm=_calm(),
     )
+
+
+def _name(companion: str) -> str:
+    """The name out of words like "Tom, my son. He takes notes."; a title with a dot stays with it."""
+    return re.split(r",|;|\n|(?<=\w{3})\.", companion, maxsplit=1)[0].strip()
 
 
 def _first_questions(session: Session, visit: Appointment) -> list[str]:

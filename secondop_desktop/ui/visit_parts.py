@@ -104,7 +104,7 @@ def way_words(visit: Appointment, plan: VisitPlan) -> str:
 def company_words(visit: Appointment, plan: VisitPlan) -> str:
     """Who comes along to a visit, and for what."""
     who, role = visit.companion, companion_words().get(plan.companion_role, "")
-    return tr("{who}. {role}", who=who, role=role) if who and role else who or role
+    return tr("{who}. {role}", who=who.rstrip(" ."), role=role) if who and role else who or role
 
 
 def diary_words(plan: VisitPlan) -> str:

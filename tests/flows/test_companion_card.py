@@ -68,6 +68,22 @@ def test_the_one_who_usually_comes_is_named_when_nobody_was_named_for_the_visit(
     assert card(vault, visit_id).companion == "Anna"
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Tom, my son. He takes notes.", "Tom"),
+        ("My sister Anna", "My sister Anna"),
+        ("Dr. Mary Smith", "Dr. Mary Smith"),
+        ("Frank. Drives me.", "Frank"),
+        ("", ""),
+    ],
+)
+def test_the_card_is_for_a_name_and_not_for_a_whole_sentence(vault, visit_id, words, name):
+    with vault.write() as session:
+        appointments.one(session, visit_id).companion = words
+    assert card(vault, visit_id).companion == name
+
+
 @pytest.mark.parametrize("role", [*COMPANION_ROLES, ""])
 def test_each_role_has_its_duties_in_easy_words(role, grade):
     heading, duties = companion_card._duties(role)

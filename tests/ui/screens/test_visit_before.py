@@ -197,7 +197,7 @@ def test_a_case_only_to_read_has_no_next_thing_to_press(enter, visit_id, house):
 
 
 def test_what_is_put_away_says_in_a_line_what_is_in_it(see, write_plan, change):
-    change(companion="Tom")
+    change(companion="Tom.")
     write_plan(arrive="10:15", parking="Garage B", companion_role="writes", remind_minutes=60)
     screen = see()
     assert not any(fold.is_open() for fold in screen.page.folds)
