@@ -1,4 +1,4 @@
-"""What helps with writing everywhere in an open case: undo and redo, what words mean, how they are spelled."""
+"""What helps with writing everywhere in an open case: undo and redo, what words mean, their spelling."""
 
 from __future__ import annotations
 

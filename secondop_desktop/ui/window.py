@@ -92,7 +92,7 @@ class Window(QMainWindow):
         resume: bool = False,
         copies: CopyKeeper | None = None,
     ) -> RoomsView:
-        """Show the rooms of an open case; `resume` goes where the last run was, and keeps what is half typed."""
+        """Show the rooms of an open case; `resume` goes where the last run was, with what was half typed."""
         from secondop_desktop.ui.editing import Editing
         from secondop_desktop.ui.record_tray import RecordTray
         from secondop_desktop.ui.rooms_view import RoomsView
