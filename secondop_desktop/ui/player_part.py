@@ -100,6 +100,10 @@ class PlayerPart(QWidget):
         self._wanted = instant
         self._fetch()
 
+    def calls(self) -> dict[str, Callable[[], object]]:
+        """What its keys call."""
+        return {"F6": self.jump_back, "F7": self.toggle, "F8": self.jump_on}
+
     def has_sound(self) -> bool:
         """Whether something of this visit was recorded, or is being recorded."""
         return bool(self._recordings) or self._growing

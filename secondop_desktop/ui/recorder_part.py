@@ -23,6 +23,7 @@ from secondop_desktop.ui.widgets.level_meter import LevelMeter
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from secondop_desktop.base.clock import Clock
     from secondop_desktop.base.errors import UserError
     from secondop_desktop.ui.screen import House
 
@@ -80,6 +81,11 @@ class RecorderPart(QWidget):
         """Whether a recording is going on, also when it is paused or waits for its microphone."""
         return self._recorder is not None and self._recorder.status().state is not State.ENDED
 
+    def typed_whom(self) -> str:
+        """Whom somebody was writing down as asked; nothing while only the doctor is offered."""
+        typed = self.panel.whom.typed()
+        return typed if typed != self._doctor else ""
+
     def reflow(self, em: float) -> None:
         """Only an icon where there is little room."""
         self.begin.setText("" if em < SHORT_UNDER else tr("Record sound"))
@@ -127,17 +133,8 @@ class RecorderPart(QWidget):
         if said and said[-1].answer == YES:
             self._start()
             return
-        self.panel.ask(self._doctor, [self._in_words(permission) for permission in said])
+        self.panel.ask(self._doctor, [said_words(permission, self._house.clock) for permission in said])
         self.panel_asked.emit()
-
-    def _in_words(self, said: Permission) -> str:
-        at = time_words(said.asked_at.astimezone(self._house.clock.zone()))
-        whom = said.asked_whom
-        if said.answer == YES:
-            return tr("{whom} said yes at {time}.", whom=whom, time=at)
-        if said.answer == NO:
-            return tr("{whom} said no at {time}.", whom=whom, time=at)
-        return tr("{whom} was asked at {time}: not now.", whom=whom, time=at)
 
     def _answered(self, whom: str, answer: str) -> None:
         visit_id, now = self._visit_id, self._house.clock.now()
@@ -230,6 +227,16 @@ class RecorderPart(QWidget):
             before, self._said = self._said, told
             if told is not None or before is not None:
                 self.told.emit(sentence)
+
+
+def said_words(said: Permission, clock: Clock) -> str:
+    """An answer as a sentence."""
+    whom, at = said.asked_whom, time_words(said.asked_at.astimezone(clock.zone()))
+    if said.answer == YES:
+        return tr("{whom} said yes at {time}.", whom=whom, time=at)
+    if said.answer == NO:
+        return tr("{whom} said no at {time}.", whom=whom, time=at)
+    return tr("{whom} was asked at {time}: not now.", whom=whom, time=at)
 
 
 def state_words(status: Status) -> tuple[str, str]:

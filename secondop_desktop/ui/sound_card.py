@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.dates import day_words, distance_words, time_words
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import bin, recordings
+from secondop_desktop.case import bin, permissions, recordings
+from secondop_desktop.case.permissions import Permission
 from secondop_desktop.case.recordings import FILE, FILE_TIME, GROWING, INSIDE, WHOLE, Recording
 from secondop_desktop.flows.bring_sound import Brought, bring_sound
 from secondop_desktop.flows.save_sound import name_of_sound, save_sound
 from secondop_desktop.ui.dialogs.files import choose_file, save_file
 from secondop_desktop.ui.player_part import PlayerPart
-from secondop_desktop.ui.recorder_part import length_words
+from secondop_desktop.ui.recorder_part import length_words, said_words
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card, Rule
@@ -56,6 +57,8 @@ class SoundCard(Card):
         self._list = column("s")
         self._nothing = label(tr("Nothing was recorded yet. You can add a recording of a phone."), "muted")
         self.bring = Button(tr("Add a recording from a phone"), "normal", "file-audio", then=self._choose)
+        self.asked = label("", "small")
+        self.add(self.asked)
         self.add(self._nothing)
         self.add(self.player)
         self.add(self._list)
@@ -72,23 +75,26 @@ class SoundCard(Card):
         self._fetch()
 
     def _changed(self, kinds: frozenset[type]) -> None:
-        if Recording in kinds:
+        if kinds & {Recording, Permission}:
             self._fetch()
 
     def _fetch(self) -> None:
         visit_id = self._visit_id
 
-        def query(session: Session) -> tuple[str, list[Kept]]:
+        def query(session: Session) -> tuple[str, list[Kept], list[Permission]]:
             found = recordings.of_visit(session, visit_id)
-            return visit_id, [Kept(one, recordings.original_of(session, one.id)) for one in found]
+            kept = [Kept(one, recordings.original_of(session, one.id)) for one in found]
+            return visit_id, kept, list(permissions.of_visit(session, visit_id))
 
         if visit_id:
             self._house.work.read(self, query, self._show)
 
-    def _show(self, answer: tuple[str, list[Kept]]) -> None:
-        visit_id, found = answer
+    def _show(self, answer: tuple[str, list[Kept], list[Permission]]) -> None:
+        visit_id, found, said = answer
         if visit_id != self._visit_id:
             return
+        self.asked.setText("\n".join(said_words(permission, self._house.clock) for permission in said))
+        self.asked.setVisible(bool(said))
         self.setVisible(self._began or bool(found))
         states = [(kept.recording.id, kept.recording.revision) for kept in found]
         if states == self._states:

@@ -106,7 +106,7 @@ class AppointmentModeScreen(Screen):
     def half_typed(self) -> State:
         """The new question in the line, lines that were opened by a chip, and those of the room."""
         line = self.view.pane.line.text()
-        return some(line=line, **self.captures.half(), **self.people.half())
+        return some(line=line, **self.captures.half(), **self.people.half(), **self.sound.half())
 
     def standing(self) -> State:
         """The question in front, or the free page, and who writes."""
@@ -123,6 +123,7 @@ class AppointmentModeScreen(Screen):
         self.view.pane.line.setText(str(state.get("line", "")))
         self.captures.take_up(state)
         self.people.take_up(state)
+        self.sound.take_up(state)
 
     def escape(self) -> bool:
         """Close the topmost thing; else leave, with everything saved."""

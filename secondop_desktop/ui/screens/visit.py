@@ -52,6 +52,7 @@ from secondop_desktop.ui.visit_needs import ReadyCard
 from secondop_desktop.ui.visit_page import NewVisit, VisitPage
 from secondop_desktop.ui.visit_parts import asked_rows
 from secondop_desktop.ui.widgets.fields import in_words
+from secondop_desktop.ui.widgets.key_calls import KeyCalls
 from secondop_desktop.ui.words import day_and_hours, is_elsewhere, status_words, with_whom
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class VisitScreen(Screen):
         self.page = VisitPage(house.clock, elsewhere, not house.read_only, self.ready, calendar, link)
         self.sound = SoundCard(house)
         self.page.hold(self.sound)
+        KeyCalls(self, self.sound.player.calls())
         self.new = NewVisit(house.clock, elsewhere)
         self.saver = FormSaver(self.work, self)
         for form in self.page.forms():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.player_part import PlayerPart
 from secondop_desktop.ui.recorder_part import RecorderPart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from secondop_desktop.case.line_stamps import Stamp
     from secondop_desktop.ui.screen import House
@@ -38,12 +38,7 @@ class TalkSound:
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """What the keys call; `talk_view.key_words` says the same in words."""
-        player = self.player
-        calls: dict[str, Callable[[], object]] = {
-            "F6": player.jump_back,
-            "F7": player.toggle,
-            "F8": player.jump_on,
-        }
+        calls = self.player.calls()
         if not self._house.read_only:
             calls["Ctrl+Shift+R"] = self.recorder.toggle
         return calls
@@ -62,6 +57,15 @@ class TalkSound:
                 tr("The last seconds of sound could not be kept yet. They are held here and tried again.")
             )
         return kept
+
+    def half(self) -> dict[str, str]:
+        """Whom somebody was writing down as asked, as far as it was typed."""
+        return {"whom": self.recorder.typed_whom()}
+
+    def take_up(self, state: Mapping[str, Any]) -> None:
+        """Put it back."""
+        if state.get("whom"):
+            self.recorder.panel.whom.set_value(str(state["whom"]))
 
     def _play_line(self, line: int) -> None:
         mark = self._view.note().lines.mark_at(line)

@@ -64,6 +64,19 @@ def test_nothing_is_recorded_before_somebody_was_asked(qtbot, screen, work, fetc
     assert "Dr Lee said no" in recorder.panel.said.text()
 
 
+def test_whom_one_was_writing_down_is_half_typed(qtbot, screen):
+    assert not screen.sound.half()["whom"]
+    press(qtbot, screen, Qt.Key.Key_R, CTRL | SHIFT)
+    whom = screen.sound.recorder.panel.whom
+    qtbot.waitUntil(whom.isVisible)
+    assert "whom" not in screen.half_typed()
+    whom.set_value("the nurse and")
+    assert screen.half_typed()["whom"] == "the nurse and"
+    whom.set_value("")
+    screen.take_up({"whom": "the nurse and"})
+    assert whom.typed() == "the nurse and"
+
+
 @needs_sound
 def test_a_visit_is_recorded_and_a_line_is_played_from(qtbot, quiet_room, screen, work, fetch, visit_id):
     recorder, player = screen.sound.recorder, screen.sound.player

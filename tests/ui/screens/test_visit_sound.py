@@ -8,7 +8,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import Qt
 
-from secondop_desktop.case import appointments, documents, recordings
+from secondop_desktop.case import appointments, documents, permissions, recordings
 from secondop_desktop.case.recordings import Recording
 from secondop_desktop.flows.bring_sound import bring_sound
 from secondop_desktop.flows.save_sound import save_sound
@@ -126,6 +126,23 @@ def test_a_copy_is_saved_as_it_came(vault, yesterday, phone, tmp_path):
     made = bring_sound(vault, yesterday, phone).recording_id
     save_sound(vault, made, tmp_path / "copy.wav")
     assert (tmp_path / "copy.wav").read_bytes() == phone.read_bytes()
+
+
+def test_who_allowed_it_stays_to_be_seen(qtbot, card, keep, yesterday, frozen_clock):
+    said = permissions.Permission(
+        appointment_id=yesterday, asked_whom="Dr Lee", answer="yes", asked_at=frozen_clock.now()
+    )
+    keep(lambda session: permissions.keep(session, said))
+    qtbot.waitUntil(card.asked.isVisible)
+    assert card.asked.text() == "Dr Lee said yes at 09:30."
+
+
+def test_the_keys_of_the_player_work_anywhere_on_the_page(qtbot, with_one):
+    player, screen = with_one.player, with_one.window()
+    qtbot.keyClick(screen.page.note, Qt.Key.Key_F8)
+    assert player._heard().position == pytest.approx(4, abs=0.1)
+    qtbot.keyClick(screen.page.note, Qt.Key.Key_F6)
+    assert player._heard().position == 0.0
 
 
 def test_what_has_not_ended_cannot_be_saved(vault, keep, yesterday, tmp_path, frozen_clock):
