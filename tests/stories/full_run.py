@@ -40,15 +40,22 @@ from secondop_desktop.case import (
     wanted,
 )  # fmt: skip
 from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.attendees import Attendee
+from secondop_desktop.case.captured import Captured
+from secondop_desktop.case.closings import Closing
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.handouts import Handout
+from secondop_desktop.case.medicines import Medicine
+from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.person import Person as WhoseCase
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.requests import Request
 from secondop_desktop.case.table import Record
+from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
@@ -70,6 +77,10 @@ LISTED = {
     "form",
     "state",
     "refused_id",
+    "became",
+    "became_id",
+    "field",
+    "step",
 }
 """Fields that hold the key of a list, and no words of a person."""
 
@@ -152,9 +163,24 @@ def fill_every_field(vault, canaries):
         questions.star(session, question.id, True)
         notes.write(session, visit.id, canaries.word("Note.text"), SYSTEM_CLOCK.now())
         track_something(session, visit, canaries)
+        leave_behind(session, visit, canaries)
         known = {"appointment_id": visit.id, "arrive": "23:40", "companion_role": "asks"}
         visit_plans.keep(session, canaries.filled(VisitPlan, **known))
     return visit.id
+
+
+def leave_behind(session, visit, canaries):
+    """What a visit leaves behind: lines, people, papers, medicines, opinions, and who does what."""
+    at, now = {"appointment_id": visit.id}, SYSTEM_CLOCK.now()
+    line = canaries.filled(Captured, kind="step", written_at=now, **at)
+    others = [canaries.filled(family, **at) for family in (Attendee, Closing, Medicine)]
+    papers = [
+        canaries.filled(Handout, written_at=now, **at),
+        canaries.filled(OpinionFact, field="trial", **at),
+    ]
+    session.add_all([line, *others, *papers])
+    task = tasks.everything(session)[0]
+    session.add(canaries.filled(TaskOrigin, task_id=task.id, captured_id=line.id, **at))
 
 
 def track_something(session, visit, canaries):

@@ -57,7 +57,7 @@ def run(tmp_path_factory):
     around = {"HOME": place / "home", "TMPDIR": place / "tmp", "XDG_RUNTIME_DIR": place / "run"}
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("full_run.py")],
-        input=json.dumps({"passphrase": PASSPHRASE, "desk": str(desk), "canaries": canaries(150)}),
+        input=json.dumps({"passphrase": PASSPHRASE, "desk": str(desk), "canaries": canaries(200)}),
         env={**kept, **{k: str(v) for k, v in around.items()}, "PYTHONPATH": str(ROOT)},
         cwd=ROOT, check=False, capture_output=True, text=True, timeout=200,
     )  # fmt: skip
@@ -78,6 +78,10 @@ def test_the_run_wrote_words_into_every_corner_of_a_case(run):
         "Move.tracking",
         "Request.facility",
         "Wanted.text",
+        "Captured.text",
+        "Closing.felt",
+        "Medicine.name",
+        "TaskOrigin.owner",
         "file name",
         "page text",
     ):
