@@ -124,9 +124,13 @@ class TalkBar(QWidget):
             self.reflow(self._em)
 
     def show_page(self, key: str) -> None:
-        """Light the page that is turned to; where there is little room only the other one is offered."""
+        """Light the page that is turned to; where there is little room, offer the other one only."""
         self.switch.choose(key)
-        for each in (QUESTIONS, FREE_PAGE):
+        for each, words, way in (
+            (QUESTIONS, tr("Questions"), tr("To the questions")),
+            (FREE_PAGE, tr("Free page"), tr("To the free page")),
+        ):
+            self.switch.say(each, way if self._narrow else words)
             self.switch.chip(each).setVisible(not self._narrow or each != key)
 
     def _keep_wide(self) -> None:
@@ -142,6 +146,8 @@ class TalkBar(QWidget):
         self.who.setVisible(not self._slim)
         self.when.setVisible(not self._short and not self._slim)
         self._ways.setVisible(not self._slim)
+        for button in (self.room, self.keys):  # where there is little room, they give way to a sentence
+            button.setVisible(not (said and self._narrow))
 
     def _build(self) -> None:
         outer = column("none", "none", self)

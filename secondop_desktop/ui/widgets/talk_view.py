@@ -37,7 +37,7 @@ class TalkView(QWidget):
         self.bar, self.pane, self.answer = TalkBar(), QuestionPane(), AnswerPage(catches)
         self.page = WritingPage(
             tr("Anything you want to remember"),
-            tr("Write here whatever matters. You can add questions at any time."),
+            tr("Write here whatever matters."),
             spoken=tr("Free page"),
             catches=catches,
         )

@@ -249,6 +249,7 @@ def test_where_there_is_little_room_only_the_other_page_is_offered(qtbot, put):
     bar.say_writer("DE")
     bar.reflow(64)
     assert not bar.switch.chip(QUESTIONS).isVisible()
+    assert bar.switch.chip(FREE_PAGE).text() == "To the free page"
     qtbot.mouseClick(bar.switch.chip(FREE_PAGE), Qt.MouseButton.LeftButton)
     assert heard == [FREE_PAGE]
     assert bar.writer.text() == "DE"
@@ -258,6 +259,7 @@ def test_where_there_is_little_room_only_the_other_page_is_offered(qtbot, put):
     assert not bar.switch.chip(FREE_PAGE).isVisible()
     bar.reflow(90)
     assert bar.switch.chip(FREE_PAGE).isVisible()
+    assert bar.switch.chip(FREE_PAGE).text() == "Free page"
     assert bar.writer.text() == "DE writes"
 
 
