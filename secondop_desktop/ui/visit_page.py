@@ -67,6 +67,7 @@ class VisitPage(Page):
         self.questions = AskedList()
         self.all_questions = Button(tr("Show all questions"), "quiet", "chevron-down", then=self._show_all)
         self._asked: Sequence[Asked] = ()
+        self._way_shown = False
         self.choose = Button(tr("Choose questions"), "normal", "list-checks")
         self._no_questions = label(tr("No questions are chosen for this visit yet."), "muted")
         self.note = NoteEdit(tr("My notes of this visit"), tr("What was said, in your own words."))
@@ -96,7 +97,7 @@ class VisitPage(Page):
         self.close_new_doctor()
         for fold in self.folds:
             fold.open(False)
-        self._asked = ()
+        self._asked, self._way_shown = (), False
         if self.form.zone is not None:
             self.form.zone.hide()
         self.other_zone.setVisible(self._writable)
@@ -124,8 +125,8 @@ class VisitPage(Page):
             self.all_questions.say(trn("Show {n} more question", "Show {n} more questions", more))
         self._no_questions.setVisible(not asked)
 
-    def show_plan(self, visit: Appointment, plan: VisitPlan) -> None:
-        """Say on each part that is put away what is in it, and show what the calendar knows."""
+    def show_plan(self, visit: Appointment, plan: VisitPlan, today: bool) -> None:
+        """Say on each part that is put away what is in it; on its day the way there is opened, once."""
         self.calendar.show_visit(visit, plan)
         self.link.show_link(plan.link)
         getting, coming, calendar, more = self.folds
@@ -133,6 +134,9 @@ class VisitPage(Page):
         coming.say(company_words(visit, plan))
         calendar.say(diary_words(plan))
         more.say(plan.referral)
+        if today and not self._way_shown and (plan.link or plan.directions or plan.parking):
+            getting.open()
+            self._way_shown = True
 
     def lead_to(self, todo: Todo) -> bool:
         """Show where a next thing is done on this page; False when it is done elsewhere."""
@@ -146,7 +150,11 @@ class VisitPage(Page):
             self.open_part(*fields[todo])
         elif todo in (Todo.LIST, Todo.RECORDS):
             self.ensureWidgetVisible(self.ready)
-            self.ready.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+            seen = [
+                made for made in (self.ready.begin, self.ready.paste, self.ready.print) if made.isVisible()
+            ]
+            if seen:
+                seen[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             return False
         return True

@@ -23,7 +23,7 @@ from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import see_before, see_loose_ends, see_ready
 from secondop_desktop.flows.see_loose_ends import CameOf
 from secondop_desktop.flows.see_ready import Readiness
-from secondop_desktop.journey.before import Before, Todo, next_thing
+from secondop_desktop.journey.before import Before, Todo, is_today, next_thing
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.after_card import AS_WRITTEN
 from secondop_desktop.ui.form_saver import FormSaver
@@ -207,7 +207,7 @@ class VisitScreen(Screen):
         page.came.show_came(data.came)
         changed = data.came.changed if data.came is not None else frozenset()
         page.show_questions(asked_rows(data.entries, changed), data.ahead)
-        page.show_plan(visit, data.plan)
+        page.show_plan(visit, data.plan, is_today(self._before(), clock.now()))
         if data.ready is not None:
             self.ready.show_ready(visit.id, data.ready)
         self.sound.set_visit(visit.id, not data.ahead or visit.starts <= clock.now())

@@ -11,6 +11,7 @@ import shutil
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -19,12 +20,13 @@ from PySide6.QtWidgets import QApplication
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, StoppedClock
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, examinations, questions, reasons
+from secondop_desktop.case import appointments, doctors, examinations, questions, reasons, visit_plans
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
+from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.flows import make_sample, open_case
-from secondop_desktop.ui.places import APPOINTMENT_MODE, HOME, QUESTIONS, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, HOME, QUESTIONS, VISIT, Place
 from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
@@ -101,6 +103,29 @@ def talk(session):
 def appointment_mode(session):
     """In the doctor's room."""
     return Place(APPOINTMENT_MODE, talk(session))
+
+
+def visit_before(session):
+    """Three days before a visit, with most of its page filled."""
+    talk(session)
+    session.flush()
+    visit = appointments.everything(session)[-1]
+    visit.goal, visit.companion = "Understand my choices, and how much time I have", "Tom"
+    for question in questions.everything(session):
+        questions.ask_at(session, question.id, visit.id)
+    plan = VisitPlan(appointment_id=visit.id, decision="Operate now, or wait three months?", arrive="13:45")
+    plan.companion_role, plan.parking, plan.link = "writes", "Garage B", "https://zoom.us/j/123"
+    visit_plans.keep(session, plan)
+    return Place(VISIT, visit.id)
+
+
+def visit_today(session):
+    """The same on its day."""
+    place = visit_before(session)
+    at = SYSTEM_CLOCK.now().astimezone(ZoneInfo(ZONE)) + timedelta(hours=2)
+    visit = appointments.one(session, place.item)
+    visit.day, visit.hour = at.date().isoformat(), at.strftime("%H:%M")
+    return place
 
 
 def appointment_page(session):

@@ -124,6 +124,7 @@ def test_one_next_thing_leads_where_it_is_done(see, qtbot, keep, work, visit_id,
     work.flush()
     assert page.countdown.sentence.text() == "1 thing they need is still missing."
     qtbot.mouseClick(page.countdown.do, LEFT)
+    qtbot.waitUntil(page.ready.paste.hasFocus)
 
     def settle(session):
         wanted.for_visit(session, visit_id)[0].settled = True
@@ -149,6 +150,20 @@ def test_on_the_day_there_is_one_filled_button_and_it_starts(see, qtbot, frozen_
     assert not screen.page.start.isVisible()
     qtbot.mouseClick(screen.page.countdown.do, LEFT)
     assert screen.went == [Place(APPOINTMENT_MODE, visit_id)]
+
+
+def test_on_the_day_the_way_to_the_visit_stands_open_until_it_is_put_away(
+    see, frozen_clock, write_plan, work
+):
+    write_plan(link="https://zoom.us/j/1")
+    assert not see().page.folds[0].is_open()
+    frozen_clock.move_on(timedelta(days=3))
+    page = see().page
+    assert page.link.open.isVisible()
+    page.folds[0].turn()
+    write_plan(parking="Garage B")
+    work.flush()
+    assert not page.folds[0].is_open()
 
 
 def test_a_visit_called_off_or_past_is_open_to_read_and_write(see, change, qtbot, visit_id):
