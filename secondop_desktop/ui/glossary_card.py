@@ -40,7 +40,7 @@ class GlossaryCard(QFrame):
     def __init__(self, top: QWidget, glossary: Callable[[], Glossary]) -> None:
         super().__init__(top)
         self.hide()
-        self.setObjectName("card")
+        self.setObjectName("wordcard")
         self._top, self._load = top, glossary
         self._asker: QWidget | None = None
         self._line = QRect()

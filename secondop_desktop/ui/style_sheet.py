@@ -19,6 +19,7 @@ QToolTip { background: $text; color: $canvas; border: 0; padding: ${xs}px; }
 #card { background: $surface; border: ${line}px solid $border; border-radius: ${r_large}px; }
 #cardsoft { background: $primary_soft; border: ${line}px solid $primary_soft_edge;
   border-radius: ${r_large}px; }
+#wordcard { background: $surface; border: 2px solid $primary; border-radius: ${r_large}px; }
 #notice { background: $surface; border-top: ${line}px solid $edge; }
 #banner { background: $warn_soft; border-bottom: ${line}px solid $border; }
 #pagepicture { border: ${line}px solid $border; }

@@ -40,11 +40,7 @@ class GlossaryScreen(Screen):
         super().__init__(house)
         self._glossary = glossary.load(language.code())
         self._titles = dict(self._groups())
-        self._page = Page(
-            tr("What words mean"),
-            tr("Words from appointments, reports and letters. What they mean for you, your doctor knows."),
-            back=tr("Back"),
-        )
+        self._page = Page(tr("What words mean"), back=tr("Back"))
         self.typed = LineField(tr("Find a word"), placeholder=tr("A word or a short form, such as CT"))
         self.line: QLineEdit = self.typed.line
         self.group = ChoiceField(tr("About"), [(EVERY, tr("Everything")), *self._groups()], value=EVERY)
@@ -192,6 +188,8 @@ class GlossaryScreen(Screen):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
+        about = tr("Words from appointments, reports and letters. What they mean for you, your doctor knows.")
+        self._page.set_title(tr("What words mean"), "" if self._folded else about)
         alone = self._folded and self._reading
         for part in (self.typed, self.group, self.letter, self._said, self._list_card):
             part.setHidden(alone)
