@@ -6,9 +6,11 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from secondop_desktop.calendars import invitation
 from secondop_desktop.calendars.entry import Entry
 from secondop_desktop.calendars.writing import write
 
@@ -57,6 +59,12 @@ class Calendar:
         rows = [tuple(part.strip() for part in line.split("|")) for line in out.splitlines() if line.strip()]
         return [(title, start, end, bool(rings), status) for title, start, end, rings, status in rows]
 
+    def writes(self, *words):
+        """The file of a new event, as this program writes it."""
+        self._run("new", "-a", "home", *words)
+        (file,) = (self._folder / "calendar").glob("*.ics")
+        return file.read_bytes()
+
     def _run(self, *words):
         names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
         places = dict.fromkeys(names, str(self._folder))
@@ -102,3 +110,13 @@ def test_hours_of_other_zones_and_whole_days_are_right_there(calendar):
         ("Appointment", "2026-03-22 00:30", "2026-03-22 01:00", False, "CONFIRMED"),
         ("Ä, ö; ü", "2026-03-29 03:00", "2026-03-29 03:45", True, "CONFIRMED"),
     ]
+
+
+def test_what_khal_writes_is_read_here_to_the_minute(calendar):
+    content = calendar(zone="Europe/Berlin").writes(
+        "2026-05-14", "10:30", "11:15", "America/Chicago", "Consultation, 2nd floor", "::", "Bring slides"
+    )
+    (found,) = invitation.read(content, ZoneInfo("Asia/Tokyo"))
+    assert (found.day, found.start, found.zone) == (date(2026, 5, 14), time(10, 30), "America/Chicago")
+    assert (found.minutes, found.title, found.text) == (45, "Consultation, 2nd floor", "Bring slides")
+    assert found.remarks == ()
