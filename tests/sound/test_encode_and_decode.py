@@ -66,7 +66,7 @@ def test_only_whole_pages_are_handed_on():
     assert ogg.last_tick(b"") == ogg.lead_in(b"") == 0
 
 
-def test_a_pitch_survives():
+def test_the_pitch_of_a_tone_survives_the_way_there_and_back():
     content = b"".join(pages for _, pages, _ in pages_of(tone(4, 523)))
     with Sound(Held(content)) as sound:
         read = np.frombuffer(b"".join(sound.pieces()), "<i2")
