@@ -119,6 +119,20 @@ def test_the_rules_in_the_file_are_right_on_the_days_the_clock_changes(day, hour
     assert event_of(content).decoded("DTSTART").astimezone(UTC) == told_by_its_own_rules(content)
 
 
+@pytest.mark.parametrize(
+    "zone", ["America/Chicago", "Europe/Dublin", "Australia/Lord_Howe", "Africa/Casablanca"]
+)
+def test_each_change_of_the_clock_begins_at_the_instant_the_standard_counts(zone):
+    (rules,) = Calendar.from_ical(write(entry(zone=zone))).timezones
+    parts = rules.subcomponents[1:]  # the first one only says how things stood at the beginning
+    assert len(parts) == 6
+    for part in parts:
+        before, after = part.decoded("TZOFFSETFROM"), part.decoded("TZOFFSETTO")
+        onset = (part.decoded("DTSTART") - before).replace(tzinfo=UTC)  # RFC 5545, 3.6.5
+        seen = [(onset + timedelta(seconds=late)).astimezone(ZoneInfo(zone)).utcoffset() for late in (-1, 0)]
+        assert seen == [before, after]
+
+
 def wall_clocks(zone):
     """Days and hours in these years; half of them on a day on which the clock of the zone changes."""
     first, known = datetime(2025, 1, 1, tzinfo=UTC), ZoneInfo(zone)
