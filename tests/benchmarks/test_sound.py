@@ -20,7 +20,7 @@ from secondop_desktop.vault import case_file
 from tests.benchmarks.measure import SHORT, timed
 from tests.encrypted_case import PASSPHRASE
 
-MINUTES = 3 if SHORT else 60
+MINUTES = 2 if SHORT else 60
 MOST_GROWTH = 16
 """Megabytes that the peak may lie above that of the first minute."""
 

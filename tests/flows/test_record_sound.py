@@ -15,7 +15,7 @@ from secondop_desktop.case import appointments, permissions, recordings
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.permissions import Permission
 from secondop_desktop.case.recordings import Stretch
-from secondop_desktop.flows import back_up, open_case, restore
+from secondop_desktop.flows import back_up, open_case, repair, restore
 from secondop_desktop.flows.check_case import check_case
 from secondop_desktop.flows.record_sound import SoundKeeper, join, join_left
 from secondop_desktop.flows.sweep_leftovers import sweep_leftovers
@@ -181,6 +181,20 @@ def test_copies_and_the_check_know_the_files_of_recordings(vault, visit, ways, t
     again = case_file.unlock(back.folder, PASSPHRASE, ways)
     assert again.blobs.has(one.blob, thorough=True)
     again.close()
+
+
+def test_a_rescued_case_has_its_recordings_also_one_that_was_growing(vault, visit, ways, tmp_path):
+    whole, growing = recorded(vault, visit), recorded(vault, visit, leave_out_last=3)
+    join(vault, whole)
+    done = repair.repair(vault, tmp_path / "rescued.secondop", ways)
+    assert not done.missing
+    again = open_case.open_case(done.folder, PASSPHRASE, ways)
+    try:
+        assert onsets(heard(again, whole)[1]) == pytest.approx(range(6), abs=0.02)
+        assert onsets(heard(again, growing)[1]) == pytest.approx(range(3), abs=0.02)
+        assert check_case(again).good
+    finally:
+        again.close()
 
 
 def test_nothing_of_the_sound_lies_readable_on_the_disk(vault, visit, tmp_path):
