@@ -24,5 +24,6 @@ def key_words() -> list[tuple[str, str]]:
         (tr("Ctrl+Left, Ctrl+Right"), tr("Choose a word on the page.")),
         (tr("Shift+arrows"), tr("Choose more words or lines.")),
         (tr("Ctrl+A, Ctrl+C"), tr("Choose all words of the page, and copy what is chosen.")),
+        (tr("F2"), tr("What does the chosen word mean?")),
         (tr("Ctrl+arrows in the list of notes"), tr("Move the chosen note on its page.")),
     ]

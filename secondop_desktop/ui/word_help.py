@@ -104,8 +104,10 @@ class WordHelp(QObject):
             return
         if isinstance(now, QTextEdit | QPlainTextEdit):
             self._watched = [now, now.viewport()]
-        elif isinstance(now, QLineEdit | QLabel) or _page_of(now) is not None:
+        elif isinstance(now, QLineEdit | QLabel):
             self._watched = [now]
+        elif (page := _page_of(now)) is not None:
+            self._watched = [now, page]
         for widget in self._watched:
             widget.installEventFilter(self)
 

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import captured, questions
 from secondop_desktop.ui.dialogs.frame import Ask
-from secondop_desktop.ui.places import APPOINTMENT_MODE, DOCTORS, GLOSSARY, HOME, QUESTIONS, VISIT, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, DOCTORS, GLOSSARY, HOME, QUESTIONS, Place
 from secondop_desktop.ui.widgets.fields import PassphraseField, TextField
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.note_edit import NoteEdit
+from secondop_desktop.ui.widgets.page_view import PageView
 from tests.ui.unlocking import go, unlocked, visit_id
 
 assert unlocked
@@ -50,6 +51,17 @@ def put_cursor(editor, word, *, chosen=False):
     if not chosen:
         found.setPosition(found.selectionStart() + 2)
     editor.setTextCursor(found)
+
+
+def an_editor(window):
+    """One for notes, on a page that nothing interrupts with something of its own."""
+    go(window, DOCTORS)
+    editor = NoteEdit("Notes")
+    editor.setParent(window.rooms)
+    editor.setGeometry(300, 100, 500, 300)
+    editor.show()
+    editor.setFocus()
+    return editor
 
 
 def ask(qtbot, widget):
@@ -173,10 +185,8 @@ def test_a_word_that_is_not_known_is_kept_with_the_visit_and_can_be_undone(qtbot
         assert not captured.of_visit(session, visit_id)
 
 
-def test_elsewhere_it_becomes_a_question_of_the_list(qtbot, window, visit_id):
-    screen = go(window, VISIT, visit_id)
-    editor = next(note for note in screen.findChildren(NoteEdit) if note.isVisible())
-    editor.setFocus()
+def test_elsewhere_it_becomes_a_question_of_the_list(qtbot, window):
+    editor = an_editor(window)
     editor.setPlainText("hypoechoic")
     card = ask(qtbot, editor)
     card.keep.click()
@@ -265,6 +275,27 @@ def test_one_asks_in_a_line_a_field_and_a_label(qtbot, window):
     menu.close()
 
 
+def test_one_asks_about_words_chosen_on_a_page_of_a_record(qtbot, window):
+    go(window, DOCTORS)
+    page = PageView(tools=False)
+    page.setParent(window.rooms)
+    page.setGeometry(300, 100, 500, 400)
+    page.show()
+    choice = page.canvas.choice
+    choice.set_words([("clear", (0.1, 0.1, 0.2, 0.15)), ("margins", (0.25, 0.1, 0.4, 0.15))])
+    page.sheet.setFocus()
+    qtbot.keyClick(page.sheet, Qt.Key.Key_F2)
+    assert window.words.card(page.sheet) is None  # nothing is chosen
+    go(window, DOCTORS)
+    page.sheet.setFocus()
+    choice.everything()
+    assert ask(qtbot, page.sheet).title.text() == "clear margin"
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(305, 105))
+    QApplication.sendEvent(page.canvas, event)  # as a right click on the picture of the page
+    (menu,) = page.sheet.findChildren(QMenu)
+    assert words_in(menu) == ["What does this word mean?", "Copy"]
+
+
 def test_a_field_for_a_secret_is_left_alone(qtbot, window):
     secret = PassphraseField("Passphrase")
     secret.setParent(window.rooms)
@@ -300,10 +331,8 @@ def test_the_card_goes_when_one_goes_on_somewhere_else(qtbot, window, note):
     assert card.isHidden()
 
 
-def test_all_words_open_at_the_word(qtbot, window, visit_id):
-    screen = go(window, VISIT, visit_id)
-    editor = next(note for note in screen.findChildren(NoteEdit) if note.isVisible())
-    editor.setFocus()
+def test_all_words_open_at_the_word(qtbot, window):
+    editor = an_editor(window)
     editor.setPlainText("palliative")
     card = ask(qtbot, editor)
     card.all.click()
