@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from secondop_desktop.base.dates import time_words
@@ -41,11 +41,13 @@ NEAR = timedelta(minutes=2)
 class PlayerPart(QWidget):
     """A strip with the sound of one visit; hidden while there is none. `told(sentence)` is for the person.
 
-    `moved(instant)` while it plays: when that was said. In the room it shows only when asked for (`quiet`).
+    `moved(instant)` while it plays: when that was said; `changed()` when there is sound, or it shows, or not
+    any more. In the room it shows only when asked for (`quiet`).
     """
 
     told = Signal(str)
     moved = Signal(object)
+    changed = Signal()
 
     def __init__(self, house: House, *, quiet: bool = False) -> None:
         super().__init__()
@@ -149,6 +151,22 @@ class PlayerPart(QWidget):
         """Nothing plays that cannot be stopped."""
         super().hideEvent(event)
         self._player.pause()
+        self.changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It is there to be used."""
+        super().showEvent(event)
+        self.changed.emit()
+
+    def can_play(self) -> bool:
+        """Whether there is a recording that has ended."""
+        return bool(self._recordings)
+
+    def show_up(self) -> None:
+        """Show it, with the cursor on the button that plays."""
+        self._show_up()
+        self._show()
+        self.play.setFocus()
 
     # --- what there is ---
 
@@ -182,6 +200,7 @@ class PlayerPart(QWidget):
             self.hide()
         elif not self._quiet:
             self._show_up()
+        self.changed.emit()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self._play_instant(wanted)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.player_part import PlayerPart
 from secondop_desktop.ui.recorder_part import RecorderPart
+from secondop_desktop.ui.widgets.buttons import icon_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,12 +26,17 @@ class TalkSound:
     def __init__(self, house: House, view: TalkView) -> None:
         self._house, self._view = house, view
         self.recorder, self.player = RecorderPart(house), PlayerPart(house, quiet=True)
+        self.listen = icon_button(tr("Listen to the recording (F7)"), "volume-2", self.player.show_up)
+        self.listen.hide()
+        view.bar.hold(self.listen)
         view.bar.hold(self.recorder)
         view.hold_below(self.player)
         view.add_panel(SOUND, self.recorder.panel, self.recorder.panel.whom)
         self.recorder.panel_asked.connect(lambda: view.open_panel(SOUND))
         self.recorder.panel_done.connect(view.close_panel)
         self.recorder.widened.connect(view.bar.crowd)
+        self.recorder.widened.connect(self._offer)
+        self.player.changed.connect(self._offer)
         for part in (self.recorder, self.player):
             part.told.connect(view.bar.word.tell)
         for page in (view.answer, view.page):
@@ -57,6 +63,11 @@ class TalkSound:
                 tr("The last seconds of sound could not be kept yet. They are held here and tried again.")
             )
         return kept
+
+    def _offer(self) -> None:
+        """Offer to listen where there is something, and the player is not there already."""
+        there = self.player.can_play() and self.player.isHidden()
+        self.listen.setVisible(there and not self.recorder.recording())
 
     def half(self) -> dict[str, str]:
         """Whom somebody was writing down as asked, as far as it was typed."""

@@ -97,7 +97,12 @@ def test_a_visit_is_recorded_and_a_line_is_played_from(qtbot, quiet_room, screen
     (one,) = fetch(lambda session: recordings.of_visit(session, visit_id))
     assert one.state == recordings.WHOLE
     assert 3.4 < one.seconds < 5
-    qtbot.waitUntil(player.has_sound, timeout=LONG)
+    qtbot.waitUntil(screen.sound.listen.isVisible, timeout=LONG)
+    qtbot.mouseClick(screen.sound.listen, Qt.MouseButton.LeftButton)
+    assert player.isVisible()
+    assert screen.sound.listen.isHidden()
+    qtbot.mouseClick(player.close_it, Qt.MouseButton.LeftButton)
+    assert screen.sound.listen.isVisible()
     screen.view.answer.note.line_asked.emit(0)
     qtbot.waitUntil(lambda: player._player.status().state is Heard.PLAYING, timeout=LONG)
     assert abs(player._heard().position - one.position_of(typed_at)) < 0.5
