@@ -30,8 +30,8 @@ MOST_LETTERS = 60
 class GlossaryCard(QFrame):
     """`kept(words)` when a word that is not in the list shall be kept; `all_asked(key)` for the whole list.
 
-    It lies over the window `top` as a part of it. The cursor stays where one writes; the key that opened the
-    card goes into it when it is pressed again, and Esc closes it from both places.
+    It lies over `top`, a window or all its rooms, as a part of it. The cursor stays where one writes; the key
+    that opened the card goes into it when it is pressed again, and Esc closes it from both places.
     """
 
     kept = Signal(str)
@@ -267,7 +267,7 @@ class GlossaryCard(QFrame):
         """Go when one goes on somewhere else; a menu or another window takes the focus for a moment only."""
         if self.isHidden() or now is None or now is self._asker or self.has_focus():
             return
-        if now.window() is self._top.window():
+        if now.window() is self.window():
             self.put_away()
 
     def _leave_asker(self) -> None:

@@ -80,8 +80,8 @@ class WordHelp(QObject):
             self._show(AskedWord("", QRect(at.mapToGlobal(_cursor_of(at)), QSize(1, 1))), at)
 
     def card(self, at: QWidget) -> GlossaryCard | None:
-        """The card over the window of a widget, if one was ever shown there."""
-        card = self._cards.get(at.window())
+        """The card over the rooms, or over the dialog of a widget, if one was ever shown there."""
+        card = self._cards.get(self._top_of(at))
         return card if card is not None and shiboken6.isValid(card) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -147,12 +147,16 @@ class WordHelp(QObject):
     def _show(self, asked: AskedWord, at: QWidget) -> None:
         card = self.card(at)
         if card is None:
-            top = at.window()
+            top = self._top_of(at)
             card = self._cards[top] = GlossaryCard(top, self._glossary)
             card.kept.connect(self._keep)
             card.all_asked.connect(lambda key: self._go(Place(GLOSSARY, key)))
         card.all.setVisible(self._may_go())
         card.ask(asked.words, asked.line, at, may_keep=not self._house.read_only)
+
+    def _top_of(self, at: QWidget) -> QWidget:
+        """What the card lies over: the rooms, and not the window, so that it goes with them at the lock."""
+        return self._rooms if self._rooms.isAncestorOf(at) else at.window()
 
     def _go(self, place: Place) -> None:
         if self._may_go():

@@ -157,6 +157,12 @@ def test_every_english_word_has_a_spanish_one_with_the_same_links():
         assert PALABRAS.by_key[key_].group == entry.group, key_
 
 
+def test_both_languages_name_the_same_numbers():
+    number = re.compile(r"\d+(?:\.\d+)?")
+    for found, entry in WORDS.by_key.items():
+        assert set(number.findall(entry.plain)) == set(number.findall(PALABRAS.by_key[found].plain)), found
+
+
 def test_a_spanish_reader_finds_words_of_an_english_report():
     assert PALABRAS.look_up("lymph nodes").term == "ganglio linfático"
     assert PALABRAS.look_up("Ganglio linfatico").term == "ganglio linfático"

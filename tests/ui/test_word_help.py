@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import captured, questions
@@ -108,10 +108,10 @@ def test_the_card_never_covers_the_line_that_is_written(qtbot, window, note):
         put_cursor(note, word)
         card = ask(qtbot, note)
         assert not card.geometry().intersects(line_of(card))
-        assert window.rect().contains(card.geometry())
+        assert window.rooms.rect().contains(card.geometry())
     note.moveCursor(QTextCursor.MoveOperation.Start)
     rect = note.cursorRect()
-    line = QRect(note.viewport().mapTo(window, rect.topLeft()), rect.size())
+    line = QRect(note.viewport().mapTo(window.rooms, rect.topLeft()), rect.size())
     assert not card.geometry().intersects(line)
 
 
@@ -123,7 +123,7 @@ def test_it_has_its_place_on_a_small_screen_and_with_large_letters(qtbot, window
     put_cursor(note, "nodes")
     card = ask(qtbot, note)
     assert not card.geometry().intersects(line_of(card))
-    assert window.rect().contains(card.geometry())
+    assert window.rooms.rect().contains(card.geometry())
     assert card.shut.isVisible()
     assert card.entry.plain.visibleRegion().boundingRect().height() > 0
     window.settings.text_size = 100
@@ -329,6 +329,15 @@ def test_the_card_goes_when_one_goes_on_somewhere_else(qtbot, window, note):
     card = ask(qtbot, note)
     window.rooms.shown().view.pane.list.setFocus()
     assert card.isHidden()
+
+
+def test_when_the_case_locks_the_card_goes_with_the_rooms(qtbot, window, note):
+    put_cursor(note, "nodes")
+    card = ask(qtbot, note)
+    with qtbot.waitSignal(window.lock_asked):
+        window.ask_to_lock()
+    assert card.window() is not window
+    assert not [shown for shown in window.findChildren(QWidget) if "lymph" in shown.accessibleName()]
 
 
 def test_all_words_open_at_the_word(qtbot, window):
