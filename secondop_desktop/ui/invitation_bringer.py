@@ -70,6 +70,8 @@ class InvitationBringer(QObject):
 
     def _keep(self, invited: tuple[Invited, ...]) -> None:
         house, clock = self._house, self._house.clock
+        if house.work.closed():  # locked while the file was being read; nothing was promised yet
+            return
 
         def told(came: tuple[Came, ...]) -> None:
             house.notices.tell(invitations.sentence(came), house.work.undo.way_back())

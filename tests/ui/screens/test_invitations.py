@@ -123,6 +123,12 @@ def test_a_bad_file_is_a_sentence_and_changes_nothing(bringer, qtbot, notices, v
     assert visits() == []
 
 
+def test_a_lock_while_the_file_is_read_ends_it_without_a_word(bringer, work, notices, visits, file):
+    bringer.take([file()])
+    work.close()
+    assert (notices.told, notices.problems, visits()) == ([], [], [])
+
+
 def test_on_the_page_of_a_new_visit_one_can_choose_the_file(enter, qtbot, notices, visits, file, monkeypatch):
     chosen = file()
     monkeypatch.setattr(file_dialogs, "choose_files", lambda *_: [chosen])
