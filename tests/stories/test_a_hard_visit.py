@@ -185,7 +185,7 @@ def test_five_megabytes_are_not_pasted_and_a_long_report_is(in_the_room, folder,
     clipboard.setText("5 MB " * 1_000_000)
     somebody.press(Qt.Key.Key_V, CTRL)
     assert somebody.note.text() == WORDS
-    assert "too long" in somebody.screen.view.bar.word.sentence.text()
+    assert "not pasted" in somebody.screen.view.bar.word.sentence.text()
     report = "Margins clear, 3 µm.\n" * 5_000
     clipboard.setText(report)
     somebody.press(Qt.Key.Key_V, CTRL)
