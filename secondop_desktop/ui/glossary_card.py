@@ -117,9 +117,13 @@ class GlossaryCard(QFrame):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes the card."""
+        """Esc closes the card; Page Up and Page Down scroll it where it is larger than its place."""
+        bar = self._scroll.verticalScrollBar()
+        pages = {Qt.Key.Key_PageUp: -bar.pageStep(), Qt.Key.Key_PageDown: bar.pageStep()}
         if _is_escape(event):
             self.put_away()
+        elif event.key() in pages:
+            bar.setValue(bar.value() + pages[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

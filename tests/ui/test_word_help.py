@@ -126,6 +126,11 @@ def test_it_has_its_place_on_a_small_screen_and_with_large_letters(qtbot, window
     assert window.rooms.rect().contains(card.geometry())
     assert card.shut.isVisible()
     assert card.entry.plain.visibleRegion().boundingRect().height() > 0
+    bar = card._scroll.verticalScrollBar()
+    ask(qtbot, note)
+    bar.setValue(0)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert bar.value() == min(bar.maximum(), bar.pageStep())
     window.settings.text_size = 100
     window.apply_settings()
 
