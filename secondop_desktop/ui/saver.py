@@ -75,6 +75,13 @@ class _Paper:
     also: Also | None = None
     was: str = ""
     since: QElapsedTimer = field(default_factory=QElapsedTimer)
+    read: Callable[[], str] | None = None
+
+    def look(self) -> str:
+        """What the text is now: `read` tells it, when something was typed since somebody looked."""
+        if self.read is not None:
+            self.text, self.read = self.read(), None
+        return self.text
 
     def was_fetched_before(self, kept: str) -> bool:
         """Whether `kept` is what the case had a moment ago: such data was fetched before the last save."""
@@ -121,13 +128,27 @@ class Saver(QObject):
 
     def typed(self, key: str, text: str) -> None:
         """Note what the text `key` is now; it will be kept in a moment."""
-        paper = self._papers[key]
-        if text == paper.text:
-            return
-        paper.text = text
+        if text != self._papers[key].look():
+            self._papers[key].text = text
+            self._start()
+
+    def touched(self, key: str, read: Callable[[], str]) -> None:
+        """Note that something was typed in the text `key`; it will be kept in a moment.
+
+        `read` is asked for the text only then: to take a long one out of its editor for each key is felt.
+        """
+        self._papers[key].read = read
+        self._start()
+
+    def _start(self) -> None:
         self._pause.start()
         if not self._ceiling.isActive():
             self._ceiling.start()
+
+    def settle(self) -> None:
+        """Take every text out of its editor, before that shows another one."""
+        for paper in self._papers.values():
+            paper.look()
 
     def dirty(self) -> bool:
         """Whether words were typed that the case does not have yet."""
@@ -160,7 +181,7 @@ class Saver(QObject):
 
     def _is_behind(self, key: str) -> bool:
         paper = self._papers[key]
-        return paper.text != paper.kept or key == self._under_way
+        return paper.look() != paper.kept or key == self._under_way
 
     def _due(self) -> None:
         """A pause, or a second of typing: what was refused waits for its own time."""
@@ -175,7 +196,7 @@ class Saver(QObject):
     def _go_on(self) -> None:
         while self._round and not self._under_way:
             key = self._round.pop(0)
-            if self._papers[key].text != self._papers[key].kept:
+            if self._papers[key].look() != self._papers[key].kept:
                 self._write(key)
 
     def _write(self, key: str) -> None:

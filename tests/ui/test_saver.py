@@ -103,6 +103,45 @@ def test_what_is_unchanged_is_not_written_again(saver, shelf):
     assert shelf.calls == [("a", "one")]
 
 
+def test_a_text_is_taken_out_of_its_editor_only_when_it_is_written(qtbot, saver, shelf):
+    editor, looks = ["She"], []
+
+    def read():
+        looks.append(editor[0])
+        return editor[0]
+
+    for text in ("She", "She s", "She said"):
+        editor[0] = text
+        saver.touched("a", read)
+    assert looks == []
+    qtbot.waitUntil(lambda: shelf.kept == {"a": "She said"}, timeout=1000)
+    assert looks == ["She said"]
+    assert not saver.dirty()
+
+
+def test_before_an_editor_shows_another_text_the_last_letters_are_taken(saver, shelf):
+    editor = ["She said"]
+    saver.touched("a", lambda: editor[0])
+    saver.settle()
+    editor[0] = "another text"
+    assert saver.begin("a", "", shelf.put("a")) == "She said"
+    assert saver.flush()
+    assert shelf.kept == {"a": "She said"}
+
+
+def test_letters_that_came_while_a_text_was_on_its_way_are_written_next(qtbot, saver, shelf):
+    editor = ["one"]
+    shelf.gate.clear()
+    saver.touched("a", lambda: editor[0])
+    saver.save_now()
+    editor[0] = "one two"
+    saver.touched("a", lambda: editor[0])
+    assert saver.dirty()
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: not saver.dirty())
+    assert shelf.calls == [("a", "one"), ("a", "one two")]
+
+
 def test_writes_never_overlap_and_the_last_text_wins(qtbot, saver, shelf):
     shelf.gate.clear()
     saver.typed("a", "one")

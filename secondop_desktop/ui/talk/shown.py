@@ -36,7 +36,7 @@ class TalkShown:
         self._house, self._view, self._saver = house, view, saver
         self.talk: Talk | None = None
         self.asking = ""
-        self._texts: dict[NoteEdit, tuple[str, str]] = {}
+        self._keys: dict[NoteEdit, str] = {}
         self.stamps = TalkStamps(house.clock, saver)
         for page in (view.answer, view.page):
             page.note.lines.words = self.stamps.words
@@ -108,10 +108,8 @@ class TalkShown:
 
     def typed(self, editor: NoteEdit) -> None:
         """The person changed the text of `editor`."""
-        if editor in self._texts:
-            key, text = self._texts[editor][0], as_typed(editor.text())
-            self._texts[editor] = (key, text)
-            self._saver.typed(key, text)
+        if editor in self._keys:
+            self._saver.touched(self._keys[editor], lambda: as_typed(editor.text()))
 
     def toggle_times(self) -> None:
         """Show when each line was written, or only the words; the settings remember which."""
@@ -155,10 +153,11 @@ class TalkShown:
         talk = self.talk
         if talk is None:
             return
+        self._saver.settle()  # this editor may hold the last letters of another text
         text = self._saver.begin(key, kept, write, self.stamps.also(key, talk.visit.id))
         marks = self.stamps.marks(key, text, talk.stamps.get(key, []))
-        if self._texts.get(editor) != (key, text):
+        if self._keys.get(editor) != key or as_typed(editor.text()) != text:
             editor.turn_to(key)
             editor.set_text(text, marks)
             editor.moveCursor(QTextCursor.MoveOperation.End)
-            self._texts[editor] = (key, text)
+            self._keys[editor] = key
