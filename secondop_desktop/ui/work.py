@@ -1,14 +1,8 @@
-"""The one bridge between the GUI thread and everything slow.
-
-A worker thread never holds the last reference to anything of the GUI: what it runs lies in an `_Errand` that
-the GUI thread alone throws away, after the worker has let go of it.
-"""
+"""The one bridge between the GUI thread and everything slow."""
 
 from __future__ import annotations
 
 import contextlib
-import itertools
-import queue
 import sys
 import threading
 from collections import deque
@@ -20,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.base.progress import Progress
+from secondop_desktop.ui.lanes import Errand, Lane
 from secondop_desktop.ui.undo import UndoStack
 from secondop_desktop.ui.unsaved import RETRY_MS, still_here
 from secondop_desktop.vault.errors import DiskTrouble
@@ -60,69 +55,6 @@ class Job(QObject):
         return self._stop.is_set()
 
 
-class _Errand:
-    """Something to do on a lane and what came of it; dropped by the GUI thread only."""
-
-    def __init__(self, task: Callable[[], Any], home: Callable[[_Errand], None]) -> None:
-        self.task = task
-        self.home = home
-        self.result: Any = None
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        """Do it, and keep the result or the error."""
-        try:
-            self.result = self.task()
-        except BaseException as error:
-            self.error = error
-
-
-class _Lane:
-    """Threads that take errands in order; each hands the errand's number back when it has let go of it."""
-
-    def __init__(self, name: str, threads: int, done: Callable[[int], None]) -> None:
-        self._errands: dict[int, _Errand] = {}
-        self._numbers = itertools.count()
-        self._waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        self._done = done
-        self._closed = False
-        self._threads = [
-            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
-            for number in range(threads)
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def give(self, errand: _Errand) -> None:
-        """Put an errand at the end of the lane; once it is closed there is nobody left to do it."""
-        if self._closed:
-            return
-        number = next(self._numbers)
-        self._errands[number] = errand
-        self._waiting.put(number)
-
-    def take_home(self, number: int) -> _Errand:
-        """Hand over an errand that is done; to be called on the GUI thread."""
-        return self._errands.pop(number)
-
-    def busy(self) -> bool:
-        """Whether an errand has not come home yet."""
-        return bool(self._errands)
-
-    def close(self) -> None:
-        """Finish what was given, then stop the threads."""
-        self._closed = True
-        for _ in self._threads:
-            self._waiting.put(None)
-        for thread in self._threads:
-            thread.join()
-
-    def _work(self) -> None:
-        while (number := self._waiting.get()) is not None:
-            self._errands[number].run()
-            self._done(number)
-
-
 class Work(QObject):
     """Runs plain functions off the GUI thread and brings their results home.
 
@@ -156,9 +88,9 @@ class Work(QObject):
         self._again.setInterval(RETRY_MS)
         self._again.timeout.connect(self._give_owed)
         self._bell.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
-        self._desk = _Lane("desk", 1, lambda number: self._post(lambda: self._arrive(self._desk, number)))
-        self._bench = _Lane("bench", BENCHES, lambda n: self._post(lambda: self._arrive(self._bench, n)))
-        self._easel = _Lane("easel", 1, lambda n: self._post(lambda: self._arrive(self._easel, n)))
+        self._desk = Lane("desk", 1, lambda number: self._post(lambda: self._arrive(self._desk, number)))
+        self._bench = Lane("bench", BENCHES, lambda n: self._post(lambda: self._arrive(self._bench, n)))
+        self._easel = Lane("easel", 1, lambda n: self._post(lambda: self._arrive(self._easel, n)))
         vault.on_change(self._tell_change)
 
     def read(
@@ -177,7 +109,7 @@ class Work(QObject):
             with vault.read() as session:
                 return query(session)
 
-        self._desk.give(_Errand(task, lambda errand: self._hand_over(owner, errand, then, failed)))
+        self._desk.give(Errand(task, lambda errand: self._hand_over(owner, errand, then, failed)))
 
     def write(
         self,
@@ -198,22 +130,34 @@ class Work(QObject):
             message = "a write came after the case was closed"
             raise RuntimeError(message)
 
+        def do() -> T:
+            with vault.write() as session:
+                return command(session)
+
+        task, telling = self._noted(name, do)
+
+        def home(errand: Errand) -> None:
+            self._write_errors += errand.error is not None
+            self._note_health(errand.error)
+            with telling():
+                self._hand_over(owner, errand, then, failed)
+
+        self._desk.give(Errand(task, home))
+
+    def _noted(
+        self, name: str, do: Callable[[], T]
+    ) -> tuple[Callable[[], T], Callable[[], contextlib.AbstractContextManager[None]]]:
+        """`do`, with a note of what it changes when it has a name; and the border of telling its owner."""
+        vault, asked_at = self.vault, self.undo.where() if name else None
         seen: list[Step] = []
-        asked_at = self.undo.where() if name else None
 
         def task() -> T:
             with contextlib.ExitStack() as stack:
                 if name:
                     seen.append(stack.enter_context(vault.watch()))
-                return command(stack.enter_context(vault.write()))
+                return do()
 
-        def home(errand: _Errand) -> None:
-            self._write_errors += errand.error is not None
-            self._note_health(errand.error)
-            with self.undo.handing_over(name, seen[0] if seen else None, asked_at):
-                self._hand_over(owner, errand, then, failed)
-
-        self._desk.give(_Errand(task, home))
+        return task, lambda: self.undo.handing_over(name, seen[0] if seen else None, asked_at)
 
     def _turn_round(
         self,
@@ -223,12 +167,12 @@ class Work(QObject):
     ) -> None:
         vault = self.vault
 
-        def home(errand: _Errand) -> None:
+        def home(errand: Errand) -> None:
             self._write_errors += isinstance(errand.error, DiskTrouble)
             self._note_health(errand.error)
             self._hand_over(self, errand, then, failed)
 
-        self._desk.give(_Errand(lambda: task(vault), home))
+        self._desk.give(Errand(lambda: task(vault), home))
 
     def _note_health(self, error: BaseException | None) -> None:
         if isinstance(error, DiskTrouble):
@@ -297,20 +241,13 @@ class Work(QObject):
         progress = Progress(report, job.stopped)
         self._jobs.add(job)
         lane = self._easel if drawn else self._bench
-        seen: list[Step] = []
-        asked_at = self.undo.where() if name else None
+        task, telling = self._noted(name, lambda: flow(vault, progress))
 
-        def task() -> Any:  # noqa: ANN401 - what the flow gives
-            with contextlib.ExitStack() as stack:
-                if name:
-                    seen.append(stack.enter_context(vault.watch()))
-                return flow(vault, progress)
-
-        def home(errand: _Errand) -> None:
-            with self.undo.handing_over(name, seen[0] if seen else None, asked_at):
+        def home(errand: Errand) -> None:
+            with telling():
                 self._finish(job, errand)
 
-        lane.give(_Errand(task, home))
+        lane.give(Errand(task, home))
         self.job_started.emit(job)
         return job
 
@@ -358,14 +295,14 @@ class Work(QObject):
     def _tell_change(self, kinds: frozenset[type]) -> None:
         self._post(lambda: self.changed.emit(kinds))
 
-    def _arrive(self, lane: _Lane, number: int) -> None:
+    def _arrive(self, lane: Lane, number: int) -> None:
         errand = lane.take_home(number)
         errand.home(errand)
 
     def _hand_over(
         self,
         owner: QObject,
-        errand: _Errand,
+        errand: Errand,
         then: Callable[[T], object] | None,
         failed: Callable[[Exception], None] | None,
     ) -> None:
@@ -380,7 +317,7 @@ class Work(QObject):
         else:
             self.failed.emit(errand.error)
 
-    def _finish(self, job: Job, errand: _Errand) -> None:
+    def _finish(self, job: Job, errand: Errand) -> None:
         self._jobs.discard(job)
         if errand.error is None:
             job.finished.emit(errand.result)

@@ -86,7 +86,8 @@ def put_back(session: Session, step: Step, now: datetime, to_the_bin: Collection
 
     A row that was new goes to the bin when its family is one of `to_the_bin` and is deleted else, unless it
     belongs to another new row, which takes it along; its versions stay in the history. Fields that a family
-    calls MADE are left to whoever makes them. Raises ChangedSince when a field does not hold any more what the step left in it.
+    calls MADE are left to whoever makes them. Raises ChangedSince when a field does not hold any more what
+    the step left in it.
     """
     book: Ledger = session.info["ledger"]
     book.history.leave()  # what is taken back stays a version of its own

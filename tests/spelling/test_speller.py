@@ -12,9 +12,7 @@ knowlege neccessary noticable occured persistant realy recieve refered religous 
 suprise tommorow truely unfortunatly untill wierd diahrea oncoligist biopsie tumer cancor treatmant medecine
 perscription apointment docter sympton opertion radiaton tumoure organisse numbre sence
 """
-BRITISH = (
-    "tumour colour organise anaesthetic oesophagus centre travelled haemoglobin analysed defence"
-)
+BRITISH = "tumour colour organise anaesthetic oesophagus centre travelled haemoglobin analysed defence"
 
 
 @pytest.fixture(scope="module")
