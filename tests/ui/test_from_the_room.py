@@ -1,4 +1,4 @@
-"""A line caught in the room by one key is a reminder on the first page, with who said so, two minutes later."""
+"""A line caught in the room by one key is a reminder on the first page soon, with who said so."""
 
 from PySide6.QtCore import Qt
 
