@@ -121,6 +121,24 @@ def test_rules_that_ask_for_endless_work_are_not_followed():
     assert found.remarks
 
 
+@pytest.mark.parametrize(
+    ("was", "instead"),
+    [
+        ("DTSTART:16010101T020000\n", ""),
+        ("DTSTART:16010101T020000", "DTSTART:00010101T020000"),
+        ("RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=1SU;BYMONTH=11\n", ""),
+        ("TZOFFSETTO:-0500\n", ""),
+        ("INTERVAL=1", "INTERVAL=0"),
+        ("INTERVAL=1", "BYSETPOS=1"),
+    ],
+)
+def test_rules_that_are_not_whole_never_give_a_wrong_hour_without_a_word(was, instead):
+    rules = OUTLOOK_ZONE.format(name="Odd").replace(was, instead)
+    found = read_one("DTSTART;TZID=Odd:20260514T090000", before=rules)
+    right = (date(2026, 5, 14), time(8, 0), "America/Chicago")
+    assert when(found)[:3] == right or found.remarks
+
+
 def test_what_the_invitation_says_is_taken_over():
     found = read_one(
         "DTSTART:20260514T140000Z", "LOCATION:Clinic 4\\, floor 2", "DESCRIPTION:Please bring\\nyour card",
