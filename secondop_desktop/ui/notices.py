@@ -44,7 +44,8 @@ class Notice(QFrame):
         inside.addWidget(self._picture)
         inside.addWidget(label(sentence).selectable(), 1)
         if undo is not None:
-            self.undo_button = Button(undo_text or tr("Undo"), "normal", "undo-2", then=self.take_back)
+            icon = getattr(undo, "icon", "undo-2")
+            self.undo_button = Button(undo_text or tr("Undo"), "normal", icon, then=self.take_back)
             inside.addWidget(self.undo_button)
         inside.addWidget(icon_button(tr("Put this notice away"), "x", self.put_away))
         self._timer = QTimer(self)

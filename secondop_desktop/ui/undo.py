@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -45,6 +45,19 @@ class WayBack:
     def __call__(self) -> bool:
         """Do it; False when it was done already."""
         return self.stack.take_back(self.done)
+
+
+@dataclass(frozen=True)
+class WayForth:
+    """Does one command again that was taken back."""
+
+    done: Done
+    stack: UndoStack
+    icon: ClassVar[str] = "redo-2"
+
+    def __call__(self) -> bool:
+        """Do it; False when it was done already."""
+        return self.stack.do_again(self.done)
 
 
 class UndoStack(QObject):
