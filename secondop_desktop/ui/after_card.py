@@ -10,21 +10,16 @@ from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows.as_written import PAGE
 from secondop_desktop.ui import theme
+from secondop_desktop.ui.places import AS_WRITTEN, SUMMARY
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import label
+from secondop_desktop.ui.words import as_written_words
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
     from secondop_desktop.flows.see_loose_ends import CameOf
-
-SUMMARY, AS_WRITTEN = "summary", "as_written"
-
-
-def as_written_words() -> str:
-    """What the way to the words of the room is called, beside each text that was changed since."""
-    return tr("See it as written in the room")
 
 
 class CameOfIt(Card):

@@ -24,6 +24,8 @@ SETTINGS = "settings"
 BIN = "bin"
 GLOSSARY = "glossary"
 
+SUMMARY, AS_WRITTEN = "summary", "as_written"
+"""Parts of AFTER_VISIT beside its steps: everything together, and the words as they were in the room."""
 NEW = "new"
 """The part of a Place where something is written down for the first time; one does not go back to it."""
 

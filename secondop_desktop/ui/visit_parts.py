@@ -17,6 +17,7 @@ from secondop_desktop.ui.widgets.day_tile import DayTile
 from secondop_desktop.ui.widgets.labels import chip
 from secondop_desktop.ui.widgets.row_button import RowButton
 from secondop_desktop.ui.words import (
+    as_written_words,
     companion_words,
     day_and_hours,
     earlier_words,
@@ -89,7 +90,7 @@ def _asked(entry: ForVisit, changed: bool) -> Asked:
         asking.answer.strip(),
         below if asking.answered_at else "",
         tuple(words for flag, words in flag_words().items() if getattr(asking, flag)),
-        tr("See it as written in the room") if changed else "",
+        as_written_words() if changed else "",
     )
 
 

@@ -113,6 +113,11 @@ def day_and_hours(visit: Appointment, clock: Clock) -> str:
     return said if visit.mode == "in_person" else f"{said}. {mode_words().get(visit.mode, '')}"
 
 
+def as_written_words() -> str:
+    """What the way to the words of the room is called, beside each text that was changed since."""
+    return tr("See it as written in the room")
+
+
 def flag_words() -> dict[str, str]:
     """What the flags of an answer mean."""
     return {

@@ -3,8 +3,7 @@
 from PySide6.QtCore import Qt
 
 from secondop_desktop.case import captured, task_origins, tasks
-from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, HOME, VISIT
-from secondop_desktop.ui.screens.after_visit import SUMMARY
+from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, HOME, SUMMARY, VISIT
 from tests.ui.unlocking import go, kept, unlocked, visit_id
 
 assert kept

@@ -31,7 +31,7 @@ from secondop_desktop.ui.after.own_words import FeltStep, ReportStep, Understood
 from secondop_desktop.ui.after.reading import AsWrittenView, SummaryView
 from secondop_desktop.ui.after.walk import Walk
 from secondop_desktop.ui.leftovers import put_down, settle, told
-from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, BACK, VISIT, Place
+from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, AS_WRITTEN, BACK, SUMMARY, VISIT, Place
 from secondop_desktop.ui.screen import House, Screen, State
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 
     from secondop_desktop.ui.after.step import Step
     from secondop_desktop.ui.work import Job
-
-SUMMARY, AS_WRITTEN = "summary", "as_written"
-"""Parts of the place besides the steps: the summary, and what was written in the room."""
 
 
 @dataclass(frozen=True)

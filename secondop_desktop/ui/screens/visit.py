@@ -25,7 +25,6 @@ from secondop_desktop.flows.see_loose_ends import CameOf
 from secondop_desktop.flows.see_ready import Readiness
 from secondop_desktop.journey.before import Before, Todo, is_today, next_thing
 from secondop_desktop.ui import visit_forms
-from secondop_desktop.ui.after_card import AS_WRITTEN
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.invitation_bringer import InvitationBringer
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
@@ -33,6 +32,7 @@ from secondop_desktop.ui.places import (
     AFTER_VISIT,
     APPOINTMENT_MODE,
     APPOINTMENTS,
+    AS_WRITTEN,
     EXAMINATION,
     NEW,
     PRINT,

@@ -16,8 +16,7 @@ from secondop_desktop.case import (
     tasks,
 )
 from secondop_desktop.case.appointments import Appointment
-from secondop_desktop.ui.places import APPOINTMENT_MODE, VISIT, Place
-from secondop_desktop.ui.screens.after_visit import AS_WRITTEN, SUMMARY
+from secondop_desktop.ui.places import APPOINTMENT_MODE, AS_WRITTEN, SUMMARY, VISIT, Place
 from tests.ui.screens import visits
 from tests.ui.screens.gone_through import come_in, field, go_on, go_to, visited
 

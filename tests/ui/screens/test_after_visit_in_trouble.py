@@ -8,8 +8,8 @@ from secondop_desktop.case import (
     tasks,
 )
 from secondop_desktop.case.appointments import Appointment
-from secondop_desktop.ui.places import AFTER_VISIT, Place
-from secondop_desktop.ui.screens.after_visit import SUMMARY, AfterVisitScreen
+from secondop_desktop.ui.places import AFTER_VISIT, SUMMARY, Place
+from secondop_desktop.ui.screens.after_visit import AfterVisitScreen
 from tests.ui.screens.gone_through import come_in, field, go_to, visited
 
 assert come_in
