@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.ui.places import NEW, QUESTIONS, Place
+from secondop_desktop.ui.undo import WayBack, WayForth
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -116,8 +117,8 @@ class TakingBack(QObject):
     def _tell(self, sentence: str, done: Done, *, again: bool) -> None:
         self._put_away()
         self._notices.withdraw(done)
-        turn = self._stack.do_again if again else self._stack.take_back
-        self._told = self._notices.answer(sentence, lambda: turn(done), tr("Redo") if again else tr("Undo"))
+        turn = WayForth(done, self._stack) if again else WayBack(done, self._stack)
+        self._told = self._notices.answer(sentence, turn, tr("Redo") if again else tr("Undo"))
 
     def _say_nothing(self, sentence: str) -> None:
         self._put_away()
