@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
-from secondop_desktop.base.settings import Settings
 from secondop_desktop.case import captured, questions
 from secondop_desktop.ui.dialogs.frame import Ask
 from secondop_desktop.ui.places import APPOINTMENT_MODE, DOCTORS, GLOSSARY, HOME, QUESTIONS, Place
@@ -162,16 +161,6 @@ def test_pressed_again_the_key_goes_into_the_card_and_escape_comes_back(qtbot, w
     assert window.rooms.place.room == APPOINTMENT_MODE
 
 
-def test_another_word_is_asked_while_the_card_is_open(qtbot, window, note):
-    put_cursor(note, "nodes")
-    ask(qtbot, note)
-    put_cursor(note, "hypoechoic")
-    card = ask(qtbot, note)
-    assert card.title.text() == "hypoechoic"
-    assert card.said.text() == "This word is not in the list of words."
-    assert card.entry.isHidden()
-
-
 def test_a_word_that_is_not_known_is_kept_with_the_visit_and_can_be_undone(qtbot, window, note, visit_id):
     put_cursor(note, "hypoechoic")
     card = ask(qtbot, note)
@@ -200,28 +189,30 @@ def test_elsewhere_it_becomes_a_question_of_the_list(qtbot, window):
         assert "What does “hypoechoic” mean?" in [one.text for one in questions.everything(session)]
 
 
-def test_a_slip_of_the_hand_is_offered_as_a_question_and_never_as_the_answer(qtbot, window, note):
+def test_what_is_no_word_of_the_list_is_said_and_nothing_is_guessed(qtbot, window, note):
+    put_cursor(note, "nodes")
+    ask(qtbot, note)
+    put_cursor(note, "hypoechoic")
+    card = ask(qtbot, note)  # another word, while the card is open
+    assert card.title.text() == "hypoechoic"
+    assert card.said.text() == "This word is not in the list of words."
+    assert card.entry.isHidden()
     put_cursor(note, "lympoma")
-    card = ask(qtbot, note)
+    ask(qtbot, note)
     assert card.title.text() == "lympoma"
     assert card.meant.text() == "Did you mean lymphoma?"
     card.meant.click()
     assert card.title.text() == "lymphoma"
     assert card.keep.isHidden()
-
-
-def test_a_sentence_is_no_word(qtbot, window, note):
+    card.put_away()
     note.selectAll()
-    card = ask(qtbot, note)
+    ask(qtbot, note)
     assert card.title.text() == "This is more than one word"
     assert card.keep.isHidden()
-
-
-def test_without_a_word_the_room_stays_and_says_how_to_ask(qtbot, window, note):
+    card.put_away()
     note.setPlainText("")
-    card = ask(qtbot, note)
+    ask(qtbot, note)
     assert card.title.text() == "No word is chosen"
-    assert card.keep.isHidden()
     assert window.rooms.place.room == APPOINTMENT_MODE
 
 
@@ -240,22 +231,13 @@ def test_the_menu_of_an_editor_asks_about_the_word_under_the_mouse(qtbot, window
     assert any("Copy" in words for words in words_in(menu))
     menu.actions()[0].trigger()
     assert card_of(note).title.text() == "lymph node"
-    menu.close()
-
-
-def test_others_can_put_something_on_top_of_the_menu(qtbot, window, note):
+    put_cursor(note, "hypoechoic")
     window.words.offers.append(lambda editor, _point: [QAction("Another spelling", editor)])
-    menu = menu_of(note, QPoint(8, 12))
-    assert words_in(menu)[:2] == ["Another spelling", "What does this word mean?"]
-    menu.close()
-
-
-def test_the_menu_comes_by_key_too(qtbot, window, note):
-    put_cursor(note, "nodes")
-    menu = menu_of(note)
-    menu.actions()[0].trigger()
-    assert card_of(note).title.text() == "lymph node"
-    menu.close()
+    by_key = menu_of(note)
+    ours = [action for action in by_key.actions() if action.text() == "What does this word mean?"]
+    assert "Another spelling" in words_in(by_key)[: words_in(by_key).index(ours[0].text())]
+    ours[0].trigger()
+    assert card_of(note).title.text() == "hypoechoic"
 
 
 def test_one_asks_in_a_line_a_field_and_a_label(qtbot, window):
@@ -362,11 +344,3 @@ def test_a_screen_reader_hears_the_words_although_the_cursor_stays(qtbot, window
     card = ask(qtbot, note)
     assert any(said.startswith("lymph node.") and "A small organ" in said for said in heard)
     assert card.accessibleName() == "lymph node"
-
-
-def test_settings_change_nothing_while_a_card_is_open(qtbot, window, note):
-    put_cursor(note, "nodes")
-    card = ask(qtbot, note)
-    window.settings = Settings(theme="dark")
-    window.apply_settings()
-    assert card.title.text() == "lymph node"
