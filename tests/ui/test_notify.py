@@ -93,11 +93,45 @@ def test_where_there_is_no_tray_there_is_silence(qapp):
     notifier.stop()
 
 
-@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the offscreen platform has no tray
+class Tray:
+    """Stands where the tray of the system is: the platform of the tests has none, and Qt warns of that."""
+
+    made = ()
+
+    def __init__(self, picture, _parent):
+        self.picture, self.said, self.shown = picture, [], False
+        Tray.made = (*Tray.made, self)
+
+    @staticmethod
+    def isSystemTrayAvailable():
+        return True
+
+    def icon(self):
+        return self.picture
+
+    def setToolTip(self, words):
+        self.said.append(words)
+
+    def showMessage(self, title, sentence, _icon, milliseconds):
+        self.said.append((title, sentence, milliseconds))
+
+    def show(self):
+        self.shown = True
+
+    def hide(self):
+        self.shown = False
+
+    def deleteLater(self):
+        self.said.append("gone")
+
+
 def test_the_icon_in_the_tray_goes_with_its_sentence(qapp, monkeypatch):
-    monkeypatch.setattr("PySide6.QtWidgets.QSystemTrayIcon.isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr("secondop_desktop.ui.notify.QSystemTrayIcon", Tray)
+    monkeypatch.setattr(Tray, "made", ())
     notifier = notifier_here("darwin")
     assert notifier.tell(SAYING) is True
-    assert notifier._icon is not None
+    assert notifier.tell(SAYING) is True
+    (tray,) = Tray.made
+    assert (tray.shown, tray.said) == (True, ["SecondOp", (SAYING, "", 20_000), (SAYING, "", 20_000)])
     notifier._over.timeout.emit()
-    assert notifier._icon is None
+    assert (tray.shown, tray.said[-1]) == (False, "gone")
