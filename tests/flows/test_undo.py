@@ -14,9 +14,11 @@ from secondop_desktop.case.questions import Question
 from secondop_desktop.case.table import Kept, Record
 from secondop_desktop.flows import undo
 from secondop_desktop.flows.undo import NotAsItWas
+from secondop_desktop.vault import case_file
 from secondop_desktop.vault.check import check
 from secondop_desktop.vault.digest import raw_row
 from tests.case.test_any_edits import NOW, STEPS, ground, take
+from tests.encrypted_case import PASSPHRASE
 
 assert ground
 FAMILIES = [
@@ -247,3 +249,26 @@ def test_what_pointed_to_something_that_is_gone_for_good_is_left_alone(vault):
     with vault.read() as session:
         assert session.get(questions.Asking, asking.id).appointment_id == second.id
     assert check(vault).database_good
+
+
+def test_a_power_cut_in_the_middle_leaves_all_of_it_or_nothing(vault, folder, ways, record, monkeypatch):
+    step, _ = do(vault, lambda s: photos.take_out(s, photo_ids(s, record)[1]))
+    before = present(vault)
+
+    class PowerCut(BaseException):
+        pass
+
+    def cut(*_anything):
+        raise PowerCut
+
+    with monkeypatch.context() as patch:
+        patch.setattr(undo.questions, "leave_three_stars", cut)
+        with pytest.raises(PowerCut):
+            undo.take_back(vault, step, "take out")
+    vault.close()
+    again = case_file.unlock(folder, PASSPHRASE, ways)
+    assert present(again) == before
+    undo.take_back(again, step, "take out")
+    assert standing(again, record)[0] == "abc"
+    assert check(again).database_good
+    again.close()
