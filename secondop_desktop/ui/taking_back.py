@@ -43,6 +43,8 @@ class TakingBack(QObject):
         self._stack.where = self._where
         self._told: Notice | None = None
         self._watched: QWidget | None = None
+        self._offered: Done | None = None
+        self._from_editor = False
         if house.read_only:
             return
         self.undo = actions.add("edit", tr("Undo"), " ".join(UNDO), self.take_back)
@@ -57,8 +59,17 @@ class TakingBack(QObject):
             self._focus_moved(None, app.focusWidget())
 
     def take_back(self) -> None:
-        """Undo the newest command, once all before it are through; say so when there is none."""
+        """Undo the newest command, once all before it are through; say so when there is none.
+
+        Who only wanted typing back, in an editor that has nothing more to give, is asked first: the key once
+        more, or the button, does it.
+        """
         self._work.flush()
+        newest, from_editor, self._from_editor = self._stack.newest(), self._from_editor, False
+        if newest is not None and from_editor and newest is not self._offered:
+            self._offer(newest)
+            return
+        self._offered = None
         if not self._stack.undo():
             self._say_nothing(tr("There is nothing to undo since you opened the case."))
 
@@ -80,9 +91,11 @@ class TakingBack(QObject):
         if not (undo or redo):
             return False
         can = _can_undo(watched) if undo else _can_redo(watched)
+        self._from_editor = undo and not can and kind == QEvent.Type.ShortcutOverride
         if can and kind == QEvent.Type.ShortcutOverride:
             event.accept()
         elif can:
+            self._offered = None
             (watched.undo if undo else watched.redo)()
         return True
 
@@ -113,6 +126,18 @@ class TakingBack(QObject):
     def _redone(self, done: Done) -> None:
         self._go(done.went_to)
         self._tell(tr("Done again: {what}.", what=done.name), done, again=False)
+
+    def _offer(self, newest: Done) -> None:
+        """The offer stands as long as its notice."""
+        self._put_away()
+        sentence = tr("Nothing is left to undo here. What you did last: {what}.", what=newest.name)
+        self._told = self._notices.answer(sentence, WayBack(newest, self._stack), tr("Undo"))
+        self._offered = newest
+        if self._told is not None:
+            self._told.gone.connect(self._withdrawn)
+
+    def _withdrawn(self) -> None:
+        self._offered = None
 
     def _tell(self, sentence: str, done: Done, *, again: bool) -> None:
         self._put_away()

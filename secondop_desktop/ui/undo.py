@@ -81,6 +81,10 @@ class UndoStack(QObject):
         self._newest: Done | None = None
         self.where: Callable[[], object] = lambda: None
 
+    def newest(self) -> Done | None:
+        """What `undo` would take back."""
+        return self._done[-1] if self._done else None
+
     def undo_name(self) -> str:
         """What `undo` would take back; empty when there is nothing."""
         return self._done[-1].name if self._done else ""

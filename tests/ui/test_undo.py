@@ -180,7 +180,40 @@ def test_in_an_editor_typing_is_taken_back_first_and_then_the_case(qtbot, window
         press(qtbot, window, UNDO, editor)
     assert editor.toPlainText() == words
     assert listed(window) == before[1:]
+    window.notices.clear()
     press(qtbot, window, UNDO, editor)
+    assert listed(window) == before[1:]
+    assert window.notices.sentences() == [
+        "Nothing is left to undo here. What you did last: delete the question."
+    ]
+    press(qtbot, window, UNDO, editor)
+    assert sorted(listed(window)) == sorted(before)
+    assert window.notices.sentences() == ["Undone: delete the question."]
+
+
+def test_an_offer_that_was_put_away_is_made_again_and_its_button_does_it(qtbot, window):
+    screen = go(window, QUESTIONS)
+    before = listed(window)
+    press(qtbot, window, (Qt.Key.Key_Delete,), screen.list)
+    line = screen.line.line
+    line.setFocus()
+    for _ in range(2):
+        window.notices.clear()
+        press(qtbot, window, UNDO, line)
+        assert listed(window) != before
+    window.notices._shown[-1].undo_button.click()
+    window._work.flush()
+    assert sorted(listed(window)) == sorted(before)
+
+
+def test_the_menu_does_it_at_once_wherever_the_cursor_is(qtbot, window):
+    screen = go(window, QUESTIONS)
+    before = listed(window)
+    press(qtbot, window, (Qt.Key.Key_Delete,), screen.list)
+    screen.line.line.setFocus()
+    window.actions_._fill()
+    next(a for a in window.actions_.menu.actions() if a.text().startswith("Undo")).trigger()
+    window._work.flush()
     assert sorted(listed(window)) == sorted(before)
 
 
