@@ -18,7 +18,7 @@ from stage import Stage, wait_until
 
 DOCTOR = "Dr Nguyễn Thị Hạnh"
 OWN_QUESTION = "May my sister listen on the phone?"
-OFFERED = "How sure are you of the diagnosis?"
+OFFERED = "What is the exact name of what I have?"
 ANSWER = "She is quite sure. Two pathologists looked at it, and a third one will."
 LAST_WORDS = " The third report comes on Friday afternoon by post."
 PRIVATE = ("Margaret", "Nguyễn", "sister", "diagnosis", "elastosis", "Friday", "pathology")
