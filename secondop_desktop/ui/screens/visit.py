@@ -210,6 +210,9 @@ class VisitScreen(Screen):
         page.show_plan(visit, data.plan, is_today(self._before(), clock.now()))
         if data.ready is not None:
             self.ready.show_ready(visit.id, data.ready)
+        self.ready.setHidden(
+            visit.status == "cancelled"
+        )  # nothing is needed for it, and it is not over either
         self.sound.set_visit(visit.id, not data.ahead or visit.starts <= clock.now())
         visit_id = visit.id
         page.note.turn_to(visit_id)

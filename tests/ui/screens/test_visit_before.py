@@ -172,8 +172,12 @@ def test_a_visit_called_off_or_past_is_open_to_read_and_write(see, change, qtbot
     assert {"This visit was called off", "Everything on this page can still be read and changed."} <= set(
         words_on(screen)
     )
+    assert screen.ready.isHidden()
     qtbot.mouseClick(screen.page.go_on, LEFT)
     assert screen.went == [Place(APPOINTMENT_MODE, visit_id)]
+    change(status="planned")
+    screen.work.flush()
+    assert screen.ready.isVisible()
 
 
 def test_a_visit_without_doctor_and_hour_asks_for_them(see, change, qtbot):
