@@ -1,9 +1,7 @@
 """Undo and redo by key, in the menu and by name, across pages, in the running window."""
 
-import ast
 import gc
 import logging
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +13,6 @@ from secondop_desktop.case import doctors, questions, tasks
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.tasks import Task
-from secondop_desktop.ui import undo as undo_module
 from secondop_desktop.ui.finder import Finder
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.places import APPOINTMENT_MODE, DOCTOR, DOCTORS, HOME, NEW, QUESTIONS, VISIT, Place
@@ -27,7 +24,6 @@ assert kept
 assert unlocked
 assert visit_id
 
-UI = Path(undo_module.__file__).parent
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 UNDO, REDO = (Qt.Key.Key_Z, CTRL), (Qt.Key.Key_Z, CTRL | SHIFT)
 REDO_TOO = (Qt.Key.Key_Y, CTRL)
@@ -363,33 +359,6 @@ def test_a_choice_in_a_form_is_a_command_and_what_is_typed_is_not(qtbot, window)
     press(qtbot, window, UNDO)
     assert (doctors_of(window)[0].role, doctors_of(window)[0].phone) == (before, "555 0199")
     qtbot.waitUntil(lambda: form.field("role").value() == before)
-
-
-SAVERS = {"ui/drafts.py", "ui/form_saver.py", "ui/saver.py"}
-NO_COMMANDS = {"ui/scan_watch.py", "ui/record_acts.py:read_again", "ui/screens/after_visit.py:_move"}
-"""What the program notes for itself: which scans it saw, what it reads again, which page was open."""
-
-
-def test_every_command_of_the_window_has_a_name():
-    nameless = set()
-    for file in sorted(UI.rglob("*.py")):
-        name = file.relative_to(UI.parent).as_posix()
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
-            for call in [node for node in ast.walk(function) if isinstance(node, ast.Call)]:
-                if _is_nameless(call):
-                    nameless.add(name if name in SAVERS | NO_COMMANDS else f"{name}:{function.name}")
-    assert nameless <= SAVERS | NO_COMMANDS
-
-
-def _is_nameless(call):
-    """Whether this writes into the case without a name for Undo."""
-    if not isinstance(call.func, ast.Attribute) or call.func.attr not in ("write", "insist"):
-        return False
-    if ast.unparse(call.func.value).split(".")[-1] not in ("work", "_work"):
-        return False
-    places = 5 if call.func.attr == "write" else 4
-    return len(call.args) < places and not any(keyword.arg == "name" for keyword in call.keywords)
 
 
 def test_a_flow_in_several_transactions_is_one_step(qtbot, window):
