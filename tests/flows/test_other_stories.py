@@ -315,5 +315,5 @@ def test_the_showcase_replaces_its_own_case_and_prints_every_sheet(tmp_path, way
     for _ in range(2):
         shown = make_showcase(tmp_path / "build")
         shown.vault.close()
-    assert sorted(f.suffix for f in shown.files) == [".pdf"] * 8 + [".secondop"]
+    assert sorted(f.suffix for f in shown.files) == [".pdf"] * (2 * len(print_sheet.SHEETS)) + [".secondop"]
     assert all(f.exists() for f in shown.files)
