@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from secondop_desktop.base.errors import Cancelled
+from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.intake.picture_stream import PictureStream, Raw
 from secondop_desktop.intake.scanner_words import NotThere, SilentScanner, trouble
@@ -27,9 +27,14 @@ LONGEST_SEARCH = 60.0
 """Seconds to look for scanners; some back ends ask around the network."""
 LONGEST_SILENCE = 180.0
 """Seconds without a byte: a lamp that warms up, or a head that travels back, takes less."""
+LONGEST_END = 10.0
+"""Seconds a program may stay silent after it said that the scan failed: some never end (see `_FAILED`)."""
 _LOOK, _STEP, _GRACE = 0.1, 1 << 18, 5.0
 _MOST_SAID = 1 << 16
 
+_FAILED = re.compile(rb"sane_(start|read|get_parameters): ")
+"""What `scanimage` says last. Then it lets the back end clean up, and that may hang: SANE stops the thread
+that reads by cancelling it wherever it is, and one that is just asking for memory keeps its lock for ever."""
 _OPTION = re.compile(r"^ +(--?[a-z-]+)[ =](.+?) \[(.*)\]$", re.MULTILINE)
 COLOUR, GREY, BLACK = "colour", "grey", "black"
 _MODES = {COLOUR: r"colou?r", GREY: r"gr[ae]y", BLACK: r"lineart|black|binary|mono"}
@@ -206,15 +211,15 @@ class _Running:
             threading.Thread(target=_bury, args=(self._process,), name="end of a scan", daemon=True).start()
 
     def pieces(self) -> Iterator[bytes]:
-        """What it writes, piece by piece. Cancelled when it was stopped, SilentScanner when nothing comes."""
+        """What it writes, piece by piece. Cancelled when it was stopped, `_silence` when nothing comes."""
         waited, open_pipes = 0.0, {self._out, self._err}
         while open_pipes:
             if self._progress.stop_asked():
                 raise Cancelled
             ready = select.select(list(open_pipes), [], [], _LOOK)[0]
             waited = 0.0 if ready else waited + _LOOK
-            if waited >= self._longest:
-                raise SilentScanner
+            if waited >= self._patience():
+                raise self._silence()
             for pipe in ready:
                 piece = os.read(pipe, _STEP)
                 if not piece:
@@ -223,6 +228,16 @@ class _Running:
                     self._complaint += piece[: max(0, _MOST_SAID - len(self._complaint))]
                 else:
                     yield piece
+
+    def _failed(self) -> bool:
+        return _FAILED.search(self._complaint) is not None
+
+    def _patience(self) -> float:
+        return min(self._longest, LONGEST_END) if self._failed() else self._longest
+
+    def _silence(self) -> UserError:
+        """What nothing more to hear means: what it failed at, where it said so before it fell silent."""
+        return trouble(0, self._complaint.decode("utf-8", "replace")) if self._failed() else SilentScanner()
 
 
 def _bury(process: subprocess.Popen[bytes]) -> None:

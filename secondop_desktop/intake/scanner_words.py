@@ -13,6 +13,8 @@ _BY_WORDS = (
     ("out of documents", EMPTY),
     ("cover", OPEN),
     ("denied", DENIED),
+    ("error during device i/o", IO),
+    ("out of memory", MEMORY),
 )
 
 

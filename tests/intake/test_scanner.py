@@ -138,6 +138,33 @@ def test_a_scanner_that_never_answers_is_given_up(monkeypatch, tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("sane_read: Scanner cover is open", "The lid of the scanner"),
+        ("sane_start: Document feeder out of documents", "There is no paper in the feeder"),
+        ("sane_read: Error during device I/O", "The connection to the scanner was lost."),
+        ("sane_start: Out of memory", "There is not enough memory"),
+        ("sane_read: Invalid argument", "The scanner could not scan this page."),
+    ],
+)
+def test_one_that_said_what_went_wrong_and_does_not_end_is_not_waited_for(monkeypatch, tmp_path, said, words):
+    stand_in(monkeypatch, tmp_path / "bin", f"echo 'scanimage: {said}' >&2\nexec sleep 60")
+    monkeypatch.setattr(scanner, "LONGEST_END", 0.3)
+    with pytest.raises(UserError) as caught:
+        scan(TEST, Abilities({}, (75,)), Wish(scanner.GREY, 75))
+    assert words in caught.value.what
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_a_mere_remark_is_no_reason_to_wait_less(monkeypatch, tmp_path):
+    remark = "scanimage: rounded value of x from 210 to 200"
+    stand_in(monkeypatch, tmp_path / "bin", f"echo '{remark}' >&2\nsleep 1\nprintf 'a:1\\tOne\\n'")
+    monkeypatch.setattr(scanner, "LONGEST_END", 0.2)
+    assert devices() == [Device("a:1", "One")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
 def test_a_program_that_complains_without_end_blocks_nobody(monkeypatch, tmp_path):
     noise = "head -c 300000 /dev/zero | tr '\\\\0' 'x' >&2"
     stand_in(monkeypatch, tmp_path / "bin", f"{noise}\nprintf 'a:1\\tOne\\n'")
