@@ -17,7 +17,7 @@ from secondop_desktop.base.clock import SYSTEM_CLOCK
 from secondop_desktop.case import permissions, recordings
 from secondop_desktop.case.permissions import YES, Permission
 from secondop_desktop.flows import open_case
-from secondop_desktop.ui.places import APPOINTMENT_MODE, Place
+from secondop_desktop.ui.places import APPOINTMENT_MODE, APPOINTMENTS, Place
 from tests.a_desktop import living
 from tests.a_sound_server import needs_sound, sound_server, tone
 from tests.encrypted_case import PASSPHRASE
@@ -202,7 +202,9 @@ def test_a_bug_in_the_window_right_after_the_last_key_loses_no_letter(qtbot, ins
     qtbot.waitUntil(lambda: inside.window._bugs is not None)
     saver = inside.window.rooms.shown().saver
     qtbot.waitUntil(lambda: not saver.dirty(), timeout=2000)
-    inside.window._bugs._open.reject()
+    assert inside.window._bugs._open is None  # nothing interrupts in the room of the doctor
+    inside.window.rooms.go(Place(APPOINTMENTS))
+    inside.window._bugs._open.reject()  # but it is told as soon as the room is left
     inside.desktop._put_away()
     assert in_the_case(inside) == WORDS
 
