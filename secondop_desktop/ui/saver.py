@@ -64,15 +64,17 @@ def saved_words(state: SaveState, now: datetime, zone: tzinfo) -> tuple[str, str
 
 @dataclass
 class _Paper:
-    """One text: as it is typed now, as the case has it, how it gets there, and what goes along with it.
+    """One text: as it is typed now, as it was last saved, how it gets there, and what goes along with it.
 
-    `was` is what the case had before the last save, and `since` runs from that moment.
+    `has` is what the case has, which is not what was saved when the write left the words as they were. `was`
+    is what it had before the last save that changed it, and `since` runs from that moment.
     """
 
     text: str
     kept: str
     write: Write
     also: Also | None = None
+    has: str = ""
     was: str = ""
     since: QElapsedTimer = field(default_factory=QElapsedTimer)
     read: Callable[[], str] | None = None
@@ -82,6 +84,15 @@ class _Paper:
         if self.read is not None:
             self.text, self.read = self.read(), None
         return self.text
+
+    def is_saved(self, text: str, held: bool) -> None:
+        """Note that `text` was saved; when the case did not take it (`held` False), what it tells counts."""
+        self.kept = text
+        if held:
+            self.was, self.has = self.has, text
+            self.since.start()
+        else:
+            self.since.invalidate()
 
     def was_fetched_before(self, kept: str) -> bool:
         """Whether `kept` is what the case had a moment ago: such data was fetched before the last save."""
@@ -116,14 +127,15 @@ class Saver(QObject):
     def begin(self, key: str, kept: str, write: Write, also: Also | None = None) -> str:
         """Take up the text `key`, of which the case has `kept`; gives back the text that counts.
 
-        That is the typed one as long as it is not kept. `write(session, text)` puts it into the case. `also`
-        is asked each time, when the text is about to be written, what else belongs into the same transaction.
+        That is the typed one as long as it is not kept. `write(session, text)` puts it into the case, or
+        gives back False when the words there are to stay. `also` is asked each time, when the text is about
+        to be written, what else belongs into the same transaction.
         """
         paper = self._papers.get(key)
         if paper is not None and (self._is_behind(key) or paper.was_fetched_before(kept)):
             paper.write, paper.also = write, also
         else:
-            paper = self._papers[key] = _Paper(kept, kept, write, also)
+            paper = self._papers[key] = _Paper(kept, kept, write, also, kept)
         return paper.text
 
     def typed(self, key: str, text: str) -> None:
@@ -206,23 +218,22 @@ class Saver(QObject):
         self._under_way = key
         self._slow.start()
 
-        def command(session: Session) -> None:
-            write(session, text)
+        def command(session: Session) -> bool:
+            held = write(session, text) is not False
             if also is not None:
                 also(session, text)
+            return held
 
         self._work.write(
             self,
             command,
-            lambda _: self._is_kept(key, text),
+            lambda held: self._is_kept(key, text, held),
             lambda error: self._is_refused(key, error),
         )
 
-    def _is_kept(self, key: str, text: str) -> None:
+    def _is_kept(self, key: str, text: str, held: bool) -> None:
         self._end(key)
-        paper = self._papers[key]
-        paper.was, paper.kept = paper.kept, text
-        paper.since.start()
+        self._papers[key].is_saved(text, held)
         self.kept.emit(key)
         self._refused.discard(key)
         if not self._refused:

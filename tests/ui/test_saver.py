@@ -286,3 +286,23 @@ def test_what_was_put_back_a_while_after_a_save_is_shown(work, shelf, saver, mon
     assert saver.flush()
     monkeypatch.setattr("secondop_desktop.ui.saver.OLD_DATA_MS", -1)
     assert saver.begin("a", "", shelf.put("a")) == ""
+
+
+def test_words_that_were_not_taken_are_not_shown_in_place_of_those_the_case_has(shelf, saver):
+    """An emptied question keeps its words: right after that, and while other words are put in their place."""
+
+    def write(_session, text):
+        if text:
+            shelf.kept["c"] = text
+        return bool(text)
+
+    assert saver.begin("c", "What if I wait?", write) == "What if I wait?"
+    saver.typed("c", "")
+    assert saver.flush(), "nobody is held up by it"
+    assert saver.begin("c", "What if I wait?", write) == "What if I wait?"
+    saver.typed("c", "")
+    assert saver.flush()
+    saver.typed("c", "And then?")
+    assert saver.flush()
+    assert shelf.kept["c"] == "And then?"
+    assert saver.begin("c", "What if I wait?", write) == "And then?", "that was fetched before the save"

@@ -362,8 +362,7 @@ class QuestionsScreen(Screen):
 
     def _ask(self, key: str, on: bool) -> None:
         kind, _, place = key.partition(" ")
-        command = _ASK[kind, on]
-        chosen = self._chosen
+        command, chosen = _ASK[kind, on], self._chosen
         name = tr("ask a question at a visit") if on else tr("not ask a question at a visit")
         self._write(name, lambda session: command(session, chosen, place))
 
@@ -392,9 +391,10 @@ class QuestionsScreen(Screen):
 
 
 def _text_write(question_id: str) -> Write:
-    def write(session: Session, text: str) -> None:
+    def write(session: Session, text: str) -> bool:
         # An emptied line is no question: the words that were there stay until there are others.
         if tidy(text):
             questions.one(session, question_id).text = tidy(text)
+        return bool(tidy(text))
 
     return write
