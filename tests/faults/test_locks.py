@@ -91,7 +91,9 @@ class Round:
             watch = stay.desktop._idle
             watch._clock = StoppedClock(datetime(2026, 3, 2, tzinfo=UTC))
             watch.touch()
-            watch._clock.move_on(timedelta(minutes=stay.desktop.settings.lock_after_minutes))
+            # In the room a silence may be longer than elsewhere.
+            minutes = stay.desktop.settings.lock_after_minutes * watch.patience()
+            watch._clock.move_on(timedelta(minutes=minutes))
             watch.look()
         else:
             self.orders.emit("gnome" if way == "screen" else "sleep")
