@@ -1,6 +1,7 @@
 """A case comes back from a copy: seen before, built beside, proved before it has its name, never over one."""
 
 import errno
+import io
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +10,13 @@ import pytest
 
 from secondop_desktop.base.errors import Cancelled, FieldError, UserError
 from secondop_desktop.base.progress import Progress
+from secondop_desktop.case import appointments, documents, questions
 from secondop_desktop.case import bin as bin_
-from secondop_desktop.case import questions
+from secondop_desktop.case.appointments import Appointment
+from secondop_desktop.case.documents import Document
+from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.questions import Question
+from secondop_desktop.case.recordings import Recording, SoundOriginal
 from secondop_desktop.flows import back_up, check_case, open_case, restore
 from secondop_desktop.vault import cipher, copy_place, generations
 from secondop_desktop.vault.errors import CaseDamaged, WrongSecret
@@ -229,6 +234,25 @@ def test_records_whose_file_is_not_in_the_place_are_named(vault, place, ways):
     made = copy(vault, place)
     blob_in(place, name).unlink()
     assert restore.look_into(made, vault.key, ways).missing == ("Scan",)
+
+
+@pytest.mark.parametrize("lost", ["voice", "memo", "page"])
+def test_photos_and_recordings_whose_file_is_not_in_the_place_are_named_too(vault, place, ways, lost):
+    kept = {name: vault.blobs.keep(io.BytesIO(name.encode())).name for name in ("voice", "memo", "page")}
+    now = vault.clock.now()
+    with vault.write() as session:
+        visit = appointments.keep(session, Appointment(day="2026-03-03"))
+        letter = documents.keep(session, Document(title="Letter", blob="", file_kind="photos", added_at=now))
+        session.flush()
+        told = {"appointment_id": visit.id, "started_at": now, "source": "file"}
+        voice, memo = Recording(**told, blob=kept["voice"]), Recording(**told, title="Memo")
+        session.add_all([voice, memo, Photo(document_id=letter.id, blob=kept["page"])])
+        session.flush()
+        session.add(SoundOriginal(recording_id=memo.id, blob=kept["memo"]))
+    made = copy(vault, place)
+    blob_in(place, kept[lost]).unlink()
+    names = {"voice": "A recording of a visit", "memo": "Memo", "page": "Letter"}
+    assert names[lost] in restore.look_into(made, vault.key, ways).missing
 
 
 def test_a_copy_that_does_not_add_up_is_said_to_be_damaged(vault, place, ways):
