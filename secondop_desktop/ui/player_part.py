@@ -83,7 +83,7 @@ class PlayerPart(QWidget):
         self.close_it = icon_button(tr("Put the player away"), "x", self.put_away)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
-        self._look.timeout.connect(self._show)
+        self._look.timeout.connect(self._tick)
         self._build()
         house.work.changed.connect(self._records_changed)
         self.hide()
@@ -150,12 +150,14 @@ class PlayerPart(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing plays that cannot be stopped."""
         super().hideEvent(event)
+        self._look.stop()
         self._player.pause()
         self.changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """It is there to be used."""
         super().showEvent(event)
+        self._look.start()
         self.changed.emit()
 
     def can_play(self) -> bool:
@@ -276,6 +278,12 @@ class PlayerPart(QWidget):
         if self._recordings:
             self.show()
             self._look.start()
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self._show()
+        else:  # it was asked for on a page that nobody looks at; `showEvent` begins anew
+            self._look.stop()
 
     def _show(self) -> None:
         shown = self._shown

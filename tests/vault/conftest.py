@@ -2,6 +2,7 @@
 
 import gettext
 import re
+import sys
 
 import pytest
 
@@ -21,19 +22,26 @@ WHOLE = re.compile(r"[A-Z“{].*[\w.?”}]", re.DOTALL)
 SHOUTED = re.compile(r"\b(?!(?:IDC|SQL|PDF|RAM)\b)[A-Z]{3,}|XX")
 
 
+def _by_a_window():
+    """Whether a part of a window asked: one of an earlier test may still be there, and a button says less."""
+    return sys._getframe(3).f_globals.get("__name__", "").startswith("secondop_desktop.ui")
+
+
 class _Sayings(gettext.NullTranslations):
-    """Every sentence asked for, as the catalogue of a language would be asked."""
+    """Every sentence the vault asks for, as the catalogue of a language would be asked."""
 
     def __init__(self, said):
         super().__init__()
         self.said = said
 
     def gettext(self, message):
-        self.said.append(message)
+        if not _by_a_window():
+            self.said.append(message)
         return super().gettext(message)
 
     def ngettext(self, msgid1, msgid2, n):
-        self.said.extend((msgid1, msgid2))
+        if not _by_a_window():
+            self.said.extend((msgid1, msgid2))
         return super().ngettext(msgid1, msgid2, n)
 
 

@@ -2,11 +2,14 @@
 
 import errno
 import re
+from types import FunctionType
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from secondop_desktop.base import language
 from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.language import tr, trn
 from secondop_desktop.vault import blob_errors, errors
 from secondop_desktop.vault.lock_file import CannotLock, CaseInUse, Holder
 
@@ -115,3 +118,15 @@ def test_who_has_the_case_open_is_told():
     unknown = CaseInUse(None, same_host=True)
     assert (unknown.holder, unknown.host, unknown.pid, unknown.since) == (None, "", 0, None)
     assert unknown.same_host is True
+
+
+def test_what_a_window_of_another_test_says_meanwhile_is_not_taken_for_the_vaults():
+    def says():
+        tr("(F7)")
+        trn("one", "many", 2)
+
+    elsewhere = {"__name__": "secondop_desktop.ui.player_part", "tr": language.tr, "trn": language.trn}
+    FunctionType(says.__code__, elsewhere)()
+    assert language._translations.said == []
+    language.tr("The vault says this.")
+    assert language._translations.said == ["The vault says this."]

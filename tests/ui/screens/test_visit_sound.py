@@ -97,6 +97,18 @@ def test_deleted_it_is_in_the_bin_and_comes_back_by_undo(qtbot, with_one, notice
     qtbot.waitUntil(lambda: len(with_one.rows) == 1)
 
 
+def test_a_player_on_a_page_that_nobody_looks_at_rests(qtbot, with_one):
+    look, page = with_one.player._look, with_one.window()
+    assert look.isActive()
+    page.hide()
+    assert not look.isActive()
+    with_one.player.play_recording(with_one.player._recordings[0].id)
+    qtbot.waitUntil(lambda: not look.isActive())
+    with_one.player._player.pause()
+    page.show()
+    assert look.isActive()
+
+
 def test_the_same_file_again_is_told(qtbot, with_one, notices, phone):
     with_one.take(phone)
     qtbot.waitUntil(lambda: "here already" in notices.told[-1], timeout=LONG)
