@@ -1,13 +1,16 @@
 """Fills every field of a case with words it is given, uses every room, and locks; a program of its own.
 
-The words come on standard input as JSON: the passphrase, the folder that files are taken from, and a list of
-canaries. On standard output it says which field got which word, so that nobody has to guess what was covered.
+Standard input has JSON: the passphrase, the folder that files are taken from, and how all canaries begin. On
+standard output it says which field got which word, so that nobody has to guess what was covered.
 """
 
 import gc
 import json
 import os
+import random
+import string
 import sys
+import wave
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,12 +31,15 @@ from secondop_desktop.case import (
     doctors,
     documents,
     notes,
+    own_spellings,
     page_turns,
+    permissions,
     person,
     pieces,
     pins,
     questions,
     reasons,
+    recordings,
     requests,
     tasks,
     visit_plans,
@@ -49,6 +55,7 @@ from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.handouts import Handout
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.opinion_facts import OpinionFact
+from secondop_desktop.case.permissions import Permission
 from secondop_desktop.case.person import Person as WhoseCase
 from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Question
@@ -60,6 +67,7 @@ from secondop_desktop.case.tasks import Task
 from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import open_case
+from secondop_desktop.flows.bring_sound import bring_sound
 from secondop_desktop.flows.photos import add_photos
 
 LISTED = {
@@ -124,21 +132,28 @@ class Hands:
 
 
 class Canaries:
-    """Gives out one word after another, and remembers for what."""
+    """Makes one word after another that no dictionary has, the same in every run, and remembers for what."""
 
-    def __init__(self, words):
-        self._words, self.given = list(words), {}
+    def __init__(self, beginning):
+        self._beginning, self._dice = beginning, random.Random("canaries")  # noqa: S311 - no secret
+        self.given = {}
 
     def word(self, what):
-        """A word that was not used before."""
-        self.given[what] = self._words.pop()
+        """A word that was not used before; nothing gets two, as the first one would be forgotten."""
+        assert what not in self.given, what
+        self.given[what] = self._beginning + "".join(self._dice.choices(string.ascii_lowercase, k=14))
         return self.given[what]
 
     def filled(self, family, **fixed):
         """A record with a canary in every field that holds words of a person."""
-        columns = [c for c in inspect(family).columns if isinstance(c.type, String) and not c.foreign_keys]
-        free = [c.key for c in columns if c.key != "id" and c.key not in LISTED | set(fixed)]
+        free = [key for key in own_words(family) if key not in fixed]
         return family(**{key: self.word(f"{family.__name__}.{key}") for key in free}, **fixed)
+
+
+def own_words(family):
+    """The names of the fields that hold words of a person."""
+    columns = [c for c in inspect(family).columns if isinstance(c.type, String) and not c.foreign_keys]
+    return [c.key for c in columns if c.key != "id" and c.key not in LISTED]
 
 
 def fill_every_field(vault, canaries):
@@ -164,6 +179,9 @@ def fill_every_field(vault, canaries):
         notes.write(session, visit.id, canaries.word("Note.text"), SYSTEM_CLOCK.now())
         track_something(session, visit, canaries)
         leave_behind(session, visit, canaries)
+        agreed = {"appointment_id": visit.id, "answer": permissions.YES, "asked_at": SYSTEM_CLOCK.now()}
+        permissions.keep(session, canaries.filled(Permission, **agreed))
+        own_spellings.add(session, canaries.word("OwnSpelling.word"))
         known = {"appointment_id": visit.id, "arrive": "23:40", "companion_role": "asks"}
         visit_plans.keep(session, canaries.filled(VisitPlan, **known))
     return visit.id
@@ -225,6 +243,25 @@ def photograph_a_paper(vault, desk, canaries):
     assert add_photos(vault, [file]).problems == []
 
 
+def bring_a_sound(vault, desk, visit_id, canaries):
+    """A recording of the visit made of a file whose name is a canary, and its title is another one."""
+    file = desk / f"{canaries.word('SoundOriginal.file_name')}.wav"
+    with wave.open(str(file), "wb") as sound:
+        sound.setparams((1, 2, 16_000, 0, "NONE", "not compressed"))
+        sound.writeframes(b"\0\1" * 16_000)
+    brought = bring_sound(vault, visit_id, file)
+    assert brought.recording_id, brought
+    with vault.write() as session:
+        recordings.one(session, brought.recording_id).title = canaries.word("Recording.title")
+
+
+def without_a_mark(canaries):
+    """The families of the case that hold words of a person, and none of them is a canary."""
+    families = {mapper.class_ for mapper in Record.registry.mappers}
+    wordy = {family.__name__ for family in families if own_words(family)}
+    return sorted(wordy - {what.partition(".")[0] for what in canaries.given})
+
+
 def use_every_room(somebody, vault, desk, canaries):
     """Do in each room what leaves traces in careless programs: search, preview, type, drop, copy."""
     somebody.drops(put_on_the_desk(desk, canaries))
@@ -273,7 +310,8 @@ def main():
     case = paths.usual_case_folder() / "My case.secondop"
     case.parent.mkdir(parents=True)
     made = open_case.create(case, given["passphrase"], "nobody yet")
-    fill_every_field(made.vault, canaries)
+    visit_id = fill_every_field(made.vault, canaries)
+    bring_a_sound(made.vault, Path(given["desk"]), visit_id, canaries)
     made.vault.close()
     gc.disable()
     with started(app, Hands(), case) as somebody:
@@ -282,7 +320,7 @@ def main():
         assert somebody.locked == [case], somebody.everything()
     kept = everything_kept(open_case.open_case(case, given["passphrase"]))
     told = {"given": canaries.given, "kept": kept, "sheet": made.recovery_lines, "case": str(case)}
-    json.dump(told, sys.stdout)
+    json.dump({**told, "unmarked": without_a_mark(canaries)}, sys.stdout)
 
 
 if __name__ == "__main__":
