@@ -1,8 +1,9 @@
 """A day with the program, five minutes a round: every room is used with words that are found again anywhere.
 
 A program of its own. The first line of its input is JSON: the passphrase, the folder of the person's own
-files (`desk`), the canaries, the number of rounds, and where the recorder writes. After each round it says
-"stop" and waits for a line, so that somebody can look at the disk; at the end it says what got which word.
+files (`desk`), how all canaries begin and how many there are at `least`, the number of rounds, and where the
+recorder writes. After each round it says "stop" and waits for a line, so that somebody can look at the disk;
+at the end it says what got which word.
 """
 
 import contextlib
@@ -28,14 +29,24 @@ from secondop_desktop.case import notes, questions
 from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import open_case
 from secondop_desktop.ui.dialogs.frame import Ask
-from secondop_desktop.ui.places import APPOINTMENT_MODE, DOCTOR, NEW, RECORD, SETTINGS, STORY, VISIT, Place
+from secondop_desktop.ui.places import (
+    APPOINTMENT_MODE,
+    DOCTOR,
+    NEW,
+    RECORD,
+    SETTINGS,
+    STORY,
+    VISIT,
+    Place,
+)
 from secondop_desktop.ui.record_side import PageText
-from secondop_desktop.ui.widgets.talk_bar import QUESTIONS
 from tests.encrypted_case import cheap_ways
+from tests.faults.canary_visit import AtTheVisit
 from tests.faults.recording import Recorder
 from tests.stories.full_run import (
     Canaries,
     Hands,
+    bring_a_sound,
     everything_kept,
     fill_every_field,
     photograph_a_paper,
@@ -57,7 +68,7 @@ class Viewer(QObject):
         self.seen += len(Path(url.toLocalFile()).read_bytes())
 
 
-class Day:
+class Day(AtTheVisit):
     """Knows the case, the person before it, and which words were given to what."""
 
     def __init__(self, app, given):
@@ -79,6 +90,7 @@ class Day:
         QDesktopServices.setUrlHandler("file", self.viewer, "read")
         made = open_case.create(self.case, self.given["passphrase"], "nobody yet")
         self.visit = fill_every_field(made.vault, self.words)
+        bring_a_sound(made.vault, self.desk, self.visit, self.words)
         made.vault.close()
         return made.recovery_lines
 
@@ -93,6 +105,7 @@ class Day:
             self._save_and_show(number)
             self._copy()
             self._talk()
+            self._go_through(number)
             (self._half_a_doctor, self._half_a_question, self._half_a_date, self._open_dialog)[number % 4]()
             self.late += ROUND
             self._lock(number)
@@ -209,14 +222,6 @@ class Day:
             field.copy()
         QGuiApplication.clipboard().clear()
 
-    def _talk(self):
-        self._go(APPOINTMENT_MODE, self.visit)
-        self.window.rooms.shown().view.turn_to(QUESTIONS)
-        self.person.sees("Question 1 of")
-        self._writes(f" {self._word('answer typed')}", into="What the doctor said")
-        self.person.strikes("Ctrl+P")
-        self._writes(f" {self._word('page typed')}", into="Free page")
-
     # --- what is left half typed ---
 
     def _half_a_doctor(self):
@@ -251,7 +256,11 @@ class Day:
 
     def _lock(self, number):
         if number % 3 == 1:
-            self.late += timedelta(minutes=11)
+            # In the doctor's room nobody has to touch the computer for so many times as long.
+            self.late += timedelta(minutes=10) * self.window.rooms.shown().patience() - 2 * ROUND
+            self.person.desktop._idle.look()
+            assert self.person.locked == [], "locked too early"
+            self.late += ROUND
             self.person.desktop._idle.look()
         else:
             top = next((ask for ask in self.window.findChildren(Ask) if ask.isVisible()), self.window)
@@ -316,10 +325,10 @@ class Day:
         return answer
 
 
-def use_up(vault, words):
-    """Write down what is left of the words, so that each was somewhere."""
+def use_up(vault, words, least):
+    """Write down more words, up to `least` in all."""
     with vault.write() as session:
-        for number in range(len(words._words)):
+        for number in range(least - len(words.given)):
             word = words.word(f"word left {number}")
             if number % 2:
                 questions.keep(session, Question(text=word))
@@ -357,7 +366,7 @@ def main():
             day.round(number)
             stop(number)
         vault = open_case.open_case(day.case, given["passphrase"])
-        use_up(vault, day.words)
+        use_up(vault, day.words, given["least"])
     told = {"given": day.words.given, "kept": everything_kept(vault), "sheet": sheet, "case": str(day.case)}
     sys.stdout.write(json.dumps(told) + "\n")
 

@@ -119,8 +119,8 @@ def day(tmp_path_factory, many):
     """One day on a computer of its own: twelve rounds of five minutes, or two for every day."""
     disk = Disk(tmp_path_factory.mktemp("day"))
     given = {
-        "passphrase": PASSPHRASE, "desk": str(disk.desk), "canaries": canaries(MANY), "rounds": many(2, 12),
-        "computer": str(disk.computer), "log": str(disk.log),
+        "passphrase": PASSPHRASE, "desk": str(disk.desk), "rounds": many(2, 12),
+        "canaries": BEGIN, "least": MANY, "computer": str(disk.computer), "log": str(disk.log),
     }  # fmt: skip
     command = [sys.executable, "-m", "tests.faults.canary_day"]
     if shutil.which("strace"):
@@ -149,7 +149,7 @@ def day(tmp_path_factory, many):
 
 def test_every_word_was_used_and_what_is_meant_to_be_kept_is_in_the_case(day):
     told = day.told
-    assert len(told["given"]) == MANY
+    assert len(set(told["given"].values())) >= MANY
     lost = {what for what, word in told["given"].items() if word not in told["kept"]}
     assert {what for what in lost if not what.startswith(NOT_KEPT)} == set()
 
@@ -166,10 +166,11 @@ def test_no_word_is_found_in_any_file_the_program_wrote(day):
     for path in elsewhere:
         if Path(path).is_file():
             found += [(path, word) for word in words_in(Path(path).read_bytes(), words)]
+    many_words = len(day.told["given"])
     figures.keep(
         "canaries",
-        f"{len(set(found))} of {MANY} words found in {day.minutes} minutes: {len(files)} files written, "
-        f"{len(elsewhere)} of them elsewhere, the disk looked at {day.looked} times",
+        f"{len(set(found))} of {many_words} words found in {day.minutes} minutes: {len(files)} files "
+        f"written, {len(elsewhere)} of them elsewhere, the disk looked at {day.looked} times",
         held=not found,
     )
     assert elsewhere == set()
