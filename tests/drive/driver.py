@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 OF_BEING_LOOKED_AT = ("qt.accessibility.atspi", "QAccessibleList::child: Invalid index")
 """How lines of Qt begin that a program cannot help: a list grew shorter while a screen reader read it."""
 MOST_CHILDREN = 2_000
+MOST_TURNS = 200
 SHUT = {"combo box", "list", "text"}
 HIDDEN_YET_THERE = {"menu item", "list item"}
 NEWER_NAMES = {"button": "push button"}
@@ -79,6 +80,10 @@ class Thing:
                 thing = Thing(node, self._kit)
                 if thing.has("SHOWING") or thing.role in HIDDEN_YET_THERE:
                     yield thing
+
+    def parent(self):
+        """What holds it."""
+        return Thing(self._node.get_parent(), self._kit)
 
     def press(self):
         """Press it in the way a screen reader does."""
@@ -221,10 +226,25 @@ class Program:
     def click(self, wanted, role=None):
         """Move the mouse to the middle of something and press its left button."""
         thing = self.find(wanted, role) if isinstance(wanted, str | re.Pattern) else wanted
+        if thing.role == "list item":
+            self._scroll_to(thing)
         left, top, width, height = thing.box()
         assert min(width, height) > 0, f"{thing} has no size on the screen"
         self._stage.tool("xdotool", "mousemove", left + width // 2, top + height // 2, "click", 1)
         return thing
+
+    def _scroll_to(self, row):
+        """Turn the wheel over a list until the middle of that row of it shows: what else would be clicked?"""
+        left, top, width, height = row.parent().box()
+        for _ in range(MOST_TURNS):
+            _, row_top, _, row_height = row.box()
+            middle = row_top + row_height // 2
+            if not height or top <= middle < top + height:
+                return
+            wheel = 5 if middle > top else 4
+            self._stage.tool("xdotool", "mousemove", left + width // 2, top + height // 2, "click", wheel)
+            time.sleep(0.05)
+        raise AssertionError(f"{row} cannot be scrolled to")
 
     def key(self, *keys):
         """Press keys such as ctrl+l or Tab, one after another."""
