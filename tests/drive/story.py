@@ -122,7 +122,8 @@ class Person:
         self.goes_to("Home")
         self.goes_to("Records")
         see.write("Search in names, notes and the text of pages", RARE_WORD)
-        found = see.find(re.compile("Page 1: .*" + RARE_WORD), "list item", patience=60)
+        # Reading gives way to whatever else a busy computer does.
+        found = see.find(re.compile("Page 1: .*" + RARE_WORD), "list item", patience=120)
         self.looks_around_this_page()
         see.click(found)
         see.key("Return")
