@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFocusEvent, QFontMetrics
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from secondop_desktop.base.language import tidy, tr
@@ -107,6 +107,8 @@ def in_words(fields: Iterable[Field]) -> str:
 class LineField(Field):
     """One line of text; with `prose` its spelling is looked at, which is no good for names."""
 
+    _from_beginning = False
+
     def __init__(
         self, words: str, hint: str = "", placeholder: str = "", value: str = "", prose: bool = False
     ) -> None:
@@ -131,6 +133,15 @@ class LineField(Field):
             self.line.setText(value)
             if not self.line.hasFocus():
                 self.line.setCursorPosition(0)
+                self._from_beginning = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who is taken here goes on behind what is there; a click finds its own place, and Tab takes all."""
+        if self._from_beginning and isinstance(event, QFocusEvent) and event.gotFocus():
+            self._from_beginning = False
+            if event.reason() != Qt.FocusReason.MouseFocusReason and self.line.cursorPosition() == 0:
+                self.line.end(False)
+        return super().eventFilter(watched, event)
 
     def raw(self) -> str | None:
         """The text to the letter."""

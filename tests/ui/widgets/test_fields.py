@@ -5,13 +5,14 @@ from datetime import UTC, datetime, time
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from secondop_desktop.base.clock import StoppedClock
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.settings import Settings
 from secondop_desktop.ui import theme
+from secondop_desktop.ui.widgets.boxes import column
 from secondop_desktop.ui.widgets.choices import ChoiceField, TickField
 from secondop_desktop.ui.widgets.date_fields import DateField, TimeField
 from secondop_desktop.ui.widgets.fields import LineField, PassphraseField, TextField
@@ -58,6 +59,30 @@ def test_a_line_is_tidied_when_it_is_read(shown):
     field = shown(LineField("Name"))
     field.set_value("  Nguyê\u0303n ")
     assert field.value() == "Nguyễn"
+
+
+def test_a_line_shows_its_beginning_and_who_is_taken_there_goes_on_at_its_end(qtbot, shown):
+    field = shown(LineField("Name"))
+    field.set_value("A name that is much too long for a line so narrow " * 4)
+    assert field.line.cursorPosition() == 0
+    field.line.setFocus()
+    qtbot.waitUntil(field.line.hasFocus)
+    qtbot.keyClicks(field.line, "and more")
+    assert field.line.text().endswith("narrow and more")
+
+
+def test_in_a_line_that_shows_its_beginning_a_click_finds_its_place(qtbot, shown):
+    before, field = LineField("Before"), LineField("Name")
+    both = shown(QWidget())
+    both.setLayout(column("s"))
+    for one in (before, field):
+        both.layout().addWidget(one)
+    before.line.setFocus()
+    qtbot.waitUntil(before.line.hasFocus)
+    field.set_value("A name that is much too long for a line so narrow " * 4)
+    qtbot.mouseClick(field.line, Qt.MouseButton.LeftButton, pos=field.line.rect().center())
+    assert field.line.hasFocus()
+    assert 0 < field.line.cursorPosition() < 60, "the beginning stays in sight"
 
 
 def test_leaving_a_field_is_told(qtbot, shown):
