@@ -4,7 +4,6 @@ from secondop_desktop.case import captured
 from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, VISIT
 from secondop_desktop.ui.widgets.talk_bar import QUESTIONS
 
-
 FIELDS = {"steps": "Who does it", "tests": "Where", "named": "How much", "report": "From whom"}
 """A field of one line on some of the pages after a visit."""
 NOTES = {"felt": "How did it feel?", "understood": "What did you understand, in your own words?"}
