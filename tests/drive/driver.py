@@ -242,8 +242,8 @@ class Program:
             if not height or top <= middle < top + height:
                 return
             wheel = 5 if middle > top else 4
-            self._stage.tool("xdotool", "mousemove", left + width // 2, top + height // 2, "click", wheel)
-            time.sleep(0.05)
+            over = ("mousemove", left + width // 2, top + height // 2)
+            self._stage.tool("xdotool", *over, "click", wheel, "sleep", "0.05")
         raise AssertionError(f"{row} cannot be scrolled to")
 
     def key(self, *keys):
