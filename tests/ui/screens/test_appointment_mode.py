@@ -273,6 +273,10 @@ def test_what_is_taken_back_by_key_is_said_in_the_bar_with_the_way_back(qtbot, w
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_I, CTRL)
     work.flush()
     assert view.answer.flags["important"].isChecked()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CTRL)  # nothing is typed here, so it is only offered
+    work.flush()
+    assert view.answer.flags["important"].isChecked()
+    assert "mark an answer" in view.bar.word.sentence.text()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CTRL)
     work.flush()
     assert not view.answer.flags["important"].isChecked()
