@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import IO
 
+from secondop_desktop.base import own_process
 from secondop_desktop.base.errors import Cancelled
 from secondop_desktop.reading import behind, errors, job, limits, wire
 from secondop_desktop.reading.errors import unreadable
@@ -18,18 +19,10 @@ FROZEN_SWITCH = "--read-worker"
 LONGEST_GOODBYE = 5.0
 """Seconds that a worker may take to end once it was killed."""
 
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1));from secondop_desktop.reading.worker import main; main()"
-)
-
 
 def worker_command(kind: str) -> list[str]:
     """What to run for a worker of a kind, `parser` or `ocr`."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_SWITCH, kind]
-    program = str(Path(__file__).resolve().parents[2])
-    # Isolated: no site of the user's own, no current folder, no variables of the environment.
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, program, kind]
+    return own_process.command("secondop_desktop.reading.worker", FROZEN_SWITCH, kind)
 
 
 class Child:

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from secondop_desktop.base import own_process
 from secondop_desktop.sound import frames
 from secondop_desktop.sound.frames import Ended, Frame
 from secondop_desktop.sound.troubles import OTHER, SoundTrouble
@@ -22,17 +23,11 @@ FROZEN_SWITCH = "--sound-worker"
 """How the packaged program is told to be such a process: `secondop --sound-worker microphone`."""
 MICROPHONE, SPEAKER = "microphone", "speaker"
 _GOODBYE = 5.0
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from secondop_desktop.sound.worker import main; main()"
-)
 
 
 def command(kind: str) -> list[str]:
     """What to run for the process of a kind, `microphone` or `speaker`."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_SWITCH, kind]
-    program = str(Path(__file__).resolve().parents[2])
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, program, kind]
+    return own_process.command("secondop_desktop.sound.worker", FROZEN_SWITCH, kind)
 
 
 class SoundProcess:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
-from secondop_desktop.base import passing_files
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows import open_outside
 from secondop_desktop.ui.dialogs.confirm import confirm
+from secondop_desktop.ui.handing_over import hand_over
 from secondop_desktop.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
@@ -21,11 +18,7 @@ if TYPE_CHECKING:
 
 
 class OutsideViewer:
-    """The button `open` and what comes of it, for the screen of one record.
-
-    No system tells reliably when a viewer was closed, so the copy is deleted when the person says so, at the
-    lock, at the end and at the next start.
-    """
+    """The button `open` and what comes of it, for the screen of one record."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
@@ -65,26 +58,12 @@ class OutsideViewer:
             job.finished.connect(self._laid_out)
 
     def _laid_out(self, file: Path) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            self._screen.notices.tell(
-                tr("The record is on its way to another program."), self._take_back, tr("Delete the copy now")
-            )
-            return
-        passing_files.sweep()
-        self._screen.notices.problem(
+        hand_over(
+            file,
+            self._screen.notices,
+            tr("The record is on its way to another program."),
             UserError(
                 tr("This computer has no program that opens this kind of file. The copy is deleted again."),
                 tr("You can read the record here, or save a copy and open that."),
-            )
+            ),
         )
-
-    def _take_back(self) -> None:
-        if passing_files.sweep():
-            self._screen.notices.tell(tr("The copy is deleted."))
-        else:
-            self._screen.notices.problem(
-                UserError(
-                    tr("The other program still holds the copy. Please close it there first."),
-                    tr("The copy is also deleted when you lock or close SecondOp."),
-                )
-            )

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from secondop_desktop.base import passing_files
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.flows import visit_calendar
 from secondop_desktop.ui.dialogs.confirm import confirm
 from secondop_desktop.ui.dialogs.files import save_file
+from secondop_desktop.ui.handing_over import hand_over
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.labels import label
@@ -101,28 +99,12 @@ class CalendarPart(QWidget):
         job.finished.connect(then)
 
     def _laid_out(self, file: Path) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            self._house.notices.tell(
-                tr("The visit is on its way to your calendar program. Save it there."),
-                self._take_back,
-                tr("Delete the copy now"),
-            )
-            return
-        passing_files.sweep()
-        self._house.notices.problem(
+        hand_over(
+            file,
+            self._house.notices,
+            tr("The visit is on its way to your calendar program. Save it there."),
             UserError(
                 tr("This computer has no program that opens calendar files. The copy is deleted again."),
                 tr("You can save the file, and open it where your calendar is."),
-            )
+            ),
         )
-
-    def _take_back(self) -> None:
-        if passing_files.sweep():
-            self._house.notices.tell(tr("The copy is deleted."))
-        else:
-            self._house.notices.problem(
-                UserError(
-                    tr("The other program still holds the copy. Please close it there first."),
-                    tr("The copy is also deleted when you lock or close SecondOp."),
-                )
-            )
