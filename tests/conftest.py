@@ -137,3 +137,14 @@ def vault(folder, ways):
     vault = case_file.create(folder, PASSPHRASE, ways)
     yield vault
     vault.close()
+
+
+@pytest.fixture
+def keep(vault):
+    """Run a command of `case` in one transaction: `keep(lambda session: ...)` gives back what it returns."""
+
+    def keep(command):
+        with vault.write() as session:
+            return command(session)
+
+    return keep

@@ -14,15 +14,6 @@ from tests.calendars.test_invitation import a_file
 
 
 @pytest.fixture
-def keep(vault):
-    def keep(command):
-        with vault.write() as session:
-            return command(session)
-
-    return keep
-
-
-@pytest.fixture
 def visit_id(keep):
     def plan(session):
         doctor = doctors.keep(session, Doctor(name="Dr Lee", role="second", specialty="Oncology"))

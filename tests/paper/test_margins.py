@@ -153,29 +153,29 @@ def test_every_page_is_the_paper_that_was_chosen(long_words, what, page):
             assert int(sheet.get("/Rotate", 0)) == 0
 
 
-@pytest.mark.parametrize("what", SHEETS)
-def test_the_same_words_stand_on_both_papers(questions, ordinary_case, key_on_paper, read, what):
-    data = {
+@pytest.fixture
+def data_of(questions, ordinary_case, key_on_paper):
+    """Ordinary data for each of SHEETS, by its name."""
+    own = {
         "summary": ordinary_case,
         "recovery_sheet": key_on_paper,
         "missing": OWED,
         "companion_card": CARD,
-    }.get(what, questions(5))
+    }
+    return lambda what: own.get(what, questions(5))
+
+
+@pytest.mark.parametrize("what", SHEETS)
+def test_the_same_words_stand_on_both_papers(data_of, read, what):
+    data = data_of(what)
     one, other = (read.text(getattr(draw, what)(data, PaperStyle(page))) for page in PAPERS)
     assert one.replace("Page", "") == other.replace("Page", "")
 
 
 @pytest.mark.parametrize("page", PAPERS)
 @pytest.mark.parametrize("what", SHEETS)
-def test_large_print_is_eighteen_points_or_more_but_for_the_foot(
-    questions, ordinary_case, key_on_paper, read, page, what
-):
-    data = {
-        "summary": ordinary_case,
-        "recovery_sheet": key_on_paper,
-        "missing": OWED,
-        "companion_card": CARD,
-    }.get(what, questions(5))
+def test_large_print_is_eighteen_points_or_more_but_for_the_foot(data_of, read, page, what):
+    data = data_of(what)
     large, ordinary = (getattr(draw, what)(data, PaperStyle(page, large=big)) for big in (True, False))
     sizes = sorted(read.sizes(large))
     assert sizes[0] == 13.0

@@ -69,17 +69,6 @@ def house(qapp, work, notices, look, frozen_clock):
 
 
 @pytest.fixture
-def keep(vault):
-    """Run a command of `case` in one transaction: `keep(lambda session: ...)` gives back what it returns."""
-
-    def keep(command):
-        with vault.write() as session:
-            return command(session)
-
-    return keep
-
-
-@pytest.fixture
 def fetch(vault):
     """Read with a query of `case`: `fetch(lambda session: ...)`."""
 
