@@ -18,8 +18,10 @@ from secondop_desktop.case.captured import Captured
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.events import Event
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.handouts import Handout
+from secondop_desktop.case.letters import Letter
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.notes import Note
 from secondop_desktop.case.opinion_facts import OpinionFact
@@ -29,8 +31,11 @@ from secondop_desktop.case.pins import Pin
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.recordings import Recording
 from secondop_desktop.case.requests import Request
+from secondop_desktop.case.results import Result
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.case.table import Kept
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.treatments import Treatment
 from secondop_desktop.case.wanted import Wanted
 
 FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
@@ -41,8 +46,10 @@ FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "doctor": (Doctor, lambda d: d.name),
     "doctor_fact": (DoctorFact, lambda f: f.text),
     "document": (Document, lambda d: d.title),
+    "event": (Event, lambda e: e.text),
     "examination": (Examination, lambda e: e.what),
     "handout": (Handout, lambda h: h.what),
+    "letter": (Letter, lambda one: one.title or one.subject or tr("A letter")),
     "medicine": (Medicine, lambda m: m.name),
     "move": (Move, lambda m: pieces.state_words().get(m.state, "")),
     "note": (Note, lambda n: n.text),
@@ -53,7 +60,10 @@ FAMILIES: dict[str, tuple[type[Kept], Callable[..., str]]] = {
     "question": (Question, lambda q: q.text),
     "recording": (Recording, lambda r: r.title or tr("A recording of a visit")),
     "request": (Request, lambda r: r.facility),
+    "result": (Result, lambda r: f"{r.marker} {r.value}"),
+    "sharing": (Sharing, lambda s: s.name or s.what),
     "task": (Task, lambda t: t.text),
+    "treatment": (Treatment, lambda t: t.name),
     "wanted": (Wanted, lambda w: w.text),
 }
 

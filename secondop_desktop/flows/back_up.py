@@ -18,6 +18,7 @@ from secondop_desktop.base.settings import Settings
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.recordings import Recording, SoundOriginal
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.vault import copy_place, generations
 from secondop_desktop.vault.copy_place import PlaceTrouble
 from secondop_desktop.vault.errors import not_as_written
@@ -26,7 +27,7 @@ from secondop_desktop.vault.history import values_ever
 from secondop_desktop.vault.vault import Vault
 
 COPIES = "SecondOp copies"
-WITH_FILES = tuple(kind.__tablename__ for kind in (Document, Photo, Recording, SoundOriginal))
+WITH_FILES = tuple(kind.__tablename__ for kind in (Document, Photo, Recording, SoundOriginal, Sharing))
 """The families whose entries name an attached file, in their column `blob`."""
 _CASE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _one_at_a_time = threading.Lock()

@@ -15,6 +15,7 @@ from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.recordings import Recording, SoundOriginal
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.flows import back_up, open_case, restore
 from secondop_desktop.flows.damage import Damage, Survey, Teller, pieces_unknown, survey
 from secondop_desktop.vault import salvage
@@ -25,7 +26,7 @@ from secondop_desktop.vault.generations import Generation
 from secondop_desktop.vault.salvage import Wreck
 from secondop_desktop.vault.vault import Vault
 
-_WITH_FILES = (Document, Photo, Recording, SoundOriginal)
+_WITH_FILES = (Document, Photo, Recording, SoundOriginal, Sharing)
 
 
 @dataclass(frozen=True)

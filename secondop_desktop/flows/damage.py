@@ -13,6 +13,7 @@ from secondop_desktop.case import photos
 from secondop_desktop.case.documents import Document, Page
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.recordings import Recording, SoundOriginal
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.case.table import Record
 from secondop_desktop.flows import restore
 from secondop_desktop.flows.item_words import ItemWords, moment_near
@@ -28,7 +29,7 @@ from secondop_desktop.vault.salvage import Wreck
 DOCUMENT, PAGE = Document.__tablename__, Page.__tablename__
 DERIVED = frozenset({PAGE, "draft", "read_try", "sound_part", "line_stamp"})
 """Families without a history: their rows can be made again, or were never saved."""
-_OTHER_FILES = (Photo.__tablename__, Recording.__tablename__, SoundOriginal.__tablename__)
+_OTHER_FILES = tuple(kind.__tablename__ for kind in (Photo, Recording, SoundOriginal, Sharing))
 PASSING = frozenset({"draft", "read_try", "sound_part"})
 
 

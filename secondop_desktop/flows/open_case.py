@@ -23,6 +23,7 @@ from secondop_desktop.case import permissions as _permissions  # noqa: F401
 from secondop_desktop.case import read_tries as _read_tries  # noqa: F401
 from secondop_desktop.case import reasons as _reasons  # noqa: F401
 from secondop_desktop.case import recordings as _recordings  # noqa: F401
+from secondop_desktop.case import share_choices as _share_choices  # noqa: F401
 from secondop_desktop.case import task_origins as _task_origins  # noqa: F401
 from secondop_desktop.case import twins_kept as _twins_kept  # noqa: F401
 from secondop_desktop.case import visit_plans as _visit_plans  # noqa: F401

@@ -22,6 +22,7 @@ from secondop_desktop.case.documents import Document
 from secondop_desktop.case.person import Person
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.recordings import Recording, SoundOriginal
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.flows.back_up import COPIES, blob_names
 from secondop_desktop.vault import case_file, copy_place
 from secondop_desktop.vault import generations as copies
@@ -170,6 +171,11 @@ def _titles(connection: Connection) -> dict[str, str]:
     for blob, title in of_sound:
         if blob:
             found.setdefault(blob, title or tr("A recording of a visit"))
+    given = select(Sharing.blob, Sharing.name).where(Sharing.binned_at.is_(None))
+    for blob, name in connection.execute(given):
+        if blob:
+            words = tr("What was given to {name}", name=name) if name else tr("A printed sheet")
+            found.setdefault(blob, words)
     return found
 
 

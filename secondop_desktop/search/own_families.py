@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
-
-from sqlalchemy.orm import Session
-
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr
 from secondop_desktop.case.appointments import Appointment
@@ -17,8 +11,10 @@ from secondop_desktop.case.closings import Closing
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.events import Event
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.handouts import Handout
+from secondop_desktop.case.letters import Letter
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.notes import Note
 from secondop_desktop.case.opinion_facts import OpinionFact
@@ -30,61 +26,16 @@ from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
 from secondop_desktop.case.recordings import Recording
 from secondop_desktop.case.requests import Request
-from secondop_desktop.case.table import Kept
+from secondop_desktop.case.results import Result
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.treatments import Treatment
 from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
-
-SomeKept = TypeVar("SomeKept", bound=Kept)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is told about one entry; `item` is the id to open, and None when it cannot be opened any more.
-
-    `title` says what or where it is, `below` stands under it when the words found are in the title already.
-    """
-
-    item: str | None
-    title: str
-    text: str
-    below: str = ""
-    dated: PartialDate | None = None
-    origin: str = ""
-    page: int = 0
-    record_kind: str = ""
-
-
-class Beside:
-    """Other entries by id, out of a session; what is in the bin is not there."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def get(self, family: type[SomeKept], identity: str | None) -> SomeKept | None:
-        """One entry, or None."""
-        found = self._session.get(family, identity) if identity else None
-        return found if found is not None and found.binned_at is None else None
-
-    def doctor(self, identity: str | None) -> str:
-        """The name of a doctor, or nothing."""
-        doctor = self.get(Doctor, identity)
-        return doctor.name if doctor is not None else ""
-
-
-@dataclass(frozen=True)
-class Family:
-    """One line of the table; `number` is the one of the migration that made it and stays for ever."""
-
-    number: int
-    kind: str
-    record: type[Any]
-    tell: Callable[[Any, Beside], Found]
-
-
-def _texts(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
+from secondop_desktop.search.found_entry import Beside, Family, Found
+from secondop_desktop.search.found_entry import texts as _texts
+from secondop_desktop.search.health_families import event, letter, result, sharing, treatment
 
 
 def _note(note: Note, beside: Beside) -> Found:
@@ -331,6 +282,9 @@ FAMILIES = (
     Family(10, "diagnosis", DiagnosisFact, _diagnosis_fact),
     Family(24, "medicine", Medicine, _medicine),
     Family(14, "medicine", Person, _medicines),
+    Family(33, "treatment", Treatment, treatment),
+    Family(34, "event", Event, event),
+    Family(35, "result", Result, result),
     Family(11, "person", Person, _person),
     Family(13, "reason", Reason, _reason),
     Family(12, "reason", Purpose, _purpose),
@@ -341,5 +295,7 @@ FAMILIES = (
     Family(17, "examination", Move, _move),
     Family(18, "request", Request, _request),
     Family(19, "wanted", Wanted, _wanted),
+    Family(31, "letter", Letter, letter),
+    Family(36, "sharing", Sharing, sharing),
 )
 """All of them, in the order in which they are shown."""

@@ -1,7 +1,7 @@
 """Finds what the person wrote: notes, answers, questions, people, visits, medicines, and so on.
 
 `own_find` of the seventh migration is one index over all these families. There an entry has the number
-32 x seq + the number of its family.
+32 x seq + the number of its family; the families from 32 on are counted from 2 ** 56 again (14th migration).
 """
 
 from __future__ import annotations
@@ -16,20 +16,24 @@ from sqlalchemy.orm import Session
 
 from secondop_desktop.case.table import Kept
 from secondop_desktop.search.excerpts import Finder
+from secondop_desktop.search.found_entry import Beside, Family, Found
 from secondop_desktop.search.hits import Hit
 from secondop_desktop.search.limits import Limits
-from secondop_desktop.search.own_families import FAMILIES, Beside, Family, Found
+from secondop_desktop.search.own_families import FAMILIES
 from secondop_desktop.vault.plain_rows import numbers
 
-MOST_FAMILIES = 32
+_ROUND = 32
+"""As many families share the five lowest bits of a number."""
+_ROUND_BITS = 56
 _BY_NUMBER = {family.number: family for family in FAMILIES}
 _MATCHED = (
     "SELECT rowid FROM own_find WHERE own_find MATCH :wanted"
-    " AND rowid % 32 IN (SELECT value FROM json_each(:families)) ORDER BY rank"
+    " AND (rowid >> 56) * 32 + (rowid & 31) IN (SELECT value FROM json_each(:families)) ORDER BY rank"
 )
 _EVERYTHING = (
-    "SELECT number FROM own_words WHERE number % 32 IN (SELECT value FROM json_each(:families))"
-    " ORDER BY number / 32 DESC"
+    "SELECT number FROM own_words"
+    " WHERE (number >> 56) * 32 + (number & 31) IN (SELECT value FROM json_each(:families))"
+    " ORDER BY (number & 72057594037927935) / 32 DESC"
 )
 _UNWANTED = "SELECT rowid FROM own_find WHERE own_find MATCH :unwanted"
 
@@ -74,16 +78,27 @@ def _loaded(session: Session, there: Sequence[int]) -> Iterator[tuple[Family, Ke
     """The entries with these numbers in their order, each checked as it is loaded; nothing from the bin."""
     wanted: dict[int, list[int]] = defaultdict(list)
     for number in there:
-        wanted[number % MOST_FAMILIES].append(number // MOST_FAMILIES)
-    found: dict[int, Kept] = {}
+        wanted[_family(number)].append(_seq(number))
+    found: dict[tuple[int, int], Kept] = {}
     for family_number, seqs in wanted.items():
         record = _BY_NUMBER[family_number].record
         seq: ColumnClause[int] = literal_column(f"{record.__tablename__}.seq")
         query = select(record, seq).where(seq.in_(seqs), record.binned_at.is_(None))
-        found.update({row[1] * MOST_FAMILIES + family_number: row[0] for row in session.execute(query)})
+        found.update({(family_number, row[1]): row[0] for row in session.execute(query)})
     for number in there:
-        if number in found:
-            yield _BY_NUMBER[number % MOST_FAMILIES], found[number]
+        key = (_family(number), _seq(number))
+        if key in found:
+            yield _BY_NUMBER[key[0]], found[key]
+
+
+def _family(number: int) -> int:
+    """The number of the family of an entry."""
+    return (number >> _ROUND_BITS) * _ROUND + number % _ROUND
+
+
+def _seq(number: int) -> int:
+    """The place of an entry in its table."""
+    return (number & (1 << _ROUND_BITS) - 1) // _ROUND
 
 
 def _hit(family: Family, told: Found, asked: Asked) -> Hit | None:

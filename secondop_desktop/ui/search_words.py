@@ -34,6 +34,11 @@ ICONS = {
     "examination": "microscope",
     "request": "mail",
     "wanted": "clipboard-check",
+    "treatment": "activity",
+    "event": "calendar-days",
+    "result": "chart-line",
+    "letter": "mail",
+    "sharing": "share-2",
 }
 
 
@@ -61,6 +66,11 @@ def kind_words() -> dict[str, str]:
         "examination": tr("Examination"),
         "request": tr("Request"),
         "wanted": tr("Needed for a visit"),
+        "treatment": tr("Treatment"),
+        "event": tr("What happened"),
+        "result": tr("Result"),
+        "letter": tr("Letter"),
+        "sharing": tr("Given to somebody"),
     }
 
 
@@ -81,8 +91,10 @@ def place_of(hit: Hit, marks: str, visits: frozenset[str]) -> Place:
         "examination": places.EXAMINATION,
         "request": places.REQUESTS,
         "task": places.HOME,
+        "letter": places.PRINT,
+        "sharing": places.PRINT,
     }.get(hit.kind, places.STORY)
-    return Place(room, "" if room in (places.HOME, places.STORY) else hit.item)
+    return Place(room, "" if room in (places.HOME, places.STORY, places.PRINT) else hit.item)
 
 
 def below_line(hit: Hit) -> str:

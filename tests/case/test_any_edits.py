@@ -16,8 +16,10 @@ from secondop_desktop.case import (
     diagnosis,
     doctors,
     documents,
+    events,
     examinations,
     handouts,
+    letters,
     medicines,
     notes,
     opinion_facts,
@@ -27,8 +29,11 @@ from secondop_desktop.case import (
     questions,
     recordings,
     requests,
+    results,
+    sharings,
     table,
     tasks,
+    treatments,
     wanted,
 )
 from secondop_desktop.case.appointments import Appointment
@@ -36,7 +41,9 @@ from secondop_desktop.case.attendees import Attendee
 from secondop_desktop.case.diagnosis import DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.documents import Document
+from secondop_desktop.case.events import Event
 from secondop_desktop.case.examinations import Examination
+from secondop_desktop.case.letters import Letter
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.photos import Photo
@@ -44,7 +51,10 @@ from secondop_desktop.case.pieces import Move
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.recordings import Recording
 from secondop_desktop.case.requests import Request
+from secondop_desktop.case.results import Result
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.treatments import Treatment
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.vault.check import check
 from secondop_desktop.vault.history import present_from_history
@@ -69,7 +79,12 @@ WORD_OF = {
     "doctor": "name",
     "doctor_fact": "text",
     "document": "title",
+    "event": "text",
     "examination": "what",
+    "letter": "title",
+    "result": "marker",
+    "sharing": "name",
+    "treatment": "name",
     "move": "note",
     "piece": "extent",
     "request": "facility",
@@ -98,6 +113,11 @@ def new_one(session, family, words, doctor, visit):
             session, DoctorFact(doctor_id=doctor, topic="", text=words, as_of=PartialDate(2026, 3))
         ),
         "document": lambda: documents.keep(session, Document(title=words, blob="ab" * 32, added_at=NOW)),
+        "event": lambda: events.keep(session, Event(text=words)),
+        "letter": lambda: letters.keep(session, Letter(kind="request", title=words, made_at=NOW)),
+        "result": lambda: results.keep(session, Result(marker=words, value="1")),
+        "sharing": lambda: sharings.keep(session, Sharing(what="summary", name=words, given_at=NOW)),
+        "treatment": lambda: treatments.keep(session, Treatment(name=words)),
         "examination": lambda: examinations.keep(session, Examination(what=words)),
         "move": lambda: table.keep(
             session, Move(piece_id=a_piece(session, words).id, state="asked", note=words, written_at=NOW)

@@ -45,6 +45,11 @@ ICONS = {
     "move": "send",
     "request": "mail",
     "wanted": "clipboard-list",
+    "treatment": "activity",
+    "event": "calendar-days",
+    "result": "chart-line",
+    "letter": "mail",
+    "sharing": "share-2",
 }
 LONGEST_TITLE = 160
 
@@ -73,6 +78,11 @@ def family_words() -> dict[str, str]:
         "move": tr("Step of a record on its way"),
         "request": tr("Request for records"),
         "wanted": tr("Needed for a visit"),
+        "treatment": tr("Treatment"),
+        "event": tr("What happened"),
+        "result": tr("Result"),
+        "letter": tr("Letter"),
+        "sharing": tr("Given to somebody"),
     }
 
 
