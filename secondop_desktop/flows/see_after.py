@@ -96,6 +96,7 @@ class Puzzle:
 class After:
     """Everything that came of one visit. `places` are the fates one can choose, with their words.
 
+    `asked` is what was on its list of questions, answered or not.
     `waiting` counts the lines of which nothing was made yet, `line_of` tells from which line an entry came.
     `planned` are visits that came of a date, `meanings` what words mean, by the
     ids of their lines: only `explained` looks them up.
@@ -103,6 +104,7 @@ class After:
 
     visit: Appointment
     doctor: Doctor | None
+    asked: tuple[ForVisit, ...]
     open: tuple[OpenQuestion, ...]
     places: tuple[tuple[str, str], ...]
     steps: tuple[NextStep, ...]
@@ -130,6 +132,7 @@ def after(session: Session, visit_id: str, now: datetime) -> After:
     return After(
         visit=visit,
         doctor=doctor,
+        asked=tuple(entries),
         open=tuple(unanswered),
         places=tuple(_places(session, visit, doctor, {each.fate for each in unanswered}, now)),
         steps=tuple(origins.steps()),

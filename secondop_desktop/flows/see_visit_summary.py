@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import attendees, doctors, handouts, medicines, notes, opinion_facts, questions
+from secondop_desktop.case import attendees, doctors, handouts, medicines, notes, opinion_facts
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.closings import Closing
 from secondop_desktop.case.questions import ForVisit
@@ -38,11 +38,16 @@ from secondop_desktop.journey.report import Report
 
 @dataclass(frozen=True)
 class Line:
-    """One thing: its words, small words below, and a word or two on how it stands (each may be empty)."""
+    """One thing: its words, small words below, a word or two on how it stands, and who answered.
+
+    Each but the words may be empty; `done` says that nothing is left to do about it.
+    """
 
     text: str
     below: str = ""
     mark: str = ""
+    who: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,8 @@ def visit_summary(session: Session, visit_id: str, clock: Clock = SYSTEM_CLOCK) 
 def summary_of(session: Session, came: After, clock: Clock = SYSTEM_CLOCK) -> VisitSummary:
     """The summary of what came of a visit."""
     visit, who = came.visit, came.doctor.name if came.doctor is not None else ""
-    sections = [
-        Section(key, title, tuple(lines)) for key, title, lines in _all(session, came, clock) if lines
-    ]
+    titles = section_titles()
+    sections = [Section(key, titles[key], tuple(lines)) for key, lines in _all(session, came, clock) if lines]
     return VisitSummary(visit, who, when(visit), tuple(sections))
 
 
@@ -88,25 +92,43 @@ def report_of(session: Session, visit: Appointment, closing: Closing | None) -> 
     return Report(who, closing.report_due, closing.report_came, known.phone if known is not None else "")
 
 
-def _all(session: Session, came: After, clock: Clock) -> Iterator[tuple[str, str, list[Line]]]:
+def section_titles() -> Mapping[str, str]:
+    """What each section is called, by its key and in the order of the summary."""
+    return {
+        UNDERSTOOD: tr("What I understood"),
+        ANSWERS: tr("Questions and answers"),
+        OPEN: tr("Questions without an answer"),
+        STEPS: tr("What happens next"),
+        TESTS: tr("Tests that were ordered"),
+        MEDICINES: tr("Medicines that were named"),
+        SAID: tr("What the doctor named"),
+        REPORT: tr("The report of the visit"),
+        WORDS: tr("Words to look up"),
+        PAPERS: tr("Papers received"),
+        PEOPLE: tr("Who was there"),
+        FELT: tr("How it felt"),
+        PAGE: tr("My notes"),
+    }
+
+
+def _all(session: Session, came: After, clock: Clock) -> Iterator[tuple[str, list[Line]]]:
     closing, visit = came.closing, came.visit
-    entries = questions.for_appointment(session, visit)
     page = notes.of_visit(session, visit.id)
     told = report.sentence(report_of(session, visit, closing), clock.today())
     places = dict(came.places)
-    yield UNDERSTOOD, tr("What I understood"), _own(closing.understood if closing else "")
-    yield ANSWERS, tr("Questions and answers"), [_answer(e) for e in entries if not see_after.is_open(e)]
-    yield OPEN, tr("Questions without an answer"), [_open(each, places) for each in came.open]
-    yield STEPS, tr("What happens next"), [_step(step) for step in came.steps] + _planned(came)
-    yield TESTS, tr("Tests that were ordered"), [_test(test) for test in came.tests]
-    yield MEDICINES, tr("Medicines that were named"), _medicines(came)
-    yield SAID, tr("What the doctor named"), _said(came)
-    yield REPORT, tr("The report of the visit"), _own(told)
-    yield WORDS, tr("Words to look up"), _words(came)
-    yield PAPERS, tr("Papers received"), [Line(p.what) for p in handouts.of_visit(session, visit.id)]
-    yield PEOPLE, tr("Who was there"), _people(session, visit)
-    yield FELT, tr("How it felt"), _own(closing.felt if closing else "")
-    yield PAGE, tr("My notes"), _own(page.text if page is not None else "")
+    yield UNDERSTOOD, _own(closing.understood if closing else "")
+    yield ANSWERS, [_answer(e) for e in came.asked if not see_after.is_open(e)]
+    yield OPEN, [_open(each, places) for each in came.open]
+    yield STEPS, [_step(step) for step in came.steps] + _planned(came)
+    yield TESTS, [_test(test) for test in came.tests]
+    yield MEDICINES, _medicines(came)
+    yield SAID, _said(came)
+    yield REPORT, _own(told)
+    yield WORDS, _words(came)
+    yield PAPERS, [Line(p.what) for p in handouts.of_visit(session, visit.id)]
+    yield PEOPLE, _people(session, visit)
+    yield FELT, _own(closing.felt if closing else "")
+    yield PAGE, _own(page.text if page is not None else "")
 
 
 def _own(text: str) -> list[Line]:
@@ -116,7 +138,7 @@ def _own(text: str) -> list[Line]:
 def _answer(entry: ForVisit) -> Line:
     asking = entry.asking
     mark = tr("Not understood") if asking.not_understood else tr("Important") if asking.important else ""
-    return Line(entry.question.text, asking.answer.strip(), mark)
+    return Line(entry.question.text, asking.answer.strip(), mark, who=asking.answered_by.strip())
 
 
 def _open(each: OpenQuestion, places: dict[str, str]) -> Line:
@@ -130,7 +152,8 @@ def _open(each: OpenQuestion, places: dict[str, str]) -> Line:
 def _step(step: NextStep) -> Line:
     due = tr("by {day}", day=step.task.due.words()) if step.task.due is not None else ""
     who = ", ".join(part for part in (step.owner, due) if part)
-    return Line(step.task.text, _sentences(who, step.source), tr("Done") if step.task.done_at else "")
+    done = step.task.done_at is not None
+    return Line(step.task.text, _sentences(who, step.source), tr("Done") if done else "", done=done)
 
 
 def _planned(came: After) -> list[Line]:
