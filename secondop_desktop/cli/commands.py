@@ -19,13 +19,11 @@ from secondop_desktop.cli.secrets import passphrase
 from secondop_desktop.flows import (
     make_sample,
     open_case,
-    print_sheet,
     read_waiting,
     see_journey,
 )
 from secondop_desktop.flows.mend_index import mend_index
 from secondop_desktop.journey.stages import stages
-from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.search import find
 from secondop_desktop.vault.vault import Vault
 
@@ -131,26 +129,6 @@ def search(given: Given, voice: Voice) -> None:
     for sentence in said:
         voice.tell(sentence)
     voice.rows(rows, ("title", "where", "excerpt"), tr("These words stand nowhere in the case."))
-
-
-def print_out(given: Given, voice: Voice) -> None:
-    """Draw a sheet as a PDF file, or hand it to a printer."""
-    style = PaperStyle(page=given.page, large=given.large)
-    with opened(given, or_look=True) as vault:
-        with vault.read() as session:
-            visit = find_visit(session, given.appointment) if given.appointment else None
-        pdf = print_sheet.sheet(vault, given.sheet, visit.id if visit else "", style)
-    if given.printer:
-        print_sheet.print_out(pdf, given.printer, given.copies)
-        voice.tell(tr("The sheet is with the printer. The printer may keep a copy of it."))
-    if given.out:
-        print_sheet.save(pdf, Path(given.out))
-        voice.tell(tr("Saved as {file}. This file is not encrypted.", file=given.out))
-    if not given.out and not given.printer:
-        raise UserError(
-            tr("Where should the sheet go?"), tr("Name a file with --out, or a printer with --printer.")
-        )
-    voice.data({"file": given.out, "printer": given.printer, "bytes": len(pdf)})
 
 
 def change_passphrase(given: Given, voice: Voice) -> None:

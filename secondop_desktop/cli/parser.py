@@ -7,8 +7,19 @@ from typing import Any, TypeAlias
 
 from secondop_desktop import __version__
 from secondop_desktop.case import appointments, doctors, documents
-from secondop_desktop.cli import commands, copies, entries, mending, photos, sound, track_words, visits
-from secondop_desktop.flows.print_sheet import SHEETS
+from secondop_desktop.cli import (
+    commands,
+    copies,
+    entries,
+    mending,
+    photos,
+    sheets,
+    sound,
+    track_words,
+    visits,
+)
+from secondop_desktop.flows.plan import RECIPIENTS
+from secondop_desktop.flows.sheet_list import KINDS
 
 _EXAMPLE = """\
 Example:
@@ -196,14 +207,25 @@ def _add_sound(adder: Adder) -> None:
 
 
 def _add_print(adder: Adder) -> None:
-    made = _command(adder, "print", commands.print_out, "Print a sheet, or save it as a PDF.")
-    made.add_argument("sheet", choices=SHEETS)
+    made = _command(adder, "print", sheets.print_out, "Print a sheet, or save it as a PDF.")
+    made.add_argument("sheet", choices=tuple(KINDS))
     made.add_argument("--appointment", default="", metavar="ID", help='the id of a visit, or "next"')
     made.add_argument("--out", default="", metavar="FILE", help="save the PDF here")
     made.add_argument("--printer", default="", metavar="NAME", help="hand it to this printer")
     made.add_argument("--copies", type=int, default=1)
     made.add_argument("--large", action="store_true", help="large print")
     made.add_argument("--page", choices=("A4", "Letter"), default="A4")
+    made.add_argument(
+        "--for",
+        dest="recipient",
+        choices=RECIPIENTS,
+        default="myself",
+        help="who reads it",
+    )
+    made.add_argument("--name", default="", metavar="NAME", help="who that is")
+    made.add_argument("--only", default=None, metavar="PARTS", help="these parts, with commas, and no others")
+    made.add_argument("--without", default="", metavar="PARTS", help="leave these parts out")
+    made.add_argument("--parts", action="store_true", help="say which parts the sheet has, and print nothing")
 
 
 def _add_copies(adder: Adder) -> None:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments, person, questions, visit_plans
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.flows import visit_words
+from secondop_desktop.flows.plan import CLOSE, Plan
+from secondop_desktop.flows.sheet_kinds import Part, SheetKind
+from secondop_desktop.paper import draw
 from secondop_desktop.paper.sheets import CompanionCard
+from secondop_desktop.vault.vault import Vault
 
 MOST_QUESTIONS = 3
 
@@ -113,3 +120,38 @@ def _calm() -> tuple[str, ...]:
         tr("Ask: “What must be decided today, and what can wait?”"),
         tr("Ask if the rest can be told by phone, or on another day."),
     )
+
+
+_HIDDEN: dict[str, dict[str, Any]] = {
+    "where": {"when": "", "arrive": "", "place": ""},
+    "decision": {"decision": ""},
+    "questions": {"questions": ()},
+    "helps": {"helps": ""},
+}
+"""What is taken away when a part is not ticked."""
+
+
+def _draw(vault: Vault, plan: Plan, _clock: Clock) -> bytes:
+    with vault.read() as session:
+        card = companion_card(session, plan.visit)
+    for part, empty in _HIDDEN.items():
+        if not plan.shows(part):
+            card = replace(card, **empty)
+    return draw.companion_card(card, plan.style())
+
+
+_SEES = CLOSE | {"myself", "other"}
+
+KIND = SheetKind(
+    "companion-card",
+    lambda: tr("Card for the one who comes with me"),
+    _draw,
+    parts=(
+        Part("where", lambda: tr("When and where we meet"), _SEES),
+        Part("decision", lambda: tr("The decision I need help with"), CLOSE | {"myself"}),
+        Part("questions", lambda: tr("My first questions"), CLOSE | {"myself"}),
+        Part("helps", lambda: tr("What helps me when it gets too much"), _SEES),
+    ),
+    visit="needed",
+    recipients=("companion", "family", "myself", "other"),
+)

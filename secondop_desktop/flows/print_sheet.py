@@ -8,22 +8,22 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from secondop_desktop.base import outside_files
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.flows.companion_card import companion_card
-from secondop_desktop.flows.missing_sheet import missing_sheet
 from secondop_desktop.flows.open_case import recovery_lines
-from secondop_desktop.paper import draw, gather
+from secondop_desktop.flows.plan import Plan
+from secondop_desktop.flows.sheet_list import KINDS
+from secondop_desktop.paper import draw
 from secondop_desktop.paper.sheets import RecoverySheet
 from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.vault import recovery
 from secondop_desktop.vault.vault import Vault
 
-SHEETS = ("question-sheet", "doctor-copy", "companion-card", "summary", "missing")
 _LETTER_COUNTRIES = (
     "US",
     "CA",
@@ -41,22 +41,11 @@ _WAIT_SECONDS = 30
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
-def sheet(vault: Vault, what: str, visit_id: str, style: PaperStyle, clock: Clock = SYSTEM_CLOCK) -> bytes:
-    """One of SHEETS as a PDF; a question sheet, a doctor's copy and a companion's card need a visit."""
-    with vault.read() as session:
-        if what == "summary":
-            content = gather.summary(session, clock.today(), visit_id)
-            return draw.summary(content, style)
-        if what == "missing":
-            return draw.missing(missing_sheet(session, visit_id, clock), style)
-        if not visit_id:
-            raise UserError(tr("This sheet is for one visit."), tr("Please choose the visit first."))
-        if what == "companion-card":
-            return draw.companion_card(companion_card(session, visit_id), style)
-        questions = gather.question_sheet(session, visit_id)
-    return (
-        draw.doctor_copy(questions, style) if what == "doctor-copy" else draw.question_sheet(questions, style)
-    )
+def sheet(vault: Vault, plan: Plan, clock: Clock = SYSTEM_CLOCK) -> bytes:
+    """What a plan asks for, as a PDF; UserError when there is no such sheet or no visit is named."""
+    if plan.what not in KINDS:
+        raise UserError(tr("This version of SecondOp has no such sheet. Your case is safe."))
+    return KINDS[plan.what].pdf(vault, plan, clock)
 
 
 def recovery_sheet(vault: Vault, style: PaperStyle, clock: Clock = SYSTEM_CLOCK) -> bytes:
@@ -75,10 +64,15 @@ def recovery_pdf(
     return draw.recovery_sheet(content, style or usual_style())
 
 
-def usual_style(large: bool = False, page: str = "") -> PaperStyle:
-    """Letter where people use it (by the computer's locale), else A4."""
+def usual_page(page: str = "") -> Literal["A4", "Letter"]:
+    """Letter where people use it (by the computer's locale), else A4; `page` is what was chosen."""
     country = (locale.getlocale()[0] or "").rpartition("_")[2].upper()
-    return PaperStyle("Letter" if (page or country) in ("Letter", *_LETTER_COUNTRIES) else "A4", large)
+    return "Letter" if (page or country) in ("Letter", *_LETTER_COUNTRIES) else "A4"
+
+
+def usual_style(large: bool = False, page: str = "") -> PaperStyle:
+    """The same as the style of a sheet."""
+    return PaperStyle(usual_page(page), large)
 
 
 def save(pdf: bytes, file: Path) -> None:

@@ -10,7 +10,9 @@ from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import appointments
 from secondop_desktop.flows import make_sample, open_case, print_sheet
+from secondop_desktop.flows.plan import Plan
 from secondop_desktop.flows.read_waiting import read_waiting
+from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.vault.case_file import is_case
 from secondop_desktop.vault.vault import Vault
 
@@ -47,9 +49,10 @@ def make_showcase(folder: Path, progress: Progress = NO_PROGRESS) -> Showcase:
 def _print_all(shown: Showcase, folder: Path, clock: Clock) -> None:
     with shown.vault.read() as session:
         visit = appointments.upcoming(session, clock.now())[0]
-    for what in print_sheet.SHEETS:
+    for what in KINDS:
         for large in (False, True):
-            pdf = print_sheet.sheet(shown.vault, what, visit.id, print_sheet.usual_style(large), clock)
+            plan = Plan(what, visit.id, large=large, page=print_sheet.usual_page())
+            pdf = print_sheet.sheet(shown.vault, plan, clock)
             file = folder / (f"{what}-large.pdf" if large else f"{what}.pdf")
             print_sheet.save(pdf, file)
             shown.files.append(file)

@@ -40,11 +40,12 @@ def question_sheet(session: Session, visit_id: str) -> QuestionSheet:
             asked=entry.asking.answered_at is not None,
             answer=entry.asking.answer,
             answered_by=entry.asking.answered_by,
+            id=entry.question.id,
         )
         for entry in questions.for_appointment(session, visit)
     ]
     if not lines:
-        lines = [QuestionLine(q.text, q.starred) for q in questions.everything(session)]
+        lines = [QuestionLine(q.text, q.starred, id=q.id) for q in questions.everything(session)]
     return QuestionSheet(
         person=owner.name if owner else "",
         doctor=doctor.name if doctor else "",

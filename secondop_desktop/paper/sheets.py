@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """One question on a sheet; with an `answer` the answer is printed where the ruled lines would be."""
+    """One question on a sheet; with an `answer` the answer is printed where the ruled lines would be.
+
+    `id` is never printed: it tells which question of the case this is.
+    """
 
     text: str
     starred: bool
     asked: bool = False
     answer: str = ""
     answered_by: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,15 @@ class Summary:
     """The case on one page, in the order in which a doctor reads it; what is empty is left out.
 
     A timeline has at most eight lines and `top_questions` three: more are printed, but take the room of
-    something else. `allergies` is the exception: when it is empty the sheet says that nothing is noted.
+    something else. `allergies` is the exception: when it is empty the sheet says that nothing is noted; when it
+    is None they are no matter of this sheet.
     """
 
     name: str
     birth_date: str = ""
     printed_on: str = ""
     phone: str = ""
-    allergies: str = ""
+    allergies: str | None = ""
     decision: str = ""
     decide_by: str = ""
     diagnosis: str = ""

@@ -67,8 +67,9 @@ class _Parts:
             (tr("Printed on:"), data.printed_on),
         ]
         rows += self._setting.labelled(element, [(label, value) for label, value in facts if value.strip()])
-        allergies = data.allergies if data.allergies.strip() else tr("none noted; please ask me")
-        rows += self._setting.text(element.new("P"), allergies, label=tr("Allergies:"))
+        if data.allergies is not None:
+            allergies = data.allergies if data.allergies.strip() else tr("none noted; please ask me")
+            rows += self._setting.text(element.new("P"), allergies, label=tr("Allergies:"))
         self._add("", rows, element)
 
     def decision(self, data: Summary) -> None:

@@ -14,7 +14,9 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.questions import Question
 from secondop_desktop.flows import open_case, print_sheet
+from secondop_desktop.flows.plan import Plan
 from secondop_desktop.flows.save_copy import name_of_copy
+from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.paper.style import PaperStyle
 from tests.encrypted_case import PASSPHRASE
 
@@ -53,7 +55,7 @@ def test_vietnamese_goes_from_the_keyboard_to_paper_letter_by_letter(vault, aske
     typed = ("Bác sĩ có đồng ý với chẩn đoán không?", "Tôi chờ thêm bốn tuần được không?")
     visit = asked(typed[0], unicodedata.normalize("NFD", typed[1]))
     for what in ("question-sheet", "doctor-copy"):
-        text = text_of(print_sheet.sheet(vault, what, visit, A4, frozen_clock), "-raw")
+        text = text_of(print_sheet.sheet(vault, Plan(what, visit), frozen_clock), "-raw")
         assert all(one in text for one in typed)
         assert "Questions for Bác sĩ Nguyễn Thị Hạnh" in text
         assert "Thursday 5 March 2026, 10:30" in text
@@ -61,7 +63,7 @@ def test_vietnamese_goes_from_the_keyboard_to_paper_letter_by_letter(vault, aske
 
 def test_arabic_and_emoji_go_to_paper_and_lose_nothing_without_a_word(vault, asked, frozen_clock):
     visit = asked("ما هي خياراتي غير الجراحة؟", "Is 🌷 safe?", "王医師 agrees?")
-    text = text_of(print_sheet.sheet(vault, "question-sheet", visit, A4, frozen_clock))
+    text = text_of(print_sheet.sheet(vault, Plan("question-sheet", visit), frozen_clock))
     letters = re.sub(r"[\s\u200e\u200f\u202a-\u202e]", "", text)
     assert all(word in letters for word in ["ما", "هي", "خياراتي", "غير", "الجراحة"])
     assert "Is [tulip] safe?" in text
@@ -73,11 +75,11 @@ def test_arabic_and_emoji_go_to_paper_and_lose_nothing_without_a_word(vault, ask
 
 def test_a_sheet_is_the_same_after_the_case_was_closed_and_opened_again(vault, asked, frozen_clock, ways):
     visit = asked("ما هي خياراتي؟", "Có đau không?", "👩‍⚕️?")
-    before = text_of(print_sheet.sheet(vault, "question-sheet", visit, A4, frozen_clock))
+    before = text_of(print_sheet.sheet(vault, Plan("question-sheet", visit), frozen_clock))
     vault.close()
     again = open_case.open_case(vault.folder, PASSPHRASE, ways)
     try:
-        assert text_of(print_sheet.sheet(again, "question-sheet", visit, A4, frozen_clock)) == before
+        assert text_of(print_sheet.sheet(again, Plan("question-sheet", visit), frozen_clock)) == before
     finally:
         again.close()
 
@@ -90,11 +92,11 @@ def test_an_answer_written_at_the_visit_is_on_the_next_print_and_on_no_copy_for_
         ((entry),) = questions.for_appointment(session, appointments.one(session, visit))
         questions.write_answer(session, entry.asking.id, "Chờ được ba tuần.")
         questions.mark_answered(session, entry.asking.id, frozen_clock.now(), "Nurse Lee")
-    sheet = text_of(print_sheet.sheet(vault, "question-sheet", visit, A4, frozen_clock))
+    sheet = text_of(print_sheet.sheet(vault, Plan("question-sheet", visit), frozen_clock))
     assert "Already asked" in sheet
     assert "Answer: Chờ được ba tuần." in sheet
     assert "Who answered: Nurse Lee" in sheet
-    copy = text_of(print_sheet.sheet(vault, "doctor-copy", visit, A4, frozen_clock))
+    copy = text_of(print_sheet.sheet(vault, Plan("doctor-copy", visit), frozen_clock))
     assert "Chờ" not in copy
     assert "Nurse" not in copy
 
@@ -102,8 +104,8 @@ def test_an_answer_written_at_the_visit_is_on_the_next_print_and_on_no_copy_for_
 def test_drawing_a_sheet_changes_nothing_in_the_case_and_leaves_no_file(vault, asked, folder, frozen_clock):
     visit = asked("Why?")
     before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    for what in print_sheet.SHEETS:
-        print_sheet.sheet(vault, what, visit, A4, frozen_clock)
+    for what in KINDS:
+        print_sheet.sheet(vault, Plan(what, visit), frozen_clock)
     print_sheet.recovery_sheet(vault, A4, frozen_clock)
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
 
@@ -185,7 +187,9 @@ def test_a_case_can_be_named_in_any_script_and_says_so_on_every_sheet(tmp_path, 
     made = open_case.create(tmp_path / "Hồ sơ.secondop", PASSPHRASE, "Nguyễn Thị Hạnh", ways).vault
     try:
         assert "For the case: Hồ sơ" in text_of(print_sheet.recovery_sheet(made, A4, frozen_clock))
-        assert text_of(print_sheet.sheet(made, "summary", "", A4, frozen_clock)).startswith("Nguyễn Thị Hạnh")
+        assert text_of(print_sheet.sheet(made, Plan("summary", ""), frozen_clock)).startswith(
+            "Nguyễn Thị Hạnh"
+        )
         with made.read() as session:
             assert person.known(session).called == "Nguyễn"
     finally:

@@ -9,7 +9,7 @@ from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.visit_plans import COMPANION_ROLES, VisitPlan
 from secondop_desktop.flows import companion_card, print_sheet
-from secondop_desktop.paper.style import PaperStyle
+from secondop_desktop.flows.plan import Plan
 from tests.house.test_catalogue import grade
 
 assert grade  # the fixture that judges how easy words are
@@ -94,7 +94,6 @@ def test_each_role_has_its_duties_in_easy_words(role, grade):
 
 
 def test_the_card_is_one_of_the_sheets_and_needs_a_visit(vault, visit_id, frozen_clock):
-    style = PaperStyle("A4")
-    assert print_sheet.sheet(vault, "companion-card", visit_id, style, frozen_clock).startswith(b"%PDF")
+    assert print_sheet.sheet(vault, Plan("companion-card", visit_id), frozen_clock).startswith(b"%PDF")
     with pytest.raises(UserError, match="This sheet is for one visit"):
-        print_sheet.sheet(vault, "companion-card", "", style, frozen_clock)
+        print_sheet.sheet(vault, Plan("companion-card", ""), frozen_clock)

@@ -32,6 +32,8 @@ from secondop_desktop.flows import (
     visit_words,
 )
 from secondop_desktop.flows.first_answers import keep_first_answers
+from secondop_desktop.flows.plan import Plan
+from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.flows.showcase import make_showcase
 from secondop_desktop.flows.take_in import take_in_bytes
 from secondop_desktop.journey.stages import next_stage
@@ -169,12 +171,12 @@ def test_a_visit_without_an_hour_says_so():
 def test_every_sheet_of_the_sample_is_a_pdf(sample, frozen_clock):
     with sample.read() as session:
         visit = appointments.upcoming(session, frozen_clock.now())[0]
-    for what in print_sheet.SHEETS:
-        pdf = print_sheet.sheet(sample, what, visit.id, PaperStyle("A4"), frozen_clock)
+    for what in KINDS:
+        pdf = print_sheet.sheet(sample, Plan(what, visit.id), frozen_clock)
         assert pdf.startswith(b"%PDF-")
     assert print_sheet.recovery_sheet(sample, PaperStyle("Letter"), frozen_clock).startswith(b"%PDF-")
     with pytest.raises(UserError, match="one visit"):
-        print_sheet.sheet(sample, "doctor-copy", "", PaperStyle("A4"))
+        print_sheet.sheet(sample, Plan("doctor-copy"))
 
 
 def test_a_visit_without_questions_of_its_own_gets_the_whole_list(vault, frozen_clock):
@@ -315,5 +317,5 @@ def test_the_showcase_replaces_its_own_case_and_prints_every_sheet(tmp_path, way
     for _ in range(2):
         shown = make_showcase(tmp_path / "build")
         shown.vault.close()
-    assert sorted(f.suffix for f in shown.files) == [".pdf"] * (2 * len(print_sheet.SHEETS)) + [".secondop"]
+    assert sorted(f.suffix for f in shown.files) == [".pdf"] * (2 * len(KINDS)) + [".secondop"]
     assert all(f.exists() for f in shown.files)

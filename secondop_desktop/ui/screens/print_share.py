@@ -28,7 +28,9 @@ from secondop_desktop.case.requests import Request
 from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import print_sheet
+from secondop_desktop.flows.plan import Plan
 from secondop_desktop.flows.print_sheet import Printer
+from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.flows.show_pages import PagePictures
 from secondop_desktop.ui import theme
 from secondop_desktop.ui.dialogs.files import save_file
@@ -57,14 +59,8 @@ _PRINT_SYSTEM = Path("/run/cups/cups.sock")
 
 
 def sheet_words() -> dict[str, str]:
-    """What can be printed, by the names of flows.print_sheet.SHEETS."""
-    return {
-        "question-sheet": tr("Question sheet, with lines to write on"),
-        "doctor-copy": tr("One page of questions for the doctor"),
-        "companion-card": tr("Card for the one who comes with me"),
-        "summary": tr("My summary on one page"),
-        "missing": tr("What is missing, with whom to ring"),
-    }
+    """What can be printed, by the keys of flows.sheet_list.KINDS."""
+    return {kind.key: kind.title() for kind in KINDS.values()}
 
 
 @dataclass(frozen=True)
@@ -168,7 +164,7 @@ class PrintShareScreen(Screen):
         return tr("{who}, {day}", who=who, day=PartialDate.of(visit.date).short_words())
 
     def _build(self) -> None:
-        self.paper.set_value(print_sheet.usual_style(page=self.house.settings.paper).page)
+        self.paper.set_value(print_sheet.usual_page(self.house.settings.paper))
         for field in (self.what, self.visit, self.large, self.paper):
             field.changed.connect(self._chosen)
         left = Card(self.form, margins="m")
@@ -205,7 +201,8 @@ class PrintShareScreen(Screen):
 
     def _draw(self) -> None:
         what, visit = self.what.value(), self.visit.value() or ""
-        style = print_sheet.usual_style(self.large.value(), self.paper.value())
+        page = print_sheet.usual_page(self.paper.value())
+        plan = Plan(what, visit, large=self.large.value(), page=page)
         self._drawn += 1
         number, clock = self._drawn, self.house.clock
         self._pdf = b""
@@ -214,7 +211,7 @@ class PrintShareScreen(Screen):
 
         def flow(vault: Vault, _progress: object) -> bytes | UserError:
             try:
-                return print_sheet.sheet(vault, what, visit, style, clock)
+                return print_sheet.sheet(vault, plan, clock)
             except UserError as error:
                 return error
 

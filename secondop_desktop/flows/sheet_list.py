@@ -1,0 +1,19 @@
+"""Everything that can be printed, in the order in which it is offered: one line for each kind of sheet.
+
+A new sheet is a file of its own here in flows, with `KIND = SheetKind(...)`, and one line below.
+"""
+
+from __future__ import annotations
+
+from secondop_desktop.flows import companion_card, missing_sheet, question_sheets, summary_sheet
+from secondop_desktop.flows.sheet_kinds import SheetKind
+
+_IN_ORDER: tuple[SheetKind, ...] = (
+    question_sheets.QUESTION_SHEET,
+    question_sheets.DOCTOR_COPY,
+    companion_card.KIND,
+    summary_sheet.KIND,
+    missing_sheet.KIND,
+)
+
+KINDS: dict[str, SheetKind] = {kind.key: kind for kind in _IN_ORDER}
