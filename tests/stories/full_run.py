@@ -51,8 +51,10 @@ from secondop_desktop.case.captured import Captured
 from secondop_desktop.case.closings import Closing
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
+from secondop_desktop.case.events import Event
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.handouts import Handout
+from secondop_desktop.case.letters import Letter
 from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.opinion_facts import OpinionFact
 from secondop_desktop.case.permissions import Permission
@@ -61,9 +63,12 @@ from secondop_desktop.case.pieces import Move, Piece
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.requests import Request
+from secondop_desktop.case.results import Result
+from secondop_desktop.case.sharings import Sharing
 from secondop_desktop.case.table import Record
 from secondop_desktop.case.task_origins import TaskOrigin
 from secondop_desktop.case.tasks import Task
+from secondop_desktop.case.treatments import Treatment
 from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import open_case
@@ -179,6 +184,7 @@ def fill_every_field(vault, canaries):
         notes.write(session, visit.id, canaries.word("Note.text"), SYSTEM_CLOCK.now())
         track_something(session, visit, canaries)
         leave_behind(session, visit, canaries)
+        put_on_paper(session, canaries)
         agreed = {"appointment_id": visit.id, "answer": permissions.YES, "asked_at": SYSTEM_CLOCK.now()}
         permissions.keep(session, canaries.filled(Permission, **agreed))
         own_spellings.add(session, canaries.word("OwnSpelling.word"))
@@ -199,6 +205,15 @@ def leave_behind(session, visit, canaries):
     session.add_all([line, *others, *papers])
     task = tasks.everything(session)[0]
     session.add(canaries.filled(TaskOrigin, task_id=task.id, captured_id=line.id, **at))
+
+
+def put_on_paper(session, canaries):
+    """What a timeline is made of, a letter, and something that was given away."""
+    now, text = SYSTEM_CLOCK.now(), {"kind": "records", "tone": "", "language": "en", "fields": "{}"}
+    given = {"what": "summary", "recipient": "doctor", "how": "printed", "plan": "{}", "blob": None}
+    session.add_all(canaries.filled(family) for family in (Treatment, Event, Result))
+    session.add(canaries.filled(Letter, made_at=now, **text))
+    session.add(canaries.filled(Sharing, given_at=now, **given))
 
 
 def track_something(session, visit, canaries):

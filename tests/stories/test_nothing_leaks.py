@@ -89,6 +89,11 @@ def test_the_run_wrote_words_into_every_corner_of_a_case(run):
         "VisitPlan.decision",
         "Permission.asked_whom",
         "Recording.title",
+        "Letter.body",
+        "Sharing.contents",
+        "Treatment.dose",
+        "Event.text",
+        "Result.value",
         "SoundOriginal.file_name",
         "OwnSpelling.word",
         "file name",
@@ -100,7 +105,7 @@ def test_the_run_wrote_words_into_every_corner_of_a_case(run):
 def test_every_kind_of_entry_has_a_marked_word(run):
     """A new kind of entry has to be filled in `full_run.py`; the day of `canary_day.py` types the rest."""
     marked_as_typed = {"Asking", "Draft", "FilePassword", "Page"}
-    no_words_of_a_person = {"CarryOver", "LineStamp", "ReadTry"}
+    no_words_of_a_person = {"CarryOver", "LineStamp", "ReadTry", "ShareChoice"}
     assert set(run.unmarked) == marked_as_typed | no_words_of_a_person
 
 
