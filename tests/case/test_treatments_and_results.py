@@ -1,4 +1,4 @@
-"""Treatments, events and results: kept as told, in an order one can read, and numbers only where they are sure."""
+"""Treatments, events and results: kept as told, in order, and numbers only where they are sure."""
 
 import pytest
 
