@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
 from secondop_desktop.base.language import tr
@@ -34,7 +35,8 @@ class Plan:
     `what` is a key of `sheet_list.KINDS`, `visit` and `letter` are ids. `name` is who exactly the recipient
     is, in the person's words. `parts` are the keys of the parts that are shown: what stands there is on
     paper, and nothing else; None means what such a recipient sees as a rule, and a sheet is never drawn from
-    that before `SheetKind.settled` has put the keys in. `records` are ids, in the order printed.
+    that before `SheetKind.settled` has put the keys in. `records` are ids, in the order printed; `doctor` is
+    the id of a recipient who is a doctor of this case.
     """
 
     what: str
@@ -47,6 +49,7 @@ class Plan:
     large: bool = False
     page: Literal["A4", "Letter"] = "A4"
     language: str = "en"
+    doctor: str = ""
 
     def shows(self, part: str) -> bool:
         """Whether a part is on the sheet; single things, such as one question, have `shows_item`."""
@@ -61,6 +64,25 @@ class Plan:
     def style(self) -> PaperStyle:
         """The paper and the size of the print."""
         return PaperStyle(self.page, self.large, self.language)
+
+    def as_json(self) -> str:
+        """The plan as it is kept beside what was given; the same plan gives the same text."""
+        told = asdict(self)
+        told["parts"] = None if self.parts is None else sorted(self.parts)
+        return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def of_json(cls, text: str) -> Plan | None:
+        """What `as_json` gave; None when it cannot be read."""
+        try:
+            told = json.loads(text)
+            known = {field.name: told[field.name] for field in fields(cls) if field.name in told}
+            parts = known.get("parts")
+            known["parts"] = None if parts is None else frozenset(str(key) for key in parts)
+            known["records"] = tuple(str(record) for record in known.get("records", ()))
+            return cls(**known)
+        except (ValueError, TypeError):
+            return None
 
 
 def item_key(family: str, identity: str) -> str:
