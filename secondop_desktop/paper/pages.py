@@ -36,13 +36,13 @@ def paginate(blocks: Sequence[Block], frame: float, first_frame: float | None = 
     pages: list[Page] = [[]]
     left = frame if first_frame is None else first_frame
     for block in blocks:
-        height = block.height
-        if height > left and height <= frame and pages[-1]:
+        if block.height > left and block.led().height <= frame and pages[-1]:
             pages.append([])
             left = frame
-        if height <= left:
-            pages[-1].append(block)
-            left -= height + block.gap
+        whole = block if pages[-1] else block.led()
+        if whole.height <= left:
+            pages[-1].append(whole)
+            left -= whole.height + block.gap
         else:
             left = _divided(block, pages, left, frame)
     return pages
@@ -63,12 +63,16 @@ def fitted(
 def _divided(block: Block, pages: list[Page], left: float, frame: float) -> float:
     """Spread a block that no page can hold; gives the room left on its last page."""
     part: list[Row] = []
+    lead = None if block.has_head else block.lead
     for unit in block.units():
         if unit.height > left and (part or pages[-1]):
             if part:
                 pages[-1].append(Block(part))
             pages.append([])
-            part, left = [], frame
+            part, left, lead = [], frame, block.lead
+        if lead is not None and not part and not pages[-1]:
+            part.append(lead)
+            left -= lead.height
         part.append(unit)
         left -= unit.height
     pages[-1].append(Block(part, gap=block.gap))

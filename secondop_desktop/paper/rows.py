@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from secondop_desktop.paper.style import RULING, PaperStyle, Sizes
-from secondop_desktop.paper.tagged import Element, TaggedCanvas
+from secondop_desktop.paper.tagged import HEADINGS, Element, TaggedCanvas
 from secondop_desktop.paper.text import Words
 
 Draw = Callable[[TaggedCanvas, float], None]
@@ -30,6 +30,8 @@ class Block:
 
     If it cannot, the first two rows and those from `tail` on still stay together. `filler` is a row that
     may be repeated before the row `filler_at` where the page has room to spare. `gap` is the white below.
+    `lead` is drawn once more wherever the block goes on at the top of a page, as the head of a table is;
+    and also where it begins there, unless it `has_head` itself.
     """
 
     rows: list[Row]
@@ -37,11 +39,19 @@ class Block:
     tail: int | None = None
     filler: Row | None = None
     filler_at: int = 0
+    lead: Row | None = None
+    has_head: bool = False
 
     @property
     def height(self) -> float:
         """Without the white below."""
         return sum(row.height for row in self.rows)
+
+    def led(self) -> Block:
+        """The block as it begins at the top of a page."""
+        if self.lead is None or self.has_head:
+            return self
+        return replace(self, rows=[self.lead, *self.rows])
 
     def filled(self, times: int) -> Block:
         """The block with its filler drawn `times` more."""
@@ -76,7 +86,7 @@ class Setting:
 
     def text(
         self,
-        element: Element,
+        element: Element | None,
         text: str,
         *,
         label: str = "",
@@ -85,7 +95,10 @@ class Setting:
         size: float = 0.0,
         bold: bool = False,
     ) -> list[Row]:
-        """A paragraph as rows, one per line; a `label` comes first in bold. `x` is from the left margin."""
+        """A paragraph as rows, one per line; a `label` comes first in bold. `x` is from the left margin.
+
+        Without an element it is no part of the tree, and has to be drawn as decoration.
+        """
         size = size or self.sizes.body
         wide = (self.style.column - x if width is None else width) / size
         label = self.words.ready(label)
@@ -99,13 +112,18 @@ class Setting:
 
             def draw(canvas: TaggedCanvas, top: float) -> None:
                 left = x + (wide - line.width) * size if line.rtl else x
-                canvas.put(element, left, top - leading + _DESCENT * size, line, size)
+                base = top - leading + _DESCENT * size
+                if element is None:
+                    canvas.put_aside(left, base, line, size)
+                else:
+                    canvas.put(element, left, base, line, size)
 
             return Row(leading, draw)
 
         lines = self.words.lines(whole, wide, heavy)
-        if any(line.moved for line in lines):
-            element.actual = whole
+        if element is not None:
+            element.words = whole if element.tag in HEADINGS else ""
+            element.actual = whole if any(line.moved for line in lines) else element.actual
         return [row(number) for number in range(len(lines))]
 
     def labelled(self, parent: Element, facts: Sequence[tuple[str, str]]) -> list[Row]:
@@ -114,8 +132,7 @@ class Setting:
             return []
         share = self.style.column / len(facts)
         widths = [
-            self.words.width(self.words.ready(label) + " ", bold=True)
-            + self.words.width(self.words.ready(value), bold=False)
+            self.words.printed_width(label + " ", bold=True) + self.words.printed_width(value, bold=False)
             for label, value in facts
         ]
         if max(widths) * self.sizes.body > share - self.sizes.body:

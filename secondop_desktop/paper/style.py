@@ -28,27 +28,28 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class PaperStyle:
-    """One sheet's paper, print size and language (BCP 47)."""
+    """One sheet's paper, print size, language (BCP 47) and whether it lies on its long side."""
 
     page: Literal["A4", "Letter"]
     large: bool = False
     language: str = "en"
+    landscape: bool = False
 
     @property
     def width(self) -> float:
         """Of the whole page."""
-        return _PAGES[self.page][0]
+        return _PAGES[self.page][int(self.landscape)]
 
     @property
     def height(self) -> float:
         """Of the whole page."""
-        return _PAGES[self.page][1]
+        return _PAGES[self.page][int(not self.landscape)]
 
     @property
     def column(self) -> float:
-        """Width of the text; large print keeps under six inches."""
+        """Width of the text; large print keeps under six inches, but for tables on a sheet set landscape."""
         column = self.width - 2 * MARGIN
-        return min(column, _WIDEST_LARGE) if self.large else column
+        return min(column, _WIDEST_LARGE) if self.large and not self.landscape else column
 
     @property
     def frame(self) -> float:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from secondop_desktop.paper import bookmarks, forms, pdf_source
+from secondop_desktop.paper.forms import Blank, Box, Widget
+from secondop_desktop.paper.metadata import metadata
 from secondop_desktop.paper.text import Line
 
 BLANK = ("PaperSans", " ")
 _CELLS = ("TH", "TD")
+HEADINGS = {"H1": 1, "H2": 2, "H3": 3}
 rl_config.useA85 = 0  # plain bytes: a fifth smaller and quicker than letters
 
 
@@ -28,7 +32,11 @@ class Element(pdfdoc.PDFObject):  # type: ignore[misc]
         self.alt = alt
         self.scope = scope
         self.actual = ""  # the text in the order of reading, where it is drawn in another
-        self.kids: list[Element | tuple[int, int]] = []
+        self.language = ""  # BCP 47, where it is known and another than that of the sheet
+        self.words = ""  # of a heading, for the bookmarks
+        self.span = 1  # columns that a cell goes over
+        self.box: Box | None = None  # of a figure
+        self.kids: list[Element | Widget | tuple[int, int]] = []
         if parent is not None:
             parent.kids.append(self)
 
@@ -39,28 +47,36 @@ class Element(pdfdoc.PDFObject):  # type: ignore[misc]
     @property
     def drawn(self) -> bool:
         """Whether anything of it reached a page."""
-        return any(isinstance(kid, tuple) or kid.drawn for kid in self.kids)
+        return any(not isinstance(kid, Element) or kid.drawn for kid in self.kids)
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """As PDF source; called by reportlab while it writes the file."""
         tag = self.tag if self.parent is not None else "Document"
-        out = [f"<< /Type /StructElem /S /{tag} /P {_ref(self.parent, document)}"]
-        if self.alt:
-            out.append(f"/Alt {_text(self.alt)}")
-        if self.actual:
-            out.append(f"/ActualText {_text(self.actual)}")
-        if self.scope:
-            out.append(f"/A << /O /Table /Scope /{self.scope} >>")
+        out = [f"<< /Type /StructElem /S /{tag} /P {pdf_source.reference(self.parent, document)}"]
+        for name, words in (("Alt", self.alt), ("ActualText", self.actual), ("Lang", self.language)):
+            if words:
+                out.append(f"/{name} {pdf_source.text(words)}")
+        out.extend(self._attributes())
         out.append(f"/K [{' '.join(self._kids(document))}] >>")
         return " ".join(out).encode("ascii")
 
     def _kids(self, document: pdfdoc.PDFDocument) -> Iterator[str]:
         for kid in self.kids:
             if isinstance(kid, Element):
-                yield _ref(kid, document)
+                yield pdf_source.reference(kid, document)
+            elif isinstance(kid, Widget):
+                page = pdf_source.page(kid.page, document)
+                yield f"<< /Type /OBJR /Pg {page} /Obj {pdf_source.reference(kid, document)} >>"
             else:
-                page = _ref(document.idToObject[f"Page{kid[0] + 1}"], document)
-                yield f"<< /Type /MCR /Pg {page} /MCID {kid[1]} >>"
+                yield f"<< /Type /MCR /Pg {pdf_source.page(kid[0], document)} /MCID {kid[1]} >>"
+
+    def _attributes(self) -> Iterator[str]:
+        if self.scope or self.span > 1:
+            scope = f"/Scope /{self.scope} " if self.scope else ""
+            span = f"/ColSpan {self.span} " if self.span > 1 else ""
+            yield f"/A << /O /Table {scope}{span}>>"
+        if self.box is not None:
+            yield f"/A << /O /Layout /BBox {self.box.edges} >>"
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
@@ -84,14 +100,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.setCreator("SecondOp")
         self.setProducer("SecondOp")
         self.tree = Element("Document")
+        self._said = (title, language)
         self._parents: list[list[Element]] = [[]]
+        self._widgets: list[tuple[Widget, Element]] = []
+        self._headings: list[bookmarks.Heading] = []
 
     def put(self, element: Element, x: float, y: float, line: Line, size: float) -> None:
         """Draw a line of text with its left end at `x` and its base line at `y`, as part of `element`."""
-        marks = self._parents[-1]
-        element.kids.append((len(self._parents) - 1, len(marks)))
-        self._code.append(f"/{element.tag} <</MCID {len(marks)}>> BDC")
-        marks.append(element)
+        if element.words and not element.kids:
+            level, page = HEADINGS.get(element.tag, 1), len(self._parents) - 1
+            self._headings.append(bookmarks.Heading(level, element.words, page, y + 1.5 * size))
+        self._open(element)
         self._draw(x, y, line, size)
         self._code.append("EMC")
 
@@ -107,14 +126,32 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append("EMC")
 
     @contextlib.contextmanager
-    def figure(self, element: Element) -> Iterator[None]:
-        """A drawing that belongs to `element`, which says in words what it shows."""
-        marks = self._parents[-1]
-        element.kids.append((len(self._parents) - 1, len(marks)))
-        self._code.append(f"/{element.tag} <</MCID {len(marks)}>> BDC")
-        marks.append(element)
+    def figure(self, element: Element, box: Box | None = None) -> Iterator[None]:
+        """A drawing that belongs to `element`, whose `alt` says in words what it shows.
+
+        `box` is where it stands, in the coordinates of this canvas.
+        """
+        element.box = self._placed(box) if box else None
+        self._open(element)
         yield
         self._code.append("EMC")
+
+    def field(self, element: Element, blank: Blank, box: Box, value: Sequence[Line] = ()) -> None:
+        """A field to fill in, as a `Form` of the tree; the lines of `value` are its first look."""
+        place = self._placed(box)
+        first = (blank.leading or 1.36 * blank.size) - 0.25 * blank.size
+        base = box.height - first if blank.several else 0.25 * blank.size
+        step = blank.leading or 1.36 * blank.size
+        drawn = [self._code_of(2.0, base - n * step, line, blank.size) for n, line in enumerate(value)]
+        code = "\n".join(drawn)
+        fonts = pdf_source.reference(self._doc.idToObject[pdfdoc.BasicFonts], self._doc) if code else ""
+        looks = {"": forms.text_look(place, code, fonts)} if blank.ticked is None else forms.tick_looks(place)
+        widget = Widget(blank, place, len(self._parents) - 1, looks)
+        element.kids.append(widget)
+        self._widgets.append((widget, element))
+        for look in looks.values():
+            self._doc.Reference(look)
+        self._addAnnotation(widget)
 
     def next_page(self) -> None:
         """Finish this page; what is drawn from now on lands on a new one."""
@@ -128,7 +165,22 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.save()
         return self._file.getvalue()
 
+    def _open(self, element: Element) -> None:
+        """Begin a mark on this page that belongs to `element`."""
+        marks = self._parents[-1]
+        element.kids.append((len(self._parents) - 1, len(marks)))
+        self._code.append(f"/{element.tag} <</MCID {len(marks)}>> BDC")
+        marks.append(element)
+
+    def _placed(self, box: Box) -> Box:
+        """A box of this canvas on the page."""
+        left, bottom = self.absolutePosition(box.left, box.bottom)
+        return Box(left, bottom, box.width, box.height)
+
     def _draw(self, x: float, y: float, line: Line, size: float) -> None:
+        self._code.append(self._code_of(x, y, line, size))
+
+    def _code_of(self, x: float, y: float, line: Line, size: float) -> str:
         pieces = line.pieces
         if line.more and line.pieces:
             # The blank between two lines is drawn too, or their last and first word would read as one.
@@ -137,11 +189,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for font, part in pieces:
             text.setFont(font, size)
             text.textOut(part)
-        self.drawText(text)
+        return str(text.getCode())
 
     def _write_tree(self) -> None:
         doc, catalog = self._doc, self._doc.Catalog
-        root = _Root(self.tree, self._parents)
+        for number, (widget, _element) in enumerate(self._widgets):
+            widget.struct_parent = len(self._parents) + number
+        root = _Root(self.tree, self._parents, [element for _widget, element in self._widgets])
         _prune(self.tree)
         doc.Reference(root)
         _register(self.tree, doc)
@@ -153,30 +207,38 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         catalog.StructTreeRoot = root
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
         catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": pdfdoc.PDFtrue})
+        catalog.Metadata = metadata(*self._said)
+        if self._widgets:
+            catalog.AcroForm = forms.form([widget for widget, _element in self._widgets], doc)
+        if len(self._parents) > 1 and self._headings:
+            catalog.Outlines = bookmarks.bookmarks(self._headings, doc)
 
 
 class _Root(Element):
     """The top of the tree, with the way back from each mark on a page to its element."""
 
-    def __init__(self, tree: Element, parents: list[list[Element]]) -> None:
+    def __init__(self, tree: Element, parents: list[list[Element]], owners: list[Element]) -> None:
         super().__init__("StructTreeRoot")
         self._tree = tree
         self._marks = parents
+        self._owners = owners  # of the fields
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        nums = " ".join(
-            f"{page} [{' '.join(_ref(element, document) for element in marks)}]"
-            for page, marks in enumerate(self._marks)
-        )
+        ref = pdf_source.reference
+        pages = [f"[{' '.join(ref(element, document) for element in marks)}]" for marks in self._marks]
+        ways = [*pages, *(ref(owner, document) for owner in self._owners)]
+        nums = " ".join(f"{number} {way}" for number, way in enumerate(ways))
         return (
-            f"<< /Type /StructTreeRoot /K [{_ref(self._tree, document)}] "
-            f"/ParentTree << /Nums [{nums}] >> /ParentTreeNextKey {len(self._marks)} >>"
+            f"<< /Type /StructTreeRoot /K [{ref(self._tree, document)}] "
+            f"/ParentTree << /Nums [{nums}] >> /ParentTreeNextKey {len(ways)} >>"
         ).encode("ascii")
 
 
 def _prune(element: Element) -> None:
     """Forget elements that nothing was drawn for."""
-    element.kids = [kid for kid in element.kids if isinstance(kid, tuple) or kid.drawn or kid.tag in _CELLS]
+    element.kids = [
+        kid for kid in element.kids if not isinstance(kid, Element) or kid.drawn or kid.tag in _CELLS
+    ]
     for kid in element.kids:
         if isinstance(kid, Element):
             _prune(kid)
@@ -187,12 +249,3 @@ def _register(element: Element, document: pdfdoc.PDFDocument) -> None:
     for kid in element.kids:
         if isinstance(kid, Element):
             _register(kid, document)
-
-
-def _ref(thing: pdfdoc.PDFObject, document: pdfdoc.PDFDocument) -> str:
-    number, version = document.idToObjectNumberAndVersion[thing.__InternalName__]
-    return f"{number} {version} R"
-
-
-def _text(words: str) -> str:
-    return "<FEFF" + words.encode("utf-16-be").hex().upper() + ">"

@@ -55,6 +55,12 @@ class Words:
             self._widths[text, bold] = width
         return self._widths[text, bold]
 
+    def printed_width(self, text: str, bold: bool) -> float:
+        """Width for a size of 1 point of any text as it will be printed; nothing is counted for it."""
+        if not self._face.plain.issuperset(text):
+            text = scripts.printable(text, self._face.covers).text
+        return self.width(text, bold)
+
     def lines(self, text: str, width: float, bold: int = 0) -> list[Line]:
         """Break `ready` text to `width` (for a size of 1 point); its first `bold` characters are bold."""
         out = []
