@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,20 @@ def write(path: Path, content: bytes | Iterable[bytes]) -> None:
     part = paths.part_beside(path.absolute().with_name(_HIDDEN))
     with _alone(), _noted(part):
         paths.write_safely(path, content, part)
+
+
+@contextlib.contextmanager
+def folder(path: Path) -> Iterator[Path]:
+    """A private hidden folder beside `path`, in which something large is made before it gets its name.
+
+    It is taken away at the end, whatever is left in it, also after a power cut. Raises OSError.
+    """
+    part = paths.part_beside(path.absolute().with_name(_HIDDEN))
+    with _alone(), _noted(part):
+        try:
+            yield paths.private_folder(part)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def sweep() -> None:
@@ -61,12 +76,14 @@ def _noted(part: Path) -> Iterator[None]:
 
 
 def _clear(note: Path) -> None:
-    """Take away the hidden file that a note speaks of, then the note; a note cut short had no file yet."""
+    """Take away what a note speaks of, a file or a folder, then the note; one cut short had no file yet."""
     with contextlib.suppress(OSError, ValueError):
         part = Path(os.fsdecode(note.read_bytes()))
         if paths.is_part(part):
             if not part.parent.is_dir():
                 return
+            if part.is_dir() and not part.is_symlink():
+                shutil.rmtree(part)
             part.unlink(missing_ok=True)
         note.unlink()
 
