@@ -37,6 +37,7 @@ from secondop_desktop.flows import back_up
 from secondop_desktop.flows.open_case import OpenedCase, create
 from secondop_desktop.flows.sample_after import AfterVisits
 from secondop_desktop.flows.sample_custody import Custody
+from secondop_desktop.flows.sample_health import Health
 from secondop_desktop.flows.take_in import Details, take_in
 from secondop_desktop.questions import catalogue
 from secondop_desktop.vault.case_file import Ways
@@ -66,6 +67,7 @@ def make_sample(
         teller.documents(made.vault, progress.part(0.3, 0.9))
         with made.vault.write() as session:
             teller.custody(session)
+            teller.health(session)
     except BaseException:
         made.vault.close()
         raise
@@ -208,6 +210,10 @@ class _Teller:
         """Where the records are, what was asked for, and what the second doctor wants to have."""
         visits = {key: visit.id for key, visit in self._visits.items()}
         Custody(self._doctors, visits, self._day, self._noon).tell(session, self._story)
+
+    def health(self, session: Session) -> None:
+        """Treatments, what happened on the way, and results over time."""
+        Health(self._doctors, self._day).tell(session, self._story)
 
     def _day(self, offset: int) -> date:
         return self._today + timedelta(days=offset)

@@ -5,7 +5,15 @@ A new sheet is a file of its own here in flows, with `KIND = SheetKind(...)`, an
 
 from __future__ import annotations
 
-from secondop_desktop.flows import companion_card, missing_sheet, question_sheets, summary_sheet
+from secondop_desktop.flows import (
+    companion_card,
+    letter_sheet,
+    missing_sheet,
+    question_sheets,
+    results_sheet,
+    summary_sheet,
+    timeline_sheet,
+)
 from secondop_desktop.flows.sheet_kinds import SheetKind
 
 _IN_ORDER: tuple[SheetKind, ...] = (
@@ -13,7 +21,10 @@ _IN_ORDER: tuple[SheetKind, ...] = (
     question_sheets.DOCTOR_COPY,
     companion_card.KIND,
     summary_sheet.KIND,
+    timeline_sheet.KIND,
+    results_sheet.KIND,
     missing_sheet.KIND,
+    letter_sheet.KIND,
 )
 
 KINDS: dict[str, SheetKind] = {kind.key: kind for kind in _IN_ORDER}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from secondop_desktop.paper.forms import Box as Frame
 from secondop_desktop.paper.picture import Box, Disc, Line, Measure, Path, Picture, Room, Shape, Words
 from secondop_desktop.paper.rows import Row, Setting
 from secondop_desktop.paper.tagged import Element, TaggedCanvas
@@ -40,7 +41,7 @@ def picture_row(picture: Picture, setting: Setting, parent: Element) -> Row:
 
     def draw(canvas: TaggedCanvas, top: float) -> None:
         canvas.saveState()
-        with canvas.figure(element):
+        with canvas.figure(element, Frame(0, top - picture.height, picture.width, picture.height)):
             for shape in picture.shapes:
                 _put(canvas, shape, top, setting)
         canvas.restoreState()

@@ -95,7 +95,9 @@ def labelled(found: Sequence[Point], frame: Frame, room: Room) -> tuple[list[Sha
     named = set()
     for point in chosen:
         wide = room.wide(point.value.words, bold=True)
-        place = next((p for p in _places(point, wide, room) if _inside(p, frame) and _free(p, taken)), None)
+        place = next(
+            (p for p in _places(point, wide, frame, room) if _inside(p, frame) and _free(p, taken)), None
+        )
         if place is None:
             continue
         taken.append(place)
@@ -119,14 +121,15 @@ def _ends(found: Sequence[Point]) -> list[Point]:
     return picked
 
 
-def _places(point: Point, wide: float, room: Room) -> Iterator[Frame]:
+def _places(point: Point, wide: float, frame: Frame, room: Room) -> Iterator[Frame]:
     """Above, below, and at both sides of a point."""
     high, away = 1.15 * room.size, 1.4 * RADIUS * room.size
     above, below, middle = point.y - away - high, point.y + away, point.y - high / 2
     down = below + 2 * RADIUS * room.size if point.value.bound == "<" else below
+    centred = min(max(point.x - wide / 2, frame[0]), frame[2] - wide)
     for x, y in (
-        (point.x - wide / 2, above),
-        (point.x - wide / 2, down),
+        (centred, above),
+        (centred, down),
         (point.x - wide + away, above),
         (point.x - away, above),
         (point.x + 1.6 * away, middle),

@@ -26,7 +26,7 @@ from secondop_desktop.paper.timeline_data import DIAGNOSIS, OPINION, TREATMENT, 
 _BAR = 0.8  # height of a bar, in type sizes
 _SIGN = 0.36  # half the side of a mark
 _UNSURE = (2.0, 2.0)
-_PLANNED = (5.0, 3.0)
+_PLANNED = (3.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Legend:
 def bar(entry: Entry, axis: TimeAxis, today: date, room: Room) -> Mark:
     """A treatment: hatched where it surely was, empty where its day is not known, an arrow for going on."""
     first, last = entry.days or (today, today)
-    high, least = _BAR * room.size, 0.5 * room.size
+    high, least = _BAR * room.size, 0.7 * room.size
     left, right = axis.x(first), axis.x(last) + axis.day_width
     if entry.going_on and entry.end is None:
         right = max(right, axis.x(max(today, first)) + axis.day_width / 2)

@@ -27,6 +27,8 @@ from secondop_desktop.paper.timeline_marks import Legend
 
 _WIDEST = 0.46  # of the width, for the words of one entry
 _MOST_LINES = 6  # of the name of one entry; the rest of a longer one is told in words
+_HEADING = 1.35  # height of a heading, in lines
+_BELOW = 0.45  # white below a lane, in type sizes
 _BETWEEN = 1.0  # white between two entries in one lane, in type sizes
 
 
@@ -56,7 +58,7 @@ class _Lane:
     def height(self, room: Room) -> float:
         """How high the lane is with the white below it, and with its heading."""
         own = max(item.height for item in self.items)
-        return own + 0.55 * room.size + (1.5 * room.leading if self.first else 0)
+        return own + _BELOW * room.size + (_HEADING * room.leading if self.first else 0)
 
 
 def timeline_picture(timeline: Timeline, room: Room) -> Drawn:
@@ -117,45 +119,60 @@ def _item(entry: Entry, axis: TimeAxis, timeline: Timeline, room: Room) -> _Item
     return _bar(entry, axis, timeline, room) if entry.kind == TREATMENT else _mark(entry, axis, room)
 
 
-def _label(entry: Entry, room: Room) -> tuple[list[tuple[str, bool]], float]:
-    """The lines of an entry, each bold or not, and how wide they are together."""
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The words of an entry: lines of parts, each with its distance from the left and bold or not."""
+
+    lines: tuple[tuple[tuple[str, float, bool], ...], ...]
+    wide: float
+
+    def drawn(self, x: float, room: Room) -> list[Shape]:
+        """The words on a clear ground, so that no upright line runs through them."""
+        spare, high = 0.1 * room.size, len(self.lines) * room.leading
+        shapes: list[Shape] = [Box(x - spare, 0, self.wide + 2 * spare, high, "", "surface")]
+        for number, parts in enumerate(self.lines):
+            base = (number + 0.8) * room.leading
+            shapes += [Words(text, x + away, base, room.size, bold) for text, away, bold in parts]
+        return shapes
+
+
+def _label(entry: Entry, room: Room) -> _Label:
+    """Name and days in one line when they are short, else below each other."""
     most = _WIDEST * room.width
     name = wrapped(_name(entry), most, room.size, room.measure, bold=True)
+    days = wrapped(entry.when(), most, room.size, room.measure)
+    if len(name) == len(days) == 1:
+        away = room.wide(name[0], bold=True) + 0.6 * room.size
+        if away + room.wide(days[0]) <= most:
+            line = ((name[0], 0.0, True), (days[0], away, False))
+            return _Label((line,), away + room.wide(days[0]))
     lines = [(line, True) for line in shortened(name, _MOST_LINES, most, room.size, room.measure)]
-    lines += [(line, False) for line in wrapped(entry.when(), most, room.size, room.measure)]
-    return lines, max(room.wide(text, bold) for text, bold in lines)
+    lines += [(line, False) for line in days]
+    wide = max(room.wide(text, bold) for text, bold in lines)
+    return _Label(tuple(((text, 0.0, bold),) for text, bold in lines), wide)
 
 
 def _bar(entry: Entry, axis: TimeAxis, timeline: Timeline, room: Room) -> _Item:
     """Words above, the bar below them."""
-    lines, wide = _label(entry, room)
+    label = _label(entry, room)
     mark = timeline_marks.bar(entry, axis, timeline.today, room)
-    x = max(0.0, min(mark.left, room.width - wide))
-    shapes = _written(lines, x, wide, room)
-    top = len(lines) * room.leading + 0.1 * room.size
-    shapes += [moved(shape, 0, top) for shape in mark.shapes]
-    return _Item(entry, min(x, mark.left), max(x + wide, mark.right), top + mark.height, tuple(shapes))
+    x = max(0.0, min(mark.left, room.width - label.wide))
+    top = len(label.lines) * room.leading + 0.1 * room.size
+    shapes = [*label.drawn(x, room), *(moved(shape, 0, top) for shape in mark.shapes)]
+    right = max(x + label.wide, mark.right)
+    return _Item(entry, min(x, mark.left), right, top + mark.height, tuple(shapes))
 
 
 def _mark(entry: Entry, axis: TimeAxis, room: Room) -> _Item:
     """The mark, and the words at that side of it where there is room."""
-    lines, wide = _label(entry, room)
+    label = _label(entry, room)
     mark = timeline_marks.sign(entry, axis, room)
     gap = 0.4 * room.size
-    on_the_right = mark.right + gap + wide <= room.width
-    x = mark.right + gap if on_the_right else max(0.0, mark.left - gap - wide)
-    shapes = _written(lines, x, wide, room)
-    height = max(len(lines) * room.leading, mark.height)
-    return _Item(entry, min(x, mark.left), max(x + wide, mark.right), height, (*mark.shapes, *shapes))
-
-
-def _written(lines: Sequence[tuple[str, bool]], x: float, wide: float, room: Room) -> list[Shape]:
-    """The lines of an entry on a clear ground, so that no upright line runs through them."""
-    ground = Box(x - 0.1 * room.size, 0, wide + 0.2 * room.size, len(lines) * room.leading, "", "surface")
-    return [
-        ground,
-        *(Words(text, x, (n + 0.8) * room.leading, room.size, bold) for n, (text, bold) in enumerate(lines)),
-    ]
+    on_the_right = mark.right + gap + label.wide <= room.width
+    x = mark.right + gap if on_the_right else max(0.0, mark.left - gap - label.wide)
+    height = max(len(label.lines) * room.leading, mark.height)
+    shapes = (*label.drawn(x, room), *mark.shapes)
+    return _Item(entry, min(x, mark.left), max(x + label.wide, mark.right), height, shapes)
 
 
 def _pages(lanes: Sequence[_Lane], room: Room, besides: float) -> Iterator[list[_Lane]]:
@@ -186,13 +203,13 @@ def _picture(
             shapes.append(
                 Words(kind_words()[lane.kind], 0, y + 0.9 * room.leading, room.size, True, colour="accent")
             )
-            y += 1.5 * room.leading
+            y += _HEADING * room.leading
         for item in lane.items:
             shapes += [moved(shape, 0, y) for shape in item.shapes]
             spots.append(
                 Spot(item.entry.key, item.entry.said(), item.left, y, item.right - item.left, item.height)
             )
-        y += max(item.height for item in lane.items) + 0.55 * room.size
+        y += max(item.height for item in lane.items) + _BELOW * room.size
     ground = axis.grid(room, axis.head_height(room), y)
     if axis.first <= timeline.today <= axis.last:
         x = axis.x(timeline.today) + axis.day_width / 2
