@@ -81,6 +81,6 @@ DOCTOR_COPY = SheetKind(
     _to_read,
     parts=(Part("goal", _goal, CARE | CLOSE), Part("decide_by", _decide_by, CARE | CLOSE)),
     visit="needed",
-    recipients=_READERS,
+    recipients=("doctor", *(reader for reader in _READERS if reader != "doctor")),
     items=_questions,
 )

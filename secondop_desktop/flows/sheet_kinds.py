@@ -43,8 +43,9 @@ class SheetKind:
     """One kind of sheet. `draw` gets a settled plan, in the language of the sheet, and gives a PDF.
 
     `visit` says whether it is for one visit: "needed", "maybe" or "none". `recipients` are those for whom it
-    makes sense. `items` are single things that can be ticked, such as each question; their keys come from
-    `plan.item_key`. `about` is one sentence on what the sheet is for.
+    makes sense, the usual one first. `items` are single things that can be ticked, such as each question; their keys come from
+    `plan.item_key`. `about` is one sentence on what the sheet is for;
+    a `landscape` one lies on its long side.
     """
 
     key: str
@@ -55,6 +56,7 @@ class SheetKind:
     recipients: tuple[str, ...] = RECIPIENTS
     items: Items | None = None
     about: Callable[[], str] | None = None
+    landscape: bool = False
 
     def settled(self, session: Session, plan: Plan) -> Plan:
         """The plan with its parts named; None becomes what such a recipient sees as a rule."""

@@ -76,21 +76,28 @@ class PageTurner(QObject):
         view.wanted.connect(self._wanted)
         view.part_wanted.connect(self._part_wanted)
 
-    def open(self, pictures: PagePictures, page: int = 1, password: str = "") -> None:
-        """Show another file."""
-        self.close()
+    def open(self, pictures: PagePictures, page: int = 1, password: str = "", *, again: bool = False) -> None:
+        """Show another file; with `again` it is the same one drawn anew, and the page stays until it comes."""
+        self._let_go()
         self._pictures, self._password = pictures, password
-        self._view.begin(page)
+        if again and not self._view.canvas.image.isNull():
+            self._view.begin_again(page)
+        else:
+            self._view.clear()
+            self._view.begin(page)
 
     def close(self, sentence: str = "") -> None:
         """Show no file; its worker ends and its pictures go."""
+        self._let_go()
+        self._view.clear(sentence)
+
+    def _let_go(self) -> None:
         old, self._pictures = self._pictures, None
         self._page = self._part = None
         self._near, self._last, self._pages_known = [], 0, 0
         self.failed.clear()
         self.store.clear()
         self.small.clear()
-        self._view.clear(sentence)
         if old is not None:
             old.stop()
             self._work.start(

@@ -92,6 +92,11 @@ class PageView(QWidget):
         self._count()
         self._settle.start(0)
 
+    def begin_again(self, page: int) -> None:
+        """Turn to the same file drawn anew: the picture, its size and its rotation stay until the new one."""
+        self._page, self._asked = max(1, page), (0, 0)
+        self._settle.start(0)
+
     def clear(self, sentence: str = "") -> None:
         """Show no file, and say why."""
         self._settle.stop()
