@@ -14,6 +14,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from secondop_desktop.reading import cage, errors, limits, photo_pack, wire
+from secondop_desktop.reading.binder import Binder
 from secondop_desktop.reading.errors import Refused
 from secondop_desktop.reading.pages import Box, Opened, PageText, Picture, part_of
 from secondop_desktop.reading.sounds import Decoder
@@ -197,7 +198,7 @@ def _answered(worker: Worker, asked: wire.Header, payload: bytes) -> wire.Frame:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a worker: `parser`, `ocr` or `sound` is the only argument."""
+    """Run a worker: `parser`, `ocr`, `sound` or `binder` is the only argument."""
     kind = (arguments if arguments is not None else sys.argv[1:])[0]
     # Libraries that print would garble the answers: the pipe moves aside, and prints go nowhere.
     answering = os.fdopen(os.dup(1), "wb")
@@ -212,6 +213,7 @@ def main(arguments: list[str] | None = None) -> None:
         "parser": (Parser.memory, Parser),
         "ocr": (Onlooker.memory, Onlooker),
         "sound": (Decoder.memory, lambda: Decoder(asking, answering)),
+        "binder": (Binder.memory, lambda: Binder(asking, answering)),
     }
     memory, make = makers[kind]
     cage.lock_in(memory)
