@@ -12,17 +12,13 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, ShapeData, ShapedStr, TTFont
 
 from secondop_desktop.base.paths import resources
+from secondop_desktop.paper.families import FAMILIES, HEAVIER, SANS, family_of
 
-SANS = "Sans"
-_FILES = {
-    SANS: ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
-    "Arabic": ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf"),
-    "Hebrew": ("NotoSansHebrew-Regular.ttf", "NotoSansHebrew-Bold.ttf"),
-    "Math": ("NotoSansMath-Regular.ttf", "NotoSansMath-Regular.ttf"),
-}
 _PRIVATE = 0xE000  # code points without a meaning of their own; none of the bundled files uses them
+_SHARED = " \u200c\u200d\u0964\u0965"  # blank, joiners and the full stops of India
 _BFCHAR_LIMIT = 100  # the PDF standard allows no more lines in one block of a character map
 _counting = threading.Lock()
+_loading = threading.Lock()
 
 
 class PaperFont(TTFont):  # type: ignore[misc]
@@ -32,6 +28,7 @@ class PaperFont(TTFont):  # type: ignore[misc]
         super().__init__(name, str(resources() / "fonts" / file_name))
         self.chars = frozenset(self.face.charToGlyph)
         self._joiner = uharfbuzz.Font(self.hbFace)
+        self._joiner.scale = (1000, 1000)  # as the widths of the drawing library, whatever the file counts in
         self._codes: dict[tuple[int, str], int] = {}
         self._texts: dict[int, str] = {}
 
@@ -101,33 +98,58 @@ class PaperFont(TTFont):  # type: ignore[misc]
 
 
 class Typeface:
-    """All bundled files as one typeface in two weights."""
+    """All bundled files as one typeface in two weights; a file is read when its script first occurs."""
 
     def __init__(self) -> None:
         self._fonts: dict[tuple[str, bool], PaperFont] = {}
-        for family, (regular, bold) in _FILES.items():
-            font = PaperFont(f"Paper{family}", regular)
-            heavy = font if bold == regular else PaperFont(f"Paper{family}Bold", bold)
-            for one in {font, heavy}:
-                pdfmetrics.registerFont(one)
-            self._fonts[family, False], self._fonts[family, True] = font, heavy
-        self._chars = {f: self._fonts[f, False].chars & self._fonts[f, True].chars for f in _FILES}
-        self.plain = frozenset(chr(code) for code in self._chars[SANS] if _stands_alone(chr(code)))
+        self._chars: dict[str, frozenset[int]] = {}
+        self.plain = frozenset(chr(code) for code in self._held(SANS) if _stands_alone(chr(code)))
 
     def font(self, family: str, bold: bool) -> PaperFont:
         """The font of one family and weight."""
+        self._held(family)
         return self._fonts[family, bold]
+
+    def name(self, family: str, bold: bool) -> str:
+        """What a piece of text says of its font: its name, marked when the letters are to be made heavier."""
+        heavier = HEAVIER if bold and not FAMILIES[family].bold else ""
+        return f"{self.font(family, bold).fontName}{heavier}"
 
     def covers(self, char: str) -> bool:
         """Whether some bundled font can draw this character."""
-        return any(ord(char) in chars for chars in self._chars.values())
+        return char in self.plain or bool(self._drawing(ord(char)))
 
     def family(self, char: str, before: str) -> str:
         """The font family for a character; marks and blanks stay in that of the character `before`."""
-        code = ord(char)
-        if before and code in self._chars[before] and (char == " " or unicodedata.combining(char)):
+        if before and stays(char) and ord(char) in self._held(before):
             return before
-        return next((family for family, chars in self._chars.items() if code in chars), SANS)
+        return self._drawing(ord(char)) or SANS
+
+    def _drawing(self, code: int) -> str:
+        """The family that draws a character; nothing when none does."""
+        return next((name for name in (SANS, *family_of(code)) if code in self._held(name)), "")
+
+    def _held(self, family: str) -> frozenset[int]:
+        """The characters of a family in both weights."""
+        if family not in self._chars:
+            with _loading:
+                if family not in self._chars:
+                    self._load(family)
+        return self._chars[family]
+
+    def _load(self, family: str) -> None:
+        files = FAMILIES[family]
+        font = PaperFont(f"Paper{family}", files.regular)
+        heavy = PaperFont(f"Paper{family}Bold", files.bold) if files.bold else font
+        for one in {font, heavy}:
+            pdfmetrics.registerFont(one)
+        self._fonts[family, False], self._fonts[family, True] = font, heavy
+        self._chars[family] = font.chars & heavy.chars
+
+
+def stays(char: str) -> bool:
+    """Whether a character belongs to the word before it, whatever script that is in."""
+    return char in _SHARED or unicodedata.category(char)[0] == "M"
 
 
 @functools.cache

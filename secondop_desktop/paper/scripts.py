@@ -12,7 +12,8 @@ from bidi import algorithm
 
 from secondop_desktop.base.language import tr, trn
 
-_JOINERS = "\u200c\u200d"  # they decide how Arabic letters join; elsewhere they have no shape
+_JOINERS = "\u200c\u200d"  # they decide how letters of Arabic and of India join; elsewhere they have no shape
+_INDIA = range(0x900, 0xD80)
 _FLAG = range(0x1F1E6, 0x1F200)
 _TINT = range(0x1F3FB, 0x1F400)
 _KEYCAP = 0x20E3
@@ -58,13 +59,24 @@ def printable(text: str, covered: Callable[[str], bool]) -> Printable:
     return Printable(tidy_blanks("".join(words)), left_out)
 
 
-def levels(text: str) -> list[int] | None:
+def levels(text: str, label: int = 0) -> list[int] | None:
     """The bidirectional level of each character (odd: right to left); None when all of it runs to the right.
 
-    Unicode Standard Annex 9, with the base direction of the first strong character.
+    Unicode Standard Annex 9, with the base direction of the first strong character. What follows a label of
+    so many characters has a direction of its own, unless the label runs to the left too.
     """
-    if not any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text):
+    if not _runs_left(text):
         return None
+    if 0 < label < len(text) and not _runs_left(text[:label]):
+        return [0] * (label + 1) + (levels(text[label + 1 :]) or [])
+    return _levels(text)
+
+
+def _runs_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+def _levels(text: str) -> list[int]:
     base = algorithm.get_base_level(text)
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
@@ -116,7 +128,7 @@ def _signs(text: str, covered: Callable[[str], bool]) -> Iterator[tuple[int, str
 def _shapeless(char: str, before: str) -> bool:
     code = ord(char)
     if char in _JOINERS:
-        return not before or unicodedata.bidirectional(before) != "AL"
+        return not before or not (unicodedata.bidirectional(before) == "AL" or ord(before) in _INDIA)
     if char in "\n\t\u2028\u2029":
         return False
     tint = code in _TINT and bool(before)  # alone it is a picture of its own

@@ -6,10 +6,11 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from secondop_desktop.paper import scripts
-from secondop_desktop.paper.fonts import SANS, PaperFont, typeface
+from secondop_desktop.paper import breaks, scripts
+from secondop_desktop.paper.families import SANS
+from secondop_desktop.paper.fonts import PaperFont, typeface
 
 _BREAK_AFTER = "-/_.,;:@&"
 
@@ -18,6 +19,7 @@ _BREAK_AFTER = "-/_.,;:@&"
 class Line:
     """One line from left to right as (font name, drawable text); widths are for a size of 1 point.
 
+    A font name with `families.HEAVIER` after it stands for letters drawn with an outline.
     `rtl` lines stand at the right edge. `more` says that a blank belongs after it, because a new word
     starts the next line, and `moved` that some of it runs from right to left.
     """
@@ -68,7 +70,7 @@ class Words:
         for paragraph in text.split("\n"):
             heavy = min(max(bold - offset, 0), len(paragraph))
             spans = list(self._spans(paragraph, width, heavy))
-            levels = scripts.levels(paragraph)
+            levels = scripts.levels(paragraph, heavy)
             for place, (start, end) in enumerate(spans):
                 follows = place + 1 < len(spans) and spans[place + 1][0] > end
                 more = follows or (place + 1 == len(spans) and offset + len(paragraph) < len(text))
@@ -96,24 +98,32 @@ class Words:
         for found in re.finditer("[^ ]+", text):
             start, end = found.span()
             bold = start < heavy
-            whole = self.width(found.group(), bold)
-            if whole <= width:
-                yield _Fragment(start, end, whole)
-            else:
-                yield from self._broken(text, start, end, width, bold)
+            for part in self._stretches(found.group()):
+                end = start + len(part)
+                whole = self.width(part, bold)
+                if whole <= width:
+                    yield _Fragment(start, end, whole)
+                else:
+                    yield from self._broken(text, start, end, width, bold)
+                start = end
+
+    def _stretches(self, word: str) -> list[str]:
+        return [word] if self._face.plain.issuperset(word) else breaks.stretches(word)
 
     def _broken(self, text: str, start: int, end: int, width: float, bold: bool) -> Iterator[_Fragment]:
         """A word wider than the line, broken after a hyphen or slash if it has one, else anywhere."""
         used, good, good_used = 0.0, start, 0.0
-        for place in range(start, end):
-            step = self.width(text[place], bold)
-            while used + step > width and place > start and not unicodedata.combining(text[place]):
+        place = start
+        for cluster in breaks.clusters(text[start:end]):
+            step = self.width(cluster, bold)
+            while used + step > width and place > start:
                 cut, cut_used = (good, good_used) if good > start else (place, used)
                 yield _Fragment(start, cut, cut_used)
                 start, used, good = cut, used - cut_used, cut
             used += step
-            if text[place] in _BREAK_AFTER:
-                good, good_used = place + 1, used
+            place += len(cluster)
+            if cluster in _BREAK_AFTER:
+                good, good_used = place, used
         yield _Fragment(start, end, used)
 
     def _line(
@@ -123,7 +133,7 @@ class Words:
         cut = min(max(heavy - start, 0), len(part))
         if levels is None and self._face.plain.issuperset(part):
             halves = ((part[:cut], True), (part[cut:], False))
-            plain = tuple((self._face.font(SANS, b).fontName, half) for half, b in halves if half)
+            plain = tuple((self._face.name(SANS, b), half) for half, b in halves if half)
             return Line(plain, self._plain_width(part, cut), rtl=False, more=more)
         runs = [scripts.Run(0, len(part), rtl=False)]
         if levels is not None:
@@ -161,7 +171,8 @@ class Words:
         pieces = []
         for family, group in itertools.groupby(zip(families, text, strict=True), key=lambda one: one[0]):
             part = "".join(char for _family, char in group)
-            pieces.append(_piece(self._face.font(family, bold), part, rtl, self._face.plain.issuperset(part)))
+            made = _piece(self._face.font(family, bold), part, rtl, self._face.plain.issuperset(part))
+            pieces.append(replace(made, font=self._face.name(family, bold)))
         return pieces[::-1] if rtl else pieces
 
 

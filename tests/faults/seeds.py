@@ -63,7 +63,7 @@ def _letters(canvas):
 
 
 def _truetype():
-    return next(str(file) for file in sorted((resources() / "fonts").glob("*.ttf")))
+    return next(str(file) for file in sorted((resources() / "fonts").glob("Noto*.ttf")))
 
 
 def _pdfs():

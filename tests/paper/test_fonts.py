@@ -1,13 +1,16 @@
 """The bundled typefaces are free, whole, and join letters the way their readers expect."""
 
 from secondop_desktop.base.paths import resources
-from secondop_desktop.paper.fonts import SANS, typeface
+from secondop_desktop.paper.families import FAMILIES, SANS
+from secondop_desktop.paper.fonts import typeface
 
 
 def test_every_typeface_lies_beside_its_licence():
     fonts = resources() / "fonts"
-    assert len(list(fonts.glob("NotoSans*.ttf"))) == 7
+    named = {file for family in FAMILIES.values() for file in (family.regular, family.bold) if file}
+    assert named == {file.name for file in fonts.glob("*.ttf")}
     assert "SIL OPEN FONT LICENSE" in (fonts / "OFL-NotoSans.txt").read_text(encoding="utf-8")
+    assert "Apache License" in (fonts / "APACHE-DroidSansFallback.txt").read_text(encoding="utf-8")
 
 
 def test_width_is_measured_from_the_typeface():

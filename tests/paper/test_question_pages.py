@@ -158,7 +158,7 @@ def test_arabic_and_hebrew_keep_their_order_for_a_screen_reader(questions, read,
 
 
 def test_what_cannot_be_printed_is_marked_and_said_plainly(questions, read, a4):
-    pdf = draw.question_sheet(questions([QuestionLine("Ask 王医師 about 😀", True)]), a4)
+    pdf = draw.question_sheet(questions([QuestionLine("Ask ꦗꦮꦠ about 😀", True)]), a4)
     text = " ".join(read.pages(pdf)[0].split())
     assert "Ask [not printable: 3 characters] about [grinning face]" in text
     assert "Please note: 3 characters on this sheet belong to a script that cannot be printed here." in text

@@ -27,8 +27,15 @@ def made(text):
         "ER ≥ 90 %, Ki-67 → 20 %, 2 µm ± 0.5, CO₂, 10⁹/L, α und β",
         ARABIC,
         HEBREW,
+        "क्या सर्जरी के अलावा कोई विकल्प है? क्षमा, स्त्री, ज्ञान।",
+        "您同意这个诊断吗？", "您同意這個診斷嗎？",
+        "診断に同意されますか？「第二の意見」", "진단에 동의하십니까?",
+        "আপনি কি একমত?",
+        "ਕੀ ਤੁਸੀਂ?", "શું તમે?", "நோயறிதலை", "రోగ నిర్ధారణ",
+        "คุณเห็นด้วย", "ທ່ານເຫັນດີ", "អ្នកយល់ព្រម",
+        "ይስማማሉ?", "Համաձա՞յն եք։", "ეთანხმებით?",
     ],
-)
+)  # fmt: skip
 def test_text_that_a_bundled_typeface_holds_is_left_alone(text):
     assert made(text).text == text
     assert made(text).left_out == 0
@@ -59,10 +66,10 @@ def test_a_picture_becomes_its_name_in_brackets(text, words):
 @pytest.mark.parametrize(
     ("text", "words", "left_out"),
     [
-        ("第二意見", "[not printable: 4 characters]", 4),
-        ("see 王 now", "see [not printable: 1 character] now", 1),
-        ("डॉक्टर शर्मा", "[not printable: 11 characters]", 11),
-        ("제2의견", "[not printable: 1 character]2[not printable: 2 characters]", 3),
+        ("ꦗꦮꦶꦠ", "[not printable: 4 characters]", 4),
+        ("see ꦗ now", "see [not printable: 1 character] now", 1),
+        ("ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ", "[not printable: 10 characters]", 10),
+        ("ꦗ2ꦮꦶ", "[not printable: 1 character]2[not printable: 2 characters]", 3),
         ("\ue123\U000f0000", "[not printable: 2 characters]", 2),
     ],
 )
@@ -73,7 +80,7 @@ def test_a_script_that_cannot_be_printed_leaves_a_mark_with_its_length(text, wor
 
 def test_the_mark_speaks_the_language_of_the_person():
     language.use(language.PSEUDO)
-    assert made("王").text.startswith("⟦")
+    assert made("ꦗ").text.startswith("⟦")
 
 
 def test_signs_without_a_shape_are_dropped_and_joiners_of_arabic_are_kept():

@@ -134,6 +134,6 @@ def test_a_very_long_date_or_label_does_not_run_into_its_neighbour(read, a4, squ
 
 
 def test_what_cannot_be_printed_is_said_on_the_summary_too(read, a4):
-    text = " ".join(read.pages(draw.summary(Summary(name="王"), a4))[0].split())
+    text = " ".join(read.pages(draw.summary(Summary(name="ꦗ"), a4))[0].split())
     assert text.startswith("[not printable: 1 character]")
     assert "Please note: 1 character on this sheet" in text

@@ -70,7 +70,7 @@ def test_a_hebrew_line_stands_at_the_right_and_an_english_one_at_the_left():
 
 def test_unprintable_characters_are_counted_over_the_whole_sheet():
     words = Words()
-    words.ready("王")
+    words.ready("ꦗ")
     words.ready("plain")
-    words.ready("第二")
+    words.ready("ꦗꦮ")
     assert words.left_out == 3
