@@ -213,6 +213,8 @@ def _add_print(adder: Adder) -> None:
     made.add_argument("--out", default="", metavar="FILE", help="save the PDF here")
     made.add_argument("--printer", default="", metavar="NAME", help="hand it to this printer")
     made.add_argument("--copies", type=int, default=1)
+    made.add_argument("--sides", choices=("one", "book", "calendar"), default="", help="on one side or both")
+    made.add_argument("--black", action="store_true", help="black and white")
     made.add_argument("--large", action="store_true", help="large print")
     made.add_argument("--page", choices=("A4", "Letter"), default="A4")
     made.add_argument(

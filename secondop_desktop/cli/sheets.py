@@ -12,8 +12,9 @@ from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.cli.commands import Given, find_visit, opened
 from secondop_desktop.cli.say import Voice
-from secondop_desktop.flows import print_sheet
+from secondop_desktop.flows import print_queue, print_sheet
 from secondop_desktop.flows.plan import Plan
+from secondop_desktop.flows.print_queue import Wishes
 from secondop_desktop.flows.sheet_kinds import Part, SheetKind
 from secondop_desktop.flows.sheet_list import KINDS
 
@@ -30,8 +31,9 @@ def print_out(given: Given, voice: Voice) -> None:
             _list(voice, plan, offered)
             return
         pdf = print_sheet.sheet(vault, plan)
+    job = 0
     if given.printer:
-        print_sheet.print_out(pdf, given.printer, given.copies)
+        job = print_queue.send(pdf, given.printer, _wishes(given)).number
         voice.tell(tr("The sheet is with the printer. The printer may keep a copy of it."))
     if given.out:
         print_sheet.save(pdf, Path(given.out))
@@ -40,7 +42,18 @@ def print_out(given: Given, voice: Voice) -> None:
         raise UserError(
             tr("Where should the sheet go?"), tr("Name a file with --out, or a printer with --printer.")
         )
-    voice.data({"file": given.out, "printer": given.printer, "bytes": len(pdf)})
+    voice.data({"file": given.out, "printer": given.printer, "job": job, "bytes": len(pdf)})
+
+
+def _wishes(given: Given) -> Wishes:
+    """How the job is to come out; the rest is left to the queue."""
+    if not 1 <= given.copies <= print_queue.MOST_COPIES:
+        raise UserError(tr("Please name a number of copies from 1 to {most}.", most=print_queue.MOST_COPIES))
+    can = print_queue.choices(given.printer)
+    if given.sides and given.sides not in can.sides:
+        raise UserError(tr("The printer {name} does not offer this way to print.", name=given.printer))
+    paper = given.page if given.page in can.papers else ""
+    return Wishes(given.copies, given.sides or None, paper, True if given.black else None, can.inks)
 
 
 def _plan(session: Session, given: Given) -> Plan:

@@ -1,12 +1,11 @@
-"""From a case to a sheet of paper: gathered, drawn, and handed to the system's print queue."""
+"""From a case to a sheet of paper: gathered and drawn, and saved where the person wants it."""
 
 from __future__ import annotations
 
+import errno
 import locale
-import shutil
-import subprocess
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -37,8 +36,7 @@ _LETTER_COUNTRIES = (
     "PA",
     "PR",
 )  # Unicode CLDR paperSize
-_WAIT_SECONDS = 30
-Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def sheet(vault: Vault, plan: Plan, clock: Clock = SYSTEM_CLOCK) -> bytes:
@@ -75,55 +73,51 @@ def usual_style(large: bool = False, page: str = "") -> PaperStyle:
     return PaperStyle(usual_page(page), large)
 
 
-def save(pdf: bytes, file: Path) -> None:
-    """Write a PDF where the person wants it; an older file of that name is replaced as a whole."""
+def save(pdf: bytes | Iterable[bytes], file: Path) -> None:
+    """Write a PDF, whole or in pieces, where the person wants it; an older one is replaced as a whole.
+
+    Raises UserError, and then nothing is half written and the older file is as it was.
+    """
     try:
+        if _is_locked(file):
+            raise UserError(
+                tr(
+                    "The file {name} is there already and may only be read, so it was left as it is.",
+                    name=file.name,
+                ),
+                tr("Please choose another name. Your case is safe."),
+            )
         outside_files.write(file, pdf)
     except OSError as error:
-        raise UserError(
-            tr("The PDF could not be saved there. Your case is safe."),
-            tr("Please choose another folder, or make some room."),
-        ) from error
+        raise _not_saved(error, file) from error
 
 
-@dataclass(frozen=True)
-class Printer:
-    """One print queue of this computer."""
-
-    name: str
-    usual: bool = False
+def _is_locked(file: Path) -> bool:
+    """Whether somebody set a file to read only; a folder takes a new file in its place all the same."""
+    return file.is_file() and not file.stat().st_mode & stat.S_IWUSR
 
 
-def printers(run: Run = subprocess.run) -> list[Printer]:
-    """The print queues, the usual one first; empty when there is no printing system here."""
-    if not shutil.which("lpstat"):
-        return []
-    names = _said(run, ["lpstat", "-e"]).split()
-    usual = _said(run, ["lpstat", "-d"]).rpartition(":")[2].strip()
-    return sorted((Printer(n, n == usual) for n in names), key=lambda p: (not p.usual, p.name))
-
-
-def _said(run: Run, command: Sequence[str]) -> str:
-    try:
-        done = run(command, capture_output=True, timeout=_WAIT_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
-
-
-def print_out(pdf: bytes, printer: str, copies: int = 1, run: Run = subprocess.run) -> None:
-    """Hand a PDF to a print queue on standard input: no file of ours is left, the title is neutral."""
-    command = ["lp", "-d", printer, "-n", str(copies), "-t", "SecondOp", "-"]
-    try:
-        done = run(command, input=pdf, capture_output=True, timeout=_WAIT_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _not_printed() from error
-    if done.returncode:
-        raise _not_printed()
-
-
-def _not_printed() -> UserError:
-    return UserError(
-        tr("The printer did not take the sheet. Your case is safe."),
-        tr("Is the printer switched on? You can also save the sheet as a PDF."),
-    )
+def _not_saved(error: OSError, file: Path) -> UserError:
+    """What the disk said, in a sentence."""
+    elsewhere = tr("Please choose another folder.")
+    if error.errno in _FULL:
+        what = tr("The disk is full, so the PDF was not saved.")
+        advice = tr("Please make some room, or choose another disk.")
+    elif error.errno == errno.EFBIG:
+        what, advice = tr("The PDF is too large for that disk."), tr("Please choose another disk.")
+    elif error.errno in (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ):
+        what = tr("The disk does not take that name for a file.")
+        advice = tr("Please choose a shorter name, with plain letters.")
+    elif file.is_dir():
+        what, advice = tr("There is a folder of that name already."), tr("Please choose another name.")
+    elif error.errno in (errno.EACCES, errno.EPERM) and file.exists():
+        what = tr("The PDF could not be saved: the file may be open in another program.")
+        advice = tr("Please close it there, or choose another name.")
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        what, advice = tr("SecondOp may not write in that folder."), elsewhere
+    elif error.errno in (errno.ENOENT, errno.ENOTDIR):
+        what, advice = tr("That folder is not there any more."), elsewhere
+    else:
+        what = tr("The PDF could not be saved there.")
+        advice = tr("Please choose another folder, or make some room.")
+    return UserError(tr("{what} Your case is safe.", what=what), advice)

@@ -1,6 +1,5 @@
 """Opening, the sample, the first answers, the journey, printing, checking and remembering a key."""
 
-import subprocess
 from datetime import timedelta
 
 import pytest
@@ -190,49 +189,6 @@ def test_a_visit_without_questions_of_its_own_gets_the_whole_list(vault, frozen_
         empty = gather.summary(session, frozen_clock.today())
     assert empty.name == "Margaret Ellison"
     assert empty.diagnosis == ""
-
-
-class Queue:
-    """A print system that remembers what it was asked."""
-
-    def __init__(self, answers, code=0):
-        self.answers, self.code, self.asked = answers, code, []
-
-    def __call__(self, command, **more):
-        self.asked.append((command, more.get("input")))
-        return subprocess.CompletedProcess(command, self.code, self.answers.get(command[1], "").encode())
-
-
-def test_printers_are_listed_with_the_usual_one_first(monkeypatch):
-    monkeypatch.setattr(print_sheet.shutil, "which", lambda _name: "/usr/bin/lpstat")
-    queue = Queue({"-e": "Attic\nKitchen\n", "-d": "system default destination: Kitchen\n"})
-    assert [(p.name, p.usual) for p in print_sheet.printers(queue)] == [("Kitchen", True), ("Attic", False)]
-    assert print_sheet.printers(Queue({}, code=1)) == []
-    monkeypatch.setattr(print_sheet.shutil, "which", lambda _name: None)
-    assert print_sheet.printers(queue) == []
-
-
-def test_a_sheet_goes_to_the_queue_on_standard_input_under_a_neutral_name():
-    queue = Queue({})
-    print_sheet.print_out(b"%PDF-sheet", "Kitchen", 2, queue)
-    ((command, given),) = queue.asked
-    assert command == ["lp", "-d", "Kitchen", "-n", "2", "-t", "SecondOp", "-"]
-    assert given == b"%PDF-sheet"
-
-
-def fails(*_args, **_more):
-    raise OSError
-
-
-@pytest.mark.parametrize("run", [Queue({}, code=1), fails])
-def test_a_printer_that_does_not_take_the_sheet_is_said(run):
-    with pytest.raises(UserError, match="did not take"):
-        print_sheet.print_out(b"%PDF-", "Kitchen", run=run)
-
-
-def test_a_print_system_that_does_not_answer_has_no_printers(monkeypatch):
-    monkeypatch.setattr(print_sheet.shutil, "which", lambda _name: "/usr/bin/lpstat")
-    assert print_sheet.printers(fails) == []
 
 
 def test_paper_is_letter_where_people_use_it(monkeypatch):

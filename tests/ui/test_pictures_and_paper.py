@@ -6,8 +6,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
-from secondop_desktop.base.errors import UserError
+from secondop_desktop.base.errors import Cancelled, UserError
+from secondop_desktop.base.progress import Progress
 from secondop_desktop.flows import make_sample, open_case
+from secondop_desktop.flows.show_pages import PagePictures
+from secondop_desktop.reading.pages import Picture
 from secondop_desktop.ui import showcase
 from secondop_desktop.ui.door.sheet import SheetPage
 from secondop_desktop.ui.printing import draw_pages, print_pdf
@@ -47,7 +50,7 @@ def shade(page, across, down):
 def test_every_page_reaches_the_paper_and_fills_it(qapp, tmp_path, paper):
     import pypdfium2
 
-    draw_pages(into_a_file(tmp_path / "printed.pdf"), paper)
+    draw_pages(into_a_file(tmp_path / "printed.pdf"), PagePictures.of_pdf(paper))
     printed = pypdfium2.PdfDocument(tmp_path / "printed.pdf")
     assert len(printed) == 3
     assert [shade(page, 0.5, 0.5) < 60 for page in printed] == [False, True, False]
@@ -58,7 +61,82 @@ def test_every_page_reaches_the_paper_and_fills_it(qapp, tmp_path, paper):
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_does_not_answer_is_told_of(qapp, tmp_path, paper):
     with pytest.raises(UserError, match="did not answer"):
-        draw_pages(into_a_file(tmp_path / "missing" / "printed.pdf"), paper)
+        draw_pages(into_a_file(tmp_path / "missing" / "printed.pdf"), PagePictures.of_pdf(paper))
+
+
+class Drawn:
+    """Pages that are there already, small, each with its number as its grey; counts those held at a time."""
+
+    def __init__(self, *sizes):
+        self.sizes, self.asked, self.closed = sizes, [], False
+
+    def open(self):
+        return len(self.sizes)
+
+    def picture(self, number, width_px):
+        self.asked.append((number, width_px))
+        width, height = self.sizes[number - 1]
+        return Picture(width, height, bytes([number * 20]) * (3 * width * height))
+
+    def close(self):
+        self.closed = True
+
+
+UP, ACROSS, LETTER = (60, 85), (85, 60), (85, 110)
+
+
+def printed_pages(file):
+    """The size of each page in points and the grey in its middle."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [
+            (*(round(side) for side in page.get_size()), round(shade(page, 0.5, 0.5) / 20)) for page in pdf
+        ]
+
+
+def test_the_paper_lies_as_each_page_lies_and_the_picture_is_sharp_both_ways(qapp, tmp_path):
+    printer, pages = into_a_file(tmp_path / "printed.pdf"), Drawn(UP, ACROSS, UP)
+    assert draw_pages(printer, pages) == 3
+    assert printed_pages(tmp_path / "printed.pdf") == [(595, 842, 1), (842, 595, 2), (595, 842, 3)]
+    # A4 is 8.27 by 11.69 inches, at 300 dots each
+    assert pages.asked == [(1, 2481), (2, 2481), (2, 3507), (3, 2481)]
+    assert pages.closed
+
+
+def test_a_page_of_another_shape_is_neither_cut_nor_stretched(qapp, tmp_path):
+    draw_pages(into_a_file(tmp_path / "printed.pdf"), Drawn(LETTER))
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as pdf:
+        above, middle = shade(pdf[0], 0.5, 0.02), shade(pdf[0], 0.5, 0.5)
+        assert (above > 200, middle < 60) == (True, True)
+        assert shade(pdf[0], 0.02, 0.5) < 60
+
+
+def test_only_the_pages_that_were_asked_for_are_printed_in_the_order_asked_for(qapp, tmp_path):
+    printer = into_a_file(tmp_path / "printed.pdf")
+    printer.setFromTo(2, 9)
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    draw_pages(printer, Drawn(UP, UP, UP))
+    assert [grey for *_, grey in printed_pages(tmp_path / "printed.pdf")] == [3, 2]
+
+
+def test_copies_are_made_where_the_printer_makes_none_itself(qapp, tmp_path, monkeypatch):
+    printer = into_a_file(tmp_path / "printed.pdf")
+    printer.setCopyCount(2)
+    monkeypatch.setattr(printer, "supportsMultipleCopies", lambda: False)
+    monkeypatch.setattr(printer, "copyCount", lambda: 2)
+    assert draw_pages(printer, Drawn(UP, UP)) == 4
+    assert [grey for *_, grey in printed_pages(tmp_path / "printed.pdf")] == [1, 2, 1, 2]
+
+
+def test_who_stops_gets_no_further_page_and_the_file_is_let_go(qapp, tmp_path):
+    pages = Drawn(UP, UP, UP)
+    progress = Progress(stopped=lambda: len(pages.asked) == 2)
+    with pytest.raises(Cancelled):
+        draw_pages(into_a_file(tmp_path / "printed.pdf"), pages, progress)
+    assert (len(pages.asked), pages.closed) == (2, True)
 
 
 @pytest.mark.parametrize(
