@@ -43,6 +43,18 @@ class DoctorFact(Kept, Record, kw_only=True):
     as_of: Mapped[PartialDate | None] = mapped_column(default=None)
 
 
+def role_words() -> dict[str, str]:
+    """What a doctor is in the journey, by role."""
+    return {
+        "first": tr("First opinion"),
+        "second": tr("Second opinion"),
+        "third": tr("Third opinion"),
+        "family": tr("Family doctor"),
+        "candidate": tr("Might ask"),
+        "other": tr("Other doctor"),
+    }
+
+
 def everyone(session: Session) -> Sequence[Doctor]:
     """All doctors that are not in the bin, by name."""
     return table.all_of(session, Doctor, Doctor.name)

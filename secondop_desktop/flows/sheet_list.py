@@ -6,9 +6,14 @@ A new sheet is a file of its own here in flows, with `KIND = SheetKind(...)`, an
 from __future__ import annotations
 
 from secondop_desktop.flows import (
+    after_visit_sheet,
     companion_card,
+    decision_sheet,
+    doctors_sheet,
     letter_sheet,
+    medicines_sheet,
     missing_sheet,
+    opinions_sheet,
     question_sheets,
     results_sheet,
     summary_sheet,
@@ -20,7 +25,13 @@ _IN_ORDER: tuple[SheetKind, ...] = (
     question_sheets.QUESTION_SHEET,
     question_sheets.DOCTOR_COPY,
     companion_card.KIND,
+    after_visit_sheet.KIND,
     summary_sheet.KIND,
+    medicines_sheet.LIST,
+    medicines_sheet.CARD,
+    opinions_sheet.KIND,
+    doctors_sheet.KIND,
+    decision_sheet.KIND,
     timeline_sheet.KIND,
     results_sheet.KIND,
     missing_sheet.KIND,

@@ -23,12 +23,14 @@ class Column:
 class Cell:
     """Words (a paragraph to a line), `chips` below them in a frame, room to write, or some of these.
 
+    `below` are smaller words under the words, such as a source; they are never bold.
     `write` tells a screen reader what belongs on the `lines`; empty: there is nothing to write.
     """
 
     text: str = ""
     bold: bool = False
     chips: tuple[str, ...] = ()
+    below: str = ""
     write: str = ""
     lines: int = 1
 
@@ -64,7 +66,7 @@ def _weight(wish: float, whole: float) -> float:
 
 def _needs(setting: Setting, cell: Cell | str, *, bold: bool) -> tuple[float, float]:
     """The longest word and the longest paragraph of a cell, in points."""
-    texts = cell if isinstance(cell, str) else "\n".join((cell.text, *cell.chips))
+    texts = cell if isinstance(cell, str) else "\n".join((cell.text, cell.below, *cell.chips))
     heavy = bold or (not isinstance(cell, str) and (cell.bold or bool(cell.chips)))
     wide, size = setting.words.printed_width, setting.sizes.body
     word = max((wide(one, heavy) for one in texts.split()), default=0.0) * size

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.paper import marks
+from secondop_desktop.paper.lists import dotted, ticked
 from secondop_desktop.paper.pages import draw_pages, fitted, patient_foot
 from secondop_desktop.paper.question_pages import headed, left_out_note
 from secondop_desktop.paper.rows import Block, Row, Setting, with_bar
 from secondop_desktop.paper.sheets import CompanionCard
 from secondop_desktop.paper.style import PaperStyle
-from secondop_desktop.paper.tagged import Element, TaggedCanvas
+from secondop_desktop.paper.tagged import Element
 
-_BOX = 0.9  # side of the tick box, of the size of the words
-_DOT = 0.14  # radius of the dot before a line, of the size of the words
-_INDENT = 1.5  # of the words beside both
+_INDENT = 1.5  # of the words beside a dot or a box, of their size
 _GAP = 0.75  # white below a part, of the size of the words
 
 
@@ -83,25 +81,4 @@ def _line(setting: Setting, listing: Element, text: str, *, box: bool) -> Block:
     size = setting.sizes.body
     body = listing.new("LI").new("LBody")
     rows = setting.text(body, text, x=_INDENT * size)
-    rows[0] = _with_box(rows[0], size) if box else _with_dot(rows[0], size)
-    return Block(rows, gap=size * 0.15)
-
-
-def _with_box(row: Row, size: float) -> Row:
-    side = _BOX * size
-
-    def draw(canvas: TaggedCanvas, top: float) -> None:
-        with canvas.decoration():
-            marks.tick_box(canvas, 0, top - row.height + (row.height - side) / 2 - 0.05 * size, side, False)
-        row.draw(canvas, top)
-
-    return replace(row, draw=draw)
-
-
-def _with_dot(row: Row, size: float) -> Row:
-    def draw(canvas: TaggedCanvas, top: float) -> None:
-        with canvas.decoration():
-            canvas.circle(0.45 * size, top - row.height / 2, _DOT * size, stroke=0, fill=1)
-        row.draw(canvas, top)
-
-    return replace(row, draw=draw)
+    return Block(ticked(rows, size) if box else dotted(rows, size), gap=size * 0.15)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from secondop_desktop.paper.health_sheets import ResultsSheet, TimelineSheet
     from secondop_desktop.paper.letter_text import LetterSheet
     from secondop_desktop.paper.sheets import (
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     )
     from secondop_desktop.paper.sheets_compared import SideBySide
     from secondop_desktop.paper.sheets_own import MedicineList, VisitSheet, Worksheet
+    from secondop_desktop.paper.sheets_packet import PacketFront, Stamp, WrittenRecord
     from secondop_desktop.paper.style import PaperStyle
 
 
@@ -119,3 +122,24 @@ def results(sheet: ResultsSheet, style: PaperStyle, *, fixed: bool = False) -> b
     from secondop_desktop.paper.health_pages import draw_results  # noqa: PLC0415 - loads reportlab
 
     return draw_results(sheet, style, fixed)
+
+
+def packet_front(front: PacketFront, style: PaperStyle, *, fixed: bool = False) -> bytes:
+    """The cover of a packet and its contents, with page numbers."""
+    from secondop_desktop.paper.packet_front import draw_packet_front  # noqa: PLC0415 - loads reportlab
+
+    return draw_packet_front(front, style, fixed)
+
+
+def packet_stamps(stamps: Sequence[Stamp], style: PaperStyle) -> bytes:
+    """What stands at the foot of each page of a packet, one page for each."""
+    from secondop_desktop.paper.packet_stamps import draw_packet_stamps  # noqa: PLC0415 - loads reportlab
+
+    return draw_packet_stamps(stamps, style)
+
+
+def written_record(record: WrittenRecord, style: PaperStyle) -> bytes:
+    """A record that is only words, on as many pages as they need."""
+    from secondop_desktop.paper.written_pages import draw_written_record  # noqa: PLC0415 - loads reportlab
+
+    return draw_written_record(record, style)

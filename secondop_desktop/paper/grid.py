@@ -13,6 +13,7 @@ from secondop_desktop.paper.tagged import Element, TaggedCanvas
 _PAD = 0.35  # white above and below the words of a cell, of the size of the words
 _BETWEEN = 0.55  # white at the left and right of a column, of the same
 _HEAVY = 2.0  # points of the rule below the head
+_LONG_HEADING = 12  # rows
 _CHIP = 0.86  # size of the words in a frame, of the size of the words
 
 
@@ -46,6 +47,16 @@ class Grid:
         if out:
             out[-1] = replace(out[-1], gap=gap)
         return out
+
+
+def whole(heading: list[Row], table: list[Block]) -> list[Block]:
+    """A short table as one block with its heading, which one page holds if it can; a long heading is not."""
+    if len(heading) > _LONG_HEADING:
+        return [Block(heading), *table]
+    rows = [row for block in table for row in block.rows]
+    first = len(table[0].rows)
+    kept = [together([*heading, *rows[:first]]), *rows[first:]]
+    return [Block(kept, table[-1].gap, lead=table[0].lead, has_head=True)]
 
 
 def _tail(rows: list[Row], before: int) -> int | None:
@@ -110,13 +121,19 @@ class _Laid:
     def _cell(self, element: Element, cell: Cell, place: tuple[float, float], head: bool) -> list[Row]:
         x, width = place
         paragraphs = [one for one in cell.text.split("\n") if one.strip()]
-        parts = len(paragraphs) + len(cell.chips) + bool(cell.write)
+        small = [one for one in cell.below.split("\n") if one.strip()]
+        parts = len(paragraphs) + len(small) + len(cell.chips) + bool(cell.write)
         rows: list[Row] = []
         for text in paragraphs:
             own = element if parts == 1 else element.new("P")
             if rows:
                 rows.append(space(0.25 * self.setting.sizes.body))
             rows += self.setting.text(own, text, bold=cell.bold or head, x=x, width=width)
+        for text in small:
+            own = element if parts == 1 else element.new("P")
+            size = _CHIP * self.setting.sizes.body
+            rows += [space(0.2 * size)] if rows else []
+            rows += self.setting.text(own, text, x=x, width=width, size=size)
         for chip in cell.chips:
             rows += self._chip(element.new("P") if parts > 1 else element, chip, place)
         if cell.write:

@@ -15,10 +15,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One doctor: the name, and small words below it."""
+    """One doctor."""
 
     name: str
-    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ class Point:
 class SideBySide:
     """Doctors in columns and points in rows; more columns than a page holds go on further pages.
 
-    `facts` are a label and its words at the head, `notes` sentences on how to read the sheet, `nothing` the
-    words in a cell without any. `to_fill` rows are empty, to be written on. Without columns `missing` is
-    said, and two empty columns are there to be written on.
+    `facts` are a label and its words at the head, `hint` one sentence there, `notes` more of them at the end
+    on how to read the sheet; `nothing` are the words in a cell without any. `to_fill` rows are empty, to be
+    written on. Without columns `missing` is said, and two empty columns are there to be written on.
     """
 
     title: str
@@ -49,6 +48,7 @@ class SideBySide:
     person: str = ""
     printed_on: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
     notes: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     points: tuple[Point, ...] = ()

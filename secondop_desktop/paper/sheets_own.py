@@ -44,7 +44,7 @@ class VisitSheet:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to go, and each who named it: the words of the doctor, and in small words who and when."""
+    """One way to go in the words of whoever named it, and in small words who that was and when."""
 
     text: str
     named_by: str = ""
@@ -54,8 +54,8 @@ class Choice:
 class Worksheet:
     """A decision to think about on paper, filled with what the case knows; nothing on it adds up to a choice.
 
-    `waiting` is what was said about waiting. `facts` stand at the head: a label and its words.
-    `helpers` are people whose view may matter.
+    `waiting` is what was said about waiting, and by whom. `people` are those whose view may matter, `asked`
+    questions without an answer, `steps` what is to be done, each with its day.
     """
 
     person: str = ""
@@ -65,10 +65,9 @@ class Worksheet:
     waiting: str = ""
     reasons: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
-    helpers: tuple[str, ...] = ()
-    open_questions: tuple[str, ...] = ()
-    next_steps: tuple[str, ...] = ()
-    shown: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +92,35 @@ class MedicineLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MedicineList:
-    """The medicines of a person: taken, noted as free lines, only named, stopped, and not wanted.
+class MedicineGroup:
+    """Medicines that stand alike, under a title; `note` says in a sentence what that means.
 
-    None stands for what is not shown: then nothing is said of it, not even that there is none. `allergies`
-    that are shown and empty are said to be not noted, never that there are none.
+    `how` is the title of the column with dose and times.
+    """
+
+    title: str
+    lines: tuple[MedicineLine, ...]
+    how: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineList:
+    """The medicines of a person: taken, noted as free lines, and `others` by how they stand.
+
+    `allergies` are None when they are not shown; shown and empty they are said to be not noted, never that
+    there are none. `partial` tells that something was left off on purpose, `columns` which kinds of detail
+    are shown, so that a detail nobody told can be called not noted.
     """
 
     person: str = ""
     birth_date: str = ""
     phone: str = ""
-    printed_on: str = ""
     contact: str = ""
+    printed_on: str = ""
     allergies: str | None = ""
-    taken: tuple[MedicineLine, ...] | None = ()
-    own_lines: tuple[str, ...] | None = ()
-    named: tuple[MedicineLine, ...] | None = None
-    stopped: tuple[MedicineLine, ...] | None = None
-    not_wanted: tuple[MedicineLine, ...] | None = None
+    taken: tuple[MedicineLine, ...] = ()
+    own_lines: tuple[str, ...] = ()
+    others: tuple[MedicineGroup, ...] = ()
+    partial: bool = False
     columns: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from secondop_desktop.base.language import tr
+from secondop_desktop.case import doctors
 from secondop_desktop.ui.facts import FactList
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.visit_parts import VisitRows
@@ -20,7 +21,6 @@ from secondop_desktop.ui.widgets.choices import ChoiceField
 from secondop_desktop.ui.widgets.fields import LineField, TextField, in_words
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
 from secondop_desktop.ui.widgets.page import Page
-from secondop_desktop.ui.words import role_words
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
@@ -156,7 +156,7 @@ def _form(elsewhere: Elsewhere, whole: bool) -> Form:
     form = Form(elsewhere)
     form.add("name", LineField(tr("Name")))
     form.add("specialty", LineField(tr("Specialty"), placeholder=tr("For example: breast surgeon")))
-    form.add("role", ChoiceField(tr("Part in my journey"), list(role_words().items())))
+    form.add("role", ChoiceField(tr("Part in my journey"), list(doctors.role_words().items())))
     form.add("hospital", LineField(tr("Hospital or practice")))
     form.add("phone", LineField(tr("Phone")))
     if whole:

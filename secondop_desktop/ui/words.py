@@ -13,18 +13,6 @@ if TYPE_CHECKING:
     from secondop_desktop.case.doctors import Doctor
 
 
-def role_words() -> dict[str, str]:
-    """What a doctor is in the journey, by role."""
-    return {
-        "first": tr("First opinion"),
-        "second": tr("Second opinion"),
-        "third": tr("Third opinion"),
-        "family": tr("Family doctor"),
-        "candidate": tr("Might ask"),
-        "other": tr("Other doctor"),
-    }
-
-
 ROLE_TONES = {"first": "info", "second": "ok", "third": "ok", "candidate": "warn"}
 
 

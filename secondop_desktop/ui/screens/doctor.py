@@ -16,7 +16,6 @@ from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import DOCTOR, DOCTORS, NEW, VISIT, Place
 from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.visit_parts import asked_rows
-from secondop_desktop.ui.words import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +121,8 @@ class DoctorScreen(Screen):
         doctor, page = data.doctor, self.page
         if doctor is None:
             return
-        below = ". ".join(part for part in (role_words().get(doctor.role, ""), doctor.specialty) if part)
+        role = doctors.role_words().get(doctor.role, "")
+        below = ". ".join(part for part in (role, doctor.specialty) if part)
         page.set_title(doctor.name, below)
         self.saver.show(page.form, {name: getattr(doctor, name) for name in page.form.fields()})
         page.facts.show_facts(data.facts)

@@ -20,7 +20,7 @@ from secondop_desktop.ui.widgets.empty import EmptyState
 from secondop_desktop.ui.widgets.labels import chip
 from secondop_desktop.ui.widgets.page import Page
 from secondop_desktop.ui.widgets.row_button import RowButton
-from secondop_desktop.ui.words import ROLE_TONES, role_words
+from secondop_desktop.ui.words import ROLE_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ class DoctorsScreen(Screen):
     def _line(self, doctor: Doctor) -> QBoxLayout:
         line = row("s")
         below = ", ".join(part for part in (doctor.specialty, doctor.hospital, doctor.phone) if part)
-        role = role_words().get(doctor.role, role_words()["other"])
+        role = doctors.role_words().get(doctor.role, doctors.role_words()["other"])
         open_it = partial(self._open, doctor.id)
         made = RowButton(doctor.name, below, open_it, tr("{name}, {role}", name=doctor.name, role=role))
         self.rows[doctor.id] = made
