@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from secondop_desktop.paper.health_sheets import ResultsSheet, TimelineSheet
     from secondop_desktop.paper.letter_text import LetterSheet
+    from secondop_desktop.paper.packet_stamps import DrawnStamps
     from secondop_desktop.paper.sheets import (
         CompanionCard,
         MissingSheet,
@@ -131,8 +132,8 @@ def packet_front(front: PacketFront, style: PaperStyle, *, fixed: bool = False) 
     return draw_packet_front(front, style, fixed)
 
 
-def packet_stamps(stamps: Sequence[Stamp], style: PaperStyle) -> bytes:
-    """What stands at the foot of each page of a packet, one page for each."""
+def packet_stamps(stamps: Sequence[Stamp], style: PaperStyle) -> DrawnStamps:
+    """What stands at the foot of each page of a packet, as source for each."""
     from secondop_desktop.paper.packet_stamps import draw_packet_stamps  # noqa: PLC0415 - loads reportlab
 
     return draw_packet_stamps(stamps, style)

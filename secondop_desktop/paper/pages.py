@@ -13,7 +13,7 @@ from secondop_desktop.paper.tagged import Element, TaggedCanvas
 
 MOST_FILLERS = 2
 _BEFORE_NOTE = 8.0
-_one_at_a_time = threading.Lock()  # the typeface counts the signs of the sheet being drawn
+one_at_a_time = threading.Lock()  # the typeface counts the signs of the sheet being drawn
 
 Page = list[Block]
 
@@ -113,7 +113,7 @@ def draw_pages(
 ) -> bytes:
     """The pages as the bytes of a tagged PDF; `fixed` leaves out the time of making."""
     style = setting.style
-    with _one_at_a_time:
+    with one_at_a_time:
         canvas = TaggedCanvas((style.width, style.height), title, style.language, fixed)
         canvas.tree = tree
         for number, page in enumerate(pages, start=1):

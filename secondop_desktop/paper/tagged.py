@@ -105,6 +105,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.tree = Element("Document")
         self._said = (title, language)
         self._parents: list[list[Element]] = [[]]
+        self._aside: list[str] = []
         self._widgets: list[tuple[Widget, Element]] = []
         self._headings: list[bookmarks.Heading] = []
 
@@ -155,6 +156,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for look in looks.values():
             self._doc.Reference(look)
         self._addAnnotation(widget)
+
+    def begin_source(self) -> None:
+        """What is drawn until `end_source` is no part of a page."""
+        self._aside = list(self._code)
+        self._code.clear()
+
+    def end_source(self) -> str:
+        """What was drawn since, as the source of a page."""
+        source = "\n".join(self._code)
+        self._code[:] = self._aside
+        return source
 
     def next_page(self) -> None:
         """Finish this page; what is drawn from now on lands on a new one."""

@@ -12,7 +12,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
 
 from secondop_desktop.reading import errors
-from secondop_desktop.reading.bind_clean import clean_resources, content_of
 from secondop_desktop.reading.bind_pages import Matrix, Painted, Paper, fitted, said, times
 from secondop_desktop.reading.bind_pdf import FAULTS
 from secondop_desktop.reading.bind_source import Outlet, Source
@@ -48,8 +47,8 @@ class Book:
         self._open: list[Any] = []
         self._marks: list[tuple[str, int]] = []
         self._labels: list[tuple[int, Dictionary]] = []
-        self._stamps = self._opened(*plan["stamps"])
-        self._used: set[tuple[int, int]] = set()
+        stamps = self._opened(*plan["stamps"])
+        self._letters = self._pdf.copy_foreign(stamps.make_indirect(stamps.pages[0].resources.Font))
 
     def make(self) -> None:
         """Put all pages together."""
@@ -66,7 +65,7 @@ class Book:
                 self._add_sheet(chapter)
             else:
                 self._add_pages(chapter)
-        if len(self._pdf.pages) != len(self._stamps.pages):
+        if len(self._pdf.pages) != len(self._plan["sizes"]):
             raise Refused(errors.BROKEN)
         self._finish()
 
@@ -96,24 +95,17 @@ class Book:
         tags.give(self._tags, part, begun)
 
     def _stamp_over(self, page: pikepdf.Page) -> None:
+        """What stands at the foot of a page of the packet; it is no part of what is read aloud."""
         number = len(self._pdf.pages) - 1
+        stamp = self._pdf.make_stream(self._plan["sources"][number].encode("latin-1"))
+        stamp.Type, stamp.Subtype = Name.XObject, Name.Form
+        stamp.BBox = Array([float(side) for side in page.mediabox])
+        stamp.Resources = Dictionary(Font=self._letters)
         resources = page.obj.Resources
-        xobjects = resources.get("/XObject", Dictionary())
-        resources.XObject = Dictionary({**dict(xobjects.items()), "/PacketStamp": self._stamp(number)})
+        known = resources.get("/XObject", Dictionary())
+        resources.XObject = Dictionary({**dict(known.items()), "/PacketStamp": stamp})
         page.contents_add(b"q", prepend=True)
         page.contents_add(b"Q /PacketStamp Do")
-
-    def _stamp(self, number: int) -> Object:
-        """What stands at the foot of a page of the packet; it is no part of what is read aloud."""
-        page = self._stamps.pages[number]
-        clean_resources(page.resources, self._used)
-        form = self._pdf.copy_foreign(content_of(page.obj, self._stamps, self._used))
-        form.Type, form.Subtype = Name.XObject, Name.Form
-        form.BBox = Array([float(side) for side in page.mediabox])
-        resources = page.resources
-        whole = resources if resources.is_indirect else self._stamps.make_indirect(resources)
-        form.Resources = self._pdf.copy_foreign(whole)
-        return form
 
     def _add_pages(self, chapter: Plan) -> None:
         """Pages of records, each fitted above its stamp."""
@@ -122,11 +114,10 @@ class Book:
             paper = self._papers[leaf["source"]]
             shape = paper.shapes[leaf["place"]]
             number = len(self._pdf.pages)
-            stamp = self._stamps.pages[number]
-            width, height = (float(side) for side in list(stamp.mediabox)[2:])
+            width, height = (float(side) for side in self._plan["sizes"][number])
             page = self._pdf.add_blank_page(page_size=(width, height))
-            page.obj.Resources = Dictionary(XObject=Dictionary(PacketStamp=self._stamp(number)))
-            content = ["q /PacketStamp Do Q"]
+            page.obj.Resources = Dictionary(XObject=Dictionary(), Font=self._letters)
+            content = ["q", self._plan["sources"][number], "Q"]
             if shape.whole:
                 painted = self._painted(paper, leaf)
                 room = (0.0, float(self._plan["strip"]), width, height)
@@ -136,7 +127,7 @@ class Book:
                 said_so = self._tags.on_page(page, part, "P")
                 said_so.told(leaf["alt"])
                 content = [said_so.begin(), *content, "EMC"]
-            page.obj.Contents = self._pdf.make_stream("\n".join(content).encode("ascii"))
+            page.obj.Contents = self._pdf.make_stream("\n".join(content).encode("latin-1"))
 
     def _painted(self, paper: Paper, leaf: Plan) -> Painted:
         try:

@@ -38,7 +38,9 @@ class Unseen:
                 used.add(font)
                 out.append(f"/Unseen{font} {size:.2f} Tf <{bytes(codes).hex()}> Tj")
         out.append("ET")
-        page.obj.Resources.Font = Dictionary({f"/Unseen{n}": self._fonts[n] for n in sorted(used)})
+        fonts = page.obj.Resources.get("/Font", Dictionary())
+        unseen = {f"/Unseen{n}": self._fonts[n] for n in sorted(used)}
+        page.obj.Resources.Font = Dictionary({**dict(fonts.items()), **unseen})
         return out
 
     def finish(self) -> None:

@@ -84,15 +84,19 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What the packet is: its chapters, and the source with the stamps, one page for each of its pages.
+    """What the packet is: its chapters, and what stands at the foot of each page.
 
-    The pages of records stand above the `strip`, so many points from the lower edge.
+    `letters` is the source that holds the typefaces of the `stamps`, which are the source of a page each, in
+    latin-1; `sizes` are the sizes of all pages in points. The pages of records stand above the `strip`, so
+    many points from the lower edge.
     """
 
     title: str
     language: str
     chapters: tuple[Chapter, ...]
-    stamps: int
+    letters: int
+    stamps: tuple[str, ...]
+    sizes: tuple[tuple[float, float], ...]
     strip: float
     small: bool = False
     passphrase: str = field(default="", repr=False)
@@ -114,6 +118,10 @@ class Bindery(Client):
         """A file that may be asked for; its number."""
         self._sources.append(content)
         return len(self._sources) - 1
+
+    def forget(self, source: int) -> None:
+        """A file that was taken and is not needed any more."""
+        self._sources[source] = Bytes(b"")
 
     def take(
         self,
@@ -144,7 +152,7 @@ class Bindery(Client):
         plan = {
             **{"title": binding.title, "language": binding.language, "strip": binding.strip},
             **{"small": binding.small, "passphrase": binding.passphrase},
-            "stamps": self._sized(binding.stamps),
+            **{"stamps": self._sized(binding.letters), "sources": binding.stamps, "sizes": binding.sizes},
             "chapters": [self._said(chapter) for chapter in binding.chapters],
         }
         for header, content in self._exchange({"do": "bind"}, json.dumps(plan).encode("ascii"), progress):
