@@ -54,6 +54,7 @@ ROOMS: tuple[Room, ...] = (
     Room(places.QUESTIONS, lambda: tr("Questions"), "message-circle-question-mark", "QuestionsScreen", "top"),
     Room(places.RECORDS, lambda: tr("Records"), "folder-open", "RecordsScreen", "top"),
     Room(places.DOCTORS, lambda: tr("Doctors"), "stethoscope", "DoctorsScreen", "top"),
+    Room(places.MY_HEALTH, lambda: tr("My health"), "activity", "MyHealthScreen", "top"),
     Room(places.PRINT, lambda: tr("Print and share"), "printer", "PrintShareScreen", "top"),
     Room(places.SETTINGS, lambda: tr("Settings"), "settings", "SettingsScreen", "bottom"),
     Room(
@@ -91,6 +92,8 @@ ROOMS: tuple[Room, ...] = (
         "ExaminationScreen",
         under=places.RECORDS,
     ),
+    Room(places.LETTERS, lambda: tr("Letters"), "mail", "LettersScreen", under=places.PRINT),
+    Room(places.LETTER, lambda: tr("Letter"), "square-pen", "LetterScreen", under=places.PRINT),
     Room(places.DOCTOR, lambda: tr("Doctor"), "stethoscope", "DoctorScreen", under=places.DOCTORS),
     Room(places.GIVEN, lambda: tr("What was given to whom"), "share-2", "GivenScreen", under=places.PRINT),
     Room(places.GLOSSARY, lambda: tr("What words mean"), "book-open", "GlossaryScreen", under=places.HOME),

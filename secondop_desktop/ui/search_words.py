@@ -82,6 +82,8 @@ def place_of(hit: Hit, marks: str, visits: frozenset[str]) -> Place:
         return Place(places.VISIT, hit.item)
     if hit.kind in ("answer", "note", "appointment", "wanted"):
         return Place(places.QUESTIONS, hit.item)
+    if hit.kind in ("treatment", "event", "result", "medicine"):
+        return Place(places.MY_HEALTH, f"{hit.kind}:{hit.item}")
     room = {
         "document": places.RECORD,
         "question": places.QUESTIONS,
@@ -91,8 +93,8 @@ def place_of(hit: Hit, marks: str, visits: frozenset[str]) -> Place:
         "examination": places.EXAMINATION,
         "request": places.REQUESTS,
         "task": places.HOME,
-        "letter": places.PRINT,
-        "sharing": places.PRINT,
+        "letter": places.LETTER,
+        "sharing": places.GIVEN,
     }.get(hit.kind, places.STORY)
     return Place(room, "" if room in (places.HOME, places.STORY, places.PRINT) else hit.item)
 
