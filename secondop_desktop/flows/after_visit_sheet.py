@@ -65,6 +65,8 @@ def _part(section: Section, style: str) -> SheetPart:
 
 
 def _line(line: Line, key: str) -> SheetLine:
+    if key == summary.PEOPLE:
+        return SheetLine(line.text, mark=line.below)
     made = SheetLine(line.text, line.below, line.who, line.mark, line.done)
     if key == summary.ANSWERS and not line.below:
         return replace(made, below=tr("It was asked. No words are written down."))

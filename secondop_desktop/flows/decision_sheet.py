@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy.orm import Session
 
 from secondop_desktop.base import language
 from secondop_desktop.base.clock import SYSTEM_CLOCK, Clock
-from secondop_desktop.base.dates import day_words
+from secondop_desktop.base.dates import PartialDate, day_words
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import person, questions, reasons, tasks
+from secondop_desktop.case import person, questions, reasons, task_origins, tasks
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.flows import opinion_rows
 from secondop_desktop.flows.opinion_rows import NOBODY, Known
@@ -18,7 +16,7 @@ from secondop_desktop.flows.plan import CARE, CLOSE, Plan
 from secondop_desktop.flows.sheet_kinds import Part, SheetKind
 from secondop_desktop.journey.standing import folded
 from secondop_desktop.paper import draw
-from secondop_desktop.paper.sheets_own import Choice, Worksheet
+from secondop_desktop.paper.sheets_own import Choice, Step, Worksheet
 from secondop_desktop.questions import catalogue
 from secondop_desktop.vault.vault import Vault
 
@@ -33,7 +31,7 @@ def worksheet(session: Session, plan: Plan, clock: Clock = SYSTEM_CLOCK) -> Work
         person=owner.name if owner else "",
         printed_on=day_words(clock.today()),
         decision=purpose.decision if plan.shows("decision") else "",
-        decide_by=purpose.decide_by.words() if purpose.decide_by and plan.shows("decision") else "",
+        decide_by=_day(purpose.decide_by) if plan.shows("decision") else "",
         waiting=_waiting(purpose) if plan.shows("waiting") else "",
         reasons=tuple(_reasons(session)) if plan.shows("reasons") else (),
         choices=tuple(_choices(session, plan)) if plan.shows("choices") else (),
@@ -44,8 +42,7 @@ def worksheet(session: Session, plan: Plan, clock: Clock = SYSTEM_CLOCK) -> Work
 
 
 def _waiting(purpose: Purpose) -> str:
-    on = purpose.waiting_said_on.words() if purpose.waiting_said_on else ""
-    source = ", ".join(part for part in (purpose.waiting_said_by, on) if part)
+    source = ", ".join(part for part in (purpose.waiting_said_by, _day(purpose.waiting_said_on)) if part)
     said = purpose.waiting_said.strip()
     return f"{said} ({source})" if said and source else said
 
@@ -95,12 +92,18 @@ def _without_answer(session: Session) -> list[str]:
     ]
 
 
-def _steps(session: Session) -> Sequence[str]:
+def _steps(session: Session) -> list[Step]:
+    """What is still to be done, with who does it where that was said at a visit."""
+    origins = task_origins.everything(session)
     return [
-        tr("{what}, by {day}", what=task.text, day=task.due.words()) if task.due else task.text
+        Step(task.text, origins[task.id].owner if task.id in origins else "", _day(task.due))
         for task in tasks.everything(session)
         if task.done_at is None
     ]
+
+
+def _day(day: PartialDate | None) -> str:
+    return day.words() if day else ""
 
 
 def _draw(vault: Vault, plan: Plan, clock: Clock) -> bytes:

@@ -144,5 +144,6 @@ KIND = SheetKind(
     ),
     recipients=("myself", "companion", "family", "other"),
     items=_each,
+    landscape=True,
     about=lambda: tr("What is known of each doctor, and what is still to ask. It does not rank."),
 )

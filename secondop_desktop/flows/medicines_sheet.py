@@ -161,6 +161,7 @@ LIST = SheetKind(
     ),
     recipients=("myself", "doctor", "family_doctor", "companion", "family", "insurer", "other"),
     items=_each,
+    landscape=True,
     about=lambda: tr("What I take and how, what I am allergic to, and what I stopped."),
 )
 

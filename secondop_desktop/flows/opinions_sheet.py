@@ -111,11 +111,13 @@ def _point(row: Row, ids: Sequence[str], whom: Known) -> Point:
     said = [row.cells.get(each, []) for each in ids]
     found = standing.standing([[one.text for one in texts] for texts in said])
     names = [_column(whom, each).name for each in ids]
+    unanswered = [tr("No answer yet") if each in row.cells else tr("Not asked") for each in ids]
     return Point(
         row.topic,
         tuple(map(tuple, said)),
-        standing.sentence(found, names) if len(ids) > 1 else "",
+        standing.sentence(found, names, asked=row.answer) if len(ids) > 1 else "",
         marked=found.verdict == standing.DIFFERS,
+        empty=tuple(unanswered) if row.answer else (),
     )
 
 
@@ -153,5 +155,6 @@ KIND = SheetKind(
     ),
     recipients=("myself", "doctor", "family_doctor", "companion", "family", "other"),
     items=_each,
+    landscape=True,
     about=lambda: tr("What each doctor said, point by point. It does not rank, and it does not decide."),
 )

@@ -48,24 +48,42 @@ def standing(said: Sequence[Sequence[str]]) -> Standing:
     return Standing(SAME if len(set(spoken)) == 1 else DIFFERS, silent)
 
 
-def sentence(found: Standing, names: Sequence[str]) -> str:
-    """How it stands in words; `names` are those of the doctors, in the same order."""
+def sentence(found: Standing, names: Sequence[str], *, asked: bool = False) -> str:
+    """How it stands in words; `names` are those of the doctors, in the same order.
+
+    `asked`: it is about a question that the doctors were asked, and not about something to be addressed.
+    """
     if found.verdict == NOTHING:
-        return tr("Not addressed in my notes.")
+        return tr("No answer yet.") if asked else tr("Not addressed in my notes.")
     if found.verdict == ONE:
-        verdict = tr("Only one doctor is noted here.")
-    else:
-        verdict = tr("Same words.") if found.verdict == SAME else tr("Written differently.")
-    if not found.silent or len(names) == 1:
-        return verdict
-    if len(found.silent) <= _MOST_NAMES:
-        who = tr("{one} and {other}", one=names[found.silent[0]], other=names[found.silent[-1]])
-        who = who if len(found.silent) > 1 else names[found.silent[0]]
-        return f"{verdict} {tr('Not addressed in my notes: {who}.', who=who)}"
-    missing = trn(
-        "Not addressed in my notes by {n} of {all} doctors.",
-        "Not addressed in my notes by {n} of {all} doctors.",
-        len(found.silent),
-        all=len(names),
+        return tr("Only one doctor is noted here.")
+    verdict = tr("Same words.") if found.verdict == SAME else tr("Written differently.")
+    missing = _missing([names[place] for place in found.silent], len(names), asked=asked)
+    return f"{verdict} {missing}" if missing else verdict
+
+
+def _missing(names: Sequence[str], count: int, *, asked: bool) -> str:
+    """Who is not among those who are compared: by name, or when there are many by their number."""
+    if not names:
+        return ""
+    if len(names) <= _MOST_NAMES:
+        who = tr("{one} and {other}", one=names[0], other=names[-1]) if len(names) > 1 else names[0]
+        return (
+            tr("No answer yet: {who}.", who=who)
+            if asked
+            else tr("Not addressed in my notes: {who}.", who=who)
+        )
+    n = len(names)
+    if asked:
+        return trn(
+            "No answer yet from {n} of {all} doctors.",
+            "No answer yet from {n} of {all} doctors.",
+            n,
+            all=count,
+        )
+    return trn(
+        "Not addressed in my notes: {n} of {all} doctors.",
+        "Not addressed in my notes: {n} of {all} doctors.",
+        n,
+        all=count,
     )
-    return f"{verdict} {missing}"

@@ -63,18 +63,19 @@ def fitted(
 def _divided(block: Block, pages: list[Page], left: float, frame: float) -> float:
     """Spread a block that no page can hold; gives the room left on its last page."""
     part: list[Row] = []
-    lead = None if block.has_head else block.lead
+    lead, begun = None if block.has_head else block.lead, False
     for unit in block.units():
         if unit.height > left and (part or pages[-1]):
             if part:
                 pages[-1].append(Block(part))
             pages.append([])
-            part, left, lead = [], frame, block.lead
+            part, left = [], frame
+            lead = block.lead if begun or not block.has_head else None
         if lead is not None and not part and not pages[-1]:
             part.append(lead)
             left -= lead.height
         part.append(unit)
-        left -= unit.height
+        left, begun = left - unit.height, True
     pages[-1].append(Block(part, gap=block.gap))
     return left - block.gap
 

@@ -24,13 +24,15 @@ class Column:
 class Point:
     """One row: what it is about and what each doctor said, in the order of the columns.
 
-    `standing` is how they stand to each other in a sentence, and `marked` makes the row stand out.
+    `standing` is how they stand to each other in a sentence, and `marked` makes the row stand out. `empty` is
+    what a cell without words says in this row, for each column, where it is not what the sheet says.
     """
 
     topic: str
     cells: tuple[tuple[Said, ...], ...]
     standing: str = ""
     marked: bool = False
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

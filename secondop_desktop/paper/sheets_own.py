@@ -51,11 +51,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Something that is to be done, by whom and by when; both may be unknown."""
+
+    what: str
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Worksheet:
     """A decision to think about on paper, filled with what the case knows; nothing on it adds up to a choice.
 
     `waiting` is what was said about waiting, and by whom. `people` are those whose view may matter, `asked`
-    questions without an answer, `steps` what is to be done, each with its day.
+    questions without an answer.
     """
 
     person: str = ""
@@ -67,7 +76,7 @@ class Worksheet:
     choices: tuple[Choice, ...] = ()
     people: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

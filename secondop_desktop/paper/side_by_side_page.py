@@ -126,17 +126,16 @@ class _Sheet:
     def _row(self, point: Point, columns: Sequence[Column], first: int) -> list[Cell | str]:
         chips = (point.standing,) if point.marked and point.standing else ()
         head = Cell(point.topic, chips=chips, below="" if chips else point.standing)
-        return [head, *self._cells(point, columns, first)]
+        if not any(point.cells) and not point.empty and not self._data.to_fill:
+            return [Cell(point.topic), self._data.nothing]
+        return [head, *(self._cell(point, first + place, one) for place, one in enumerate(columns))]
 
-    def _cells(self, point: Point, columns: Sequence[Column], first: int) -> list[Cell]:
-        cells = point.cells[first : first + len(columns)]
-        return [self._cell(said, point.topic, one) for said, one in zip(cells, columns, strict=True)]
-
-    def _cell(self, said: Sequence[Said], topic: str, column: Column) -> Cell:
+    def _cell(self, point: Point, place: int, column: Column) -> Cell:
         """What one doctor said; each thing before its source, where there are several."""
+        said = point.cells[place]
         if not said:
-            write = _field(topic, _name(column)) if self._data.to_fill else ""
-            return Cell(self._data.nothing, write=write)
+            write = _field(point.topic, _name(column)) if self._data.to_fill else ""
+            return Cell(point.empty[place] if point.empty else self._data.nothing, write=write)
         if len(said) == 1:
             return Cell(said[0].text, below=said[0].source)
         return Cell("\n".join(_words(one) for one in said))

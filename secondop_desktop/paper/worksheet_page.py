@@ -17,7 +17,7 @@ from secondop_desktop.paper.lists import dotted
 from secondop_desktop.paper.pages import draw_pages, paginate, patient_foot
 from secondop_desktop.paper.question_pages import headed, left_out_note
 from secondop_desktop.paper.rows import Block, Row, Setting, beside, space, together, with_bar
-from secondop_desktop.paper.sheets_own import Choice, Worksheet
+from secondop_desktop.paper.sheets_own import Choice, Step, Worksheet
 from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.paper.tagged import Element
 
@@ -178,7 +178,7 @@ class _Worksheet:
         for name in [*self._sheet.people, *[""] * _PEOPLE]:
             about = name or who
             first = Cell(name) if name else Cell(write=who)
-            rest = [Cell(write=tr("{who}: {what}", who=about, what=what)) for what in (view, feels)]
+            rest = [Cell(write=_field(about, what)) for what in (view, feels)]
             rows.append([first, *rest])
         heading = self._setting.heading(self._tree, tr("People, and what they think"))
         grid = Grid(columns, rows, row_heads=False, boxed=True)
@@ -232,13 +232,18 @@ class _Worksheet:
         what, who, when = tr("What"), tr("Who does it"), tr("By when")
         columns = [Column(what, 0.5), Column(who, 0.27), Column(when, 0.23)]
         rows: list[list[Cell | str]] = []
-        for step in [*self._sheet.steps, *[""] * _STEPS]:
-            about = step or what
-            first = Cell(step) if step else Cell(write=what)
+        for step in [*self._sheet.steps, *[Step("")] * _STEPS]:
+            about = step.what or what
+            known = ((step.what, what), (step.who, who), (step.when, when))
             rows.append(
-                [first, *(Cell(write=tr("{what}: {field}", what=about, field=f)) for f in (who, when))]
+                [Cell(words) if words else Cell(write=_field(about, field)) for words, field in known]
             )
         heading = self._setting.heading(self._tree, tr("Next steps"))
         return whole(
             heading, Grid(columns, rows, row_heads=False, boxed=True).blocks(self._setting, self._tree)
         )
+
+
+def _field(about: str, field: str) -> str:
+    """What a screen reader says of a field; the name of the column alone where the row has none yet."""
+    return tr("{about}: {field}", about=about, field=field) if about != field else field

@@ -59,7 +59,8 @@ def test_who_said_nothing_neither_agrees_nor_disagrees():
         ([["a"], ["A"]], "Same words."),
         ([["a"], ["b"]], "Written differently."),
         ([["a"], ["a"], []], "Same words. Not addressed in my notes: Dr C."),
-        ([["a"], [], []], "Only one doctor is noted here. Not addressed in my notes: Dr B and Dr C."),
+        ([["a"], [], ["b"]], "Written differently. Not addressed in my notes: Dr B."),
+        ([["a"], [], []], "Only one doctor is noted here."),
         ([[], [], []], "Not addressed in my notes."),
         ([["a"]], "Only one doctor is noted here."),
     ],
@@ -71,7 +72,14 @@ def test_the_sentence_names_who_is_missing(said, words):
 def test_many_who_said_nothing_are_counted():
     names = [f"Dr {n}" for n in range(12)]
     told = sentence(standing([["a"], ["b"], *[[] for _ in range(10)]]), names)
-    assert told == "Written differently. Not addressed in my notes by 10 of 12 doctors."
+    assert told == "Written differently. Not addressed in my notes: 10 of 12 doctors."
+
+
+def test_a_question_without_an_answer_is_called_so():
+    found = standing([["Yes"], [], ["No"]])
+    told = sentence(found, ["Dr A", "Dr B", "Dr C"], asked=True)
+    assert told == "Written differently. No answer yet: Dr B."
+    assert sentence(standing([[], []]), ["Dr A", "Dr B"], asked=True) == "No answer yet."
 
 
 @given(st.lists(st.lists(st.text(max_size=8), max_size=3), max_size=5))
