@@ -52,6 +52,7 @@ TEST_PROGRAMS = {
     "scanimage": "sane-utils",
     "gnome-keyring-daemon": "gnome-keyring",
     "pulseaudio": "pulseaudio pulseaudio-utils libportaudio2 libasound2-plugins",
+    "/usr/sbin/cupsd": "cups printer-driver-cups-pdf",
 }
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
@@ -100,8 +101,7 @@ def missing_setup_packages() -> list[str]:
 
 def missing_test_packages() -> list[str]:
     """The Debian packages of what the tests read PDFs with and press the buttons of the window with."""
-    missing = [packages for program, packages in TEST_PROGRAMS.items() if not shutil.which(program)]
-    return " ".join(missing).split()
+    return " ".join(name for program, name in TEST_PROGRAMS.items() if not shutil.which(program)).split()
 
 
 def prepare_system(needed: list[str], wanted: list[str]) -> None:

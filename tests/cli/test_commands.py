@@ -222,7 +222,7 @@ def test_a_summary_of_an_almost_empty_case_can_be_printed(secondop, made, tmp_pa
 def test_a_sheet_that_cannot_be_saved_is_said(secondop, made, tmp_path):
     answer = secondop("print", made, "summary", "--out", tmp_path / "no" / "such" / "folder.pdf")
     assert answer.code == PROBLEM
-    assert "could not be saved" in answer.err
+    assert "not there any more" in answer.err
 
 
 def test_the_passphrase_may_come_from_standard_input(secondop, made):

@@ -18,6 +18,7 @@ from secondop_desktop.flows.save_copy import name_of_copy
 from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.paper.style import PaperStyle
 from tests.encrypted_case import PASSPHRASE
+from tests.every_sheet import plan_of
 
 A4 = PaperStyle("A4")
 
@@ -101,10 +102,11 @@ def test_an_answer_written_at_the_visit_is_on_the_next_print_and_on_no_copy_for_
 
 
 def test_drawing_a_sheet_changes_nothing_in_the_case_and_leaves_no_file(vault, asked, folder, frozen_clock):
-    visit = asked("Why?")
+    asked("Why?")
+    plans = [plan_of(what, vault, frozen_clock) for what in KINDS]
     before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    for what in KINDS:
-        print_sheet.sheet(vault, Plan(what, visit), frozen_clock)
+    for plan in plans:
+        print_sheet.sheet(vault, plan, frozen_clock)
     print_sheet.recovery_sheet(vault, A4, frozen_clock)
     assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
 

@@ -39,6 +39,7 @@ from secondop_desktop.journey.stages import next_stage
 from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.vault import keychain, new_passphrase
 from tests.encrypted_case import PASSPHRASE
+from tests.every_sheet import plan_of
 
 
 @pytest.fixture
@@ -168,10 +169,8 @@ def test_a_visit_without_an_hour_says_so():
 
 
 def test_every_sheet_of_the_sample_is_a_pdf(sample, frozen_clock):
-    with sample.read() as session:
-        visit = appointments.upcoming(session, frozen_clock.now())[0]
     for what in KINDS:
-        pdf = print_sheet.sheet(sample, Plan(what, visit.id), frozen_clock)
+        pdf = print_sheet.sheet(sample, plan_of(what, sample, frozen_clock), frozen_clock)
         assert pdf.startswith(b"%PDF-")
     assert print_sheet.recovery_sheet(sample, PaperStyle("Letter"), frozen_clock).startswith(b"%PDF-")
     with pytest.raises(UserError, match="one visit"):
