@@ -23,11 +23,15 @@ class _Entry(pdfdoc.PDFObject):  # type: ignore[misc]
     """One line of the bookmarks, or the root of them all."""
 
     __RefOnly__ = 1
+    ready = 1  # asked for by reportlab, as is `prepare`; else it leaves the bookmarks out
 
     def __init__(self, heading: Heading | None, parent: _Entry | None) -> None:
         self.heading = heading
         self.parent = parent
         self.kids: list[_Entry] = []
+
+    def prepare(self, _document: pdfdoc.PDFDocument, _canvas: object) -> None:
+        """Nothing is left to do."""
 
     def count(self) -> int:
         """How many lines lie below it, all of them open."""

@@ -234,7 +234,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if self._widgets:
             catalog.AcroForm = forms.form([widget for widget, _element in self._widgets], doc)
         if len(self._parents) > 1 and self._headings:
-            catalog.Outlines = bookmarks.bookmarks(self._headings, doc)
+            doc.Outlines = catalog.Outlines = bookmarks.bookmarks(self._headings, doc)
 
 
 class _Root(Element):
