@@ -12,8 +12,6 @@ from secondop_desktop.directory import centers, places
 WHOLE = places.load()
 _VOCABULARY = tomllib.loads((resources() / "questions/en/vocabulary.toml").read_text(encoding="utf-8"))
 TYPES = {one["key"] for one in _VOCABULARY["cancer_type"]}
-    "cancer_type"
-]
 NAMED = (
     "Mass General Brigham",
     "Cleveland Clinic",
