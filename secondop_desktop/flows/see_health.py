@@ -167,8 +167,9 @@ def range_words(result: Result) -> str:
 
 
 def source(who: str, day: PartialDate | None) -> str:
-    """Who says something, and since when, in one line."""
-    return ", ".join(_present((who, day.short_words() if day else "")))
+    """Who says something, and since when, in one line; a day that stands in the words is not said twice."""
+    twice = day is not None and any(words in who for words in (day.words(), day.short_words()))
+    return ", ".join(_present((who, day.short_words() if day and not twice else "")))
 
 
 def _present(parts: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ _GREY = {
     "accent": 0.0,
     "quiet": 0.45,
     "grid": 0.72,
+    "hatch": 0.72,
     "soft": 0.9,
     "band": 0.94,
     "surface": 1.0,

@@ -9,7 +9,7 @@ from typing import Literal
 
 Measure = Callable[[str, float, bool], float]
 """How wide a text is in a type size, bold or not; each surface measures with its own typeface."""
-Colour = Literal["", "text", "quiet", "grid", "band", "accent", "soft", "surface"]
+Colour = Literal["", "text", "quiet", "grid", "hatch", "band", "accent", "soft", "surface"]
 """What a colour is for; on paper all but the two pale ones become black, grey or white. None is no colour."""
 LINE = 1.25
 """From one line of words to the next, in type sizes."""

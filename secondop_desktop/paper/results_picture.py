@@ -64,6 +64,7 @@ def _picture(of: Series, room: Room) -> Picture:
         *_band(of, scale, axis),
         *axis.grid(room, scale.top, scale.bottom),
         *_steps(scale, left, room),
+        *_edges(of, scale, axis),
         *results_marks.joined(found),
         *labels,
         *(shape for point in found for shape in results_marks.drawn(point, axis, room)),
@@ -116,11 +117,16 @@ def _band(of: Series, scale: ValueAxis, axis: TimeAxis) -> list[Shape]:
         return []
     top, bottom = scale.y(high), scale.y(low)
     shapes: list[Shape] = [Box(axis.left, top, axis.width, bottom - top, "", "band")]
-    shapes += hatched(axis.left, top, axis.width, bottom - top, 12.0, "grid")
-    for number, y in ((first.high_number, top), (first.low_number, bottom)):
-        if number is not None:
-            shapes.append(Line(axis.left, y, axis.left + axis.width, y, "text", 0.9, (6, 3)))
+    shapes += hatched(axis.left, top, axis.width, bottom - top, 12.0, "hatch")
     return shapes
+
+
+def _edges(of: Series, scale: ValueAxis, axis: TimeAxis) -> Iterator[Shape]:
+    """The ends of the printed range, above all other lines."""
+    for number in (of.values[0].high_number, of.values[0].low_number):
+        if number is not None:
+            y = scale.y(number)
+            yield Line(axis.left, y, axis.left + axis.width, y, "text", 0.9, (6, 3))
 
 
 def _spots(found: Sequence[Point], room: Room) -> Iterator[Spot]:
@@ -147,7 +153,7 @@ def _rows(of: Series, unnamed: Sequence[Value], room: Room) -> Iterator[tuple[li
     x, y, first = room.size, 0.5 * room.size, of.values[0]
     if first.low_number is not None or first.high_number is not None:
         box: list[Shape] = [Box(0, 0.1 * room.size, 2 * x, 0.8 * room.size, "", "band")]
-        box += hatched(0, 0.1 * room.size, 2 * x, 0.8 * room.size, 6.0, "grid")
+        box += hatched(0, 0.1 * room.size, 2 * x, 0.8 * room.size, 6.0, "hatch")
         yield box, tr("Hatched: the range the lab printed.")
     if any(value.outside for value in of.values):
         words = tr("A square: outside the range the lab printed. Ask your doctor what it means for you.")

@@ -88,7 +88,9 @@ class TimelineCard(Card):
     def __init__(self, add: Callable[[], object]) -> None:
         super().__init__()
         self.part = PicturePart(tr("Timeline"))
-        self._keys = label(tr("Choose an entry with the arrow keys, and press Enter to open it."), "small")
+        self._keys = label(
+            tr("Click an entry to open it, or go to it with the arrow keys and press Enter."), "small"
+        )
         purpose = tr("Here a picture shows all that happened, as soon as one part of it has a date.")
         self._purpose = label(purpose, "muted")
         self.first = Button(tr("Add a treatment"), "quiet", "plus", then=add).flush()
@@ -122,13 +124,16 @@ class Charts(QWidget):
         outer.addLayout(self._lines)
         self.more = Button("", "quiet", "chevron-down", then=self._show_more).flush()
         outer.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        outer.addStretch(1)
         self.more.hide()
+        self.hide()
 
     def show_markers(self, markers: Sequence[Marker]) -> None:
         """Show these; one value alone is no picture."""
         worth = [each for each in markers if sum(v.drawable for v in each.values) >= LEAST_FOR_A_PICTURE]
         if worth != self._markers:
             self._markers = worth
+            self.setHidden(not worth)
             self._show()
 
     def _show_more(self) -> None:

@@ -69,7 +69,7 @@ class HealthPage(Page):
         events_card = _card(tr("What happened on the way"), self.lists["event"])
         medicines_card = _card(tr("Medicines"), self.lists["medicine"], self.own_lines)
         own_card = _card(tr("Allergies and other conditions"), self.own_words)
-        for cards in ((treatments_card,), (medicines_card, own_card, events_card)):
+        for cards in ((treatments_card, own_card), (medicines_card, events_card)):
             together = column("m")
             for card in cards:
                 together.addWidget(card)
@@ -78,10 +78,7 @@ class HealthPage(Page):
         numbers = column("none")
         numbers.addWidget(self.lists["result"])
         numbers.addStretch(1)
-        pictures = column("none")
-        pictures.addWidget(self.charts)
-        pictures.addStretch(1)
-        self._results.addLayout(pictures, 3)
+        self._results.addWidget(self.charts, 3)
         self._results.addLayout(numbers, 2)
         results = _card(tr("Results over time"))
         results.add(self._results)

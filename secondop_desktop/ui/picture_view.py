@@ -278,6 +278,7 @@ def _colour(role: str) -> QColor:
         "text": c.text,
         "quiet": c.text3,
         "grid": c.border,
+        "hatch": c.scroll,
         "band": c.sunken,
         "accent": c.primary,
         "soft": c.primary_soft,
@@ -287,10 +288,11 @@ def _colour(role: str) -> QColor:
 
 
 def _pen(role: str, width: float, dashes: Sequence[float] = ()) -> QPen:
-    """The lengths of dashes are told in points; Qt counts them in widths of the line."""
+    """Lines grow with the letters; Qt counts the lengths of dashes in widths of the line."""
     if not role:
         return QPen(Qt.PenStyle.NoPen)
-    made = QPen(_colour(role), max(width, 1.0))
+    thick = max(width, 1.0) * theme.tokens().scale
+    made = QPen(_colour(role), thick)
     made.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dashes:
         made.setDashPattern([length / max(width, 1.0) for length in dashes])
