@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from secondop_desktop.calendars import zone_rules
 from secondop_desktop.calendars.entry import Entry
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 _MAKER = "-//Private//Calendar//EN"
 """The file has to name the program that made it (3.7.3); the name of this one would tell what it is for."""
@@ -20,12 +21,41 @@ _EVENING_BEFORE = timedelta(hours=-15)
 
 def write(entry: Entry) -> bytes:
     """The file; METHOD says whether it brings a visit or takes it away (RFC 5546, 3.2)."""
-    from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - takes 150 ms
+    whole = _calendar()
+    whole.add("METHOD", "CANCEL" if entry.cancelled else "PUBLISH")
+    return _filled(whole, (entry,))
+
+
+def write_all(entries: Sequence[Entry]) -> bytes:
+    """Many visits as one file to be kept, which is no message about any of them: it has no METHOD."""
+    return _filled(_calendar(), entries)
+
+
+def _calendar() -> Calendar:
+    from icalendar import Calendar  # noqa: PLC0415 - takes 150 ms
 
     whole = Calendar()
     whole.add("VERSION", "2.0")
     whole.add("PRODID", _MAKER)
-    whole.add("METHOD", "CANCEL" if entry.cancelled else "PUBLISH")
+    return whole
+
+
+def _filled(whole: Calendar, entries: Sequence[Entry]) -> bytes:
+    """The rules of each zone once, for all the years it is needed in, then the visits."""
+    days: dict[str, list[date]] = {}
+    for entry in entries:
+        if entry.start is not None and entry.zone != "UTC":
+            days.setdefault(entry.zone, []).append(entry.day)
+    for zone, mine in sorted(days.items()):
+        whole.add_component(zone_rules.rules(zone, min(mine), max(mine)))
+    for entry in entries:
+        whole.add_component(_event(entry))
+    return bytes(whole.to_ical())
+
+
+def _event(entry: Entry) -> Event:
+    from icalendar import Alarm, Event  # noqa: PLC0415 - as above
+
     event = Event()
     for name, value in (
         ("UID", entry.uid),
@@ -39,8 +69,6 @@ def write(entry: Entry) -> bytes:
     ):
         if value != "":
             event.add(name, value)
-    if entry.start is not None and entry.zone != "UTC":
-        whole.add_component(zone_rules.rules(entry.zone, entry.day))
     _add_times(event, entry)
     if entry.alarm and not entry.cancelled:
         alarm = Alarm()
@@ -48,8 +76,7 @@ def write(entry: Entry) -> bytes:
         alarm.add("DESCRIPTION", entry.title)
         alarm.add("TRIGGER", timedelta(minutes=-entry.alarm) if entry.start else _EVENING_BEFORE)
         event.add_component(alarm)
-    whole.add_component(event)
-    return bytes(whole.to_ical())
+    return event
 
 
 def _add_times(event: Event, entry: Entry) -> None:

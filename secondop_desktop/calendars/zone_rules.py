@@ -20,13 +20,13 @@ _YEARS = 1
 _MINUTE = timedelta(minutes=1)
 
 
-def rules(zone: str, day: date) -> Timezone:
-    """The rules of an IANA zone around `day`."""
+def rules(zone: str, day: date, last: date | None = None) -> Timezone:
+    """The rules of an IANA zone around `day`, or from `day` to the `last` one."""
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard  # noqa: PLC0415 - takes 150 ms
 
     known = ZoneInfo(zone)
     begin = datetime(day.year - _YEARS, 1, 1, tzinfo=UTC)
-    end = datetime(day.year + _YEARS + 1, 1, 1, tzinfo=UTC)
+    end = datetime((last or day).year + _YEARS + 1, 1, 1, tzinfo=UTC)
     made = Timezone()
     made.add("TZID", zone)
     for instant in (begin, *_changes(known, begin, end)):

@@ -18,7 +18,7 @@ from secondop_desktop.case.documents import Document
 from secondop_desktop.case.table import Kept
 from secondop_desktop.flows import given_entries
 from secondop_desktop.flows.given_files import FilePlan, readable_name
-from secondop_desktop.flows.given_lists import lists_of
+from secondop_desktop.flows.given_lists import lists_of, vocabulary
 from secondop_desktop.handover import fields, rows
 from secondop_desktop.handover.given import FORMAT, FORMAT_VERSION, MARK, NOT_SHOWN, Given
 from secondop_desktop.handover.parcel_out import ParcelOut, Written
@@ -55,10 +55,11 @@ class Story:
             self.clock.zone(),
             self._texts(entries, self.progress.part(0.8, 0.9)),
             frozenset(self.lost),
+            vocabulary(),
         )
         counts = {name: self._take(name) for name in (*rows.families(), _HISTORY)}
         self.progress.at(0.9, tr("Writing pages and lists"))
-        for path, content in lists_of(given):
+        for path, content in lists_of(given, self.clock):
             self._put(path, (content,))
         self._put("data/fields.json", (fields.as_json(),))
         self._put("data/SCHEMA.md", (fields.as_text(),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -60,6 +61,19 @@ def write(vault: Vault, visit_id: str, clock: Clock = SYSTEM_CLOCK) -> bytes:
     with vault.write() as session:
         told = entry(session, visit_id, clock)
     return writing.write(told)
+
+
+def all_entries(visits: Iterable[Appointment], plans: Mapping[str, VisitPlan], clock: Clock) -> list[Entry]:
+    """What a calendar would be told of many visits now; nothing of it is noted in the case.
+
+    `plans` are by the id of the visit. A visit that no calendar knows yet is named by its own id.
+    """
+    told = []
+    for visit in visits:
+        plan = plans.get(visit.id) or VisitPlan(appointment_id=visit.id)
+        number = max(plan.sequence, plan.invited, 0)
+        told.append(replace(_told(visit, plan, clock), uid=plan.uid or visit.id, sequence=number))
+    return told
 
 
 def save(content: bytes, file: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from secondop_desktop.case.table import Kept
+from secondop_desktop.handover.words import plain
 
 Family = TypeVar("Family", bound=Kept)
 
@@ -25,7 +26,7 @@ class Given:
 
     `paths` are those of attached files by their names in the case, `lost` the names of those that could not
     be given out, `texts` the paths of texts by the id of their record. `made` is an instant, `zone` where
-    the person is.
+    the person is. `vocabulary` has the words for the keys of the question catalogue.
     """
 
     entries: Mapping[str, Sequence[Kept]]
@@ -34,6 +35,7 @@ class Given:
     zone: ZoneInfo
     texts: Mapping[str, str] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, family: type[Family]) -> list[Family]:
         """The entries of a family that are not in the bin."""
@@ -47,6 +49,10 @@ class Given:
     def only(self, family: type[Family]) -> Family | None:
         """The entry of a family that has only one."""
         return next(iter(self.of(family)), None)
+
+    def word(self, key: str) -> str:
+        """What a key of the question catalogue means; without its underscores when nobody knows."""
+        return self.vocabulary.get(key, plain(key))
 
     def file(self, blob: str | None) -> str:
         """The path of an attached file; nothing when there is none."""

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zlib
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +13,9 @@ from secondop_desktop.handover import rows
 WORDS = ("", "Nguyễn 🌷 د", "=1+1", "two\nlines\r\n", "'quoted' \"and\" <b>&", "\u2028", "0", "-5", "@x", "ﬁ")
 
 
-def fill(vault, dice, most=4):
+def fill(vault, seed, most=4):
     """Up to `most` entries of each family, some of them in the bin; the names of the attached files."""
+    dice = random.Random(seed)  # noqa: S311 - the same each time is what is wanted
     made: dict[str, list[Kept]] = {}
     blobs = []
     for name, family in rows.families().items():
@@ -26,7 +28,7 @@ def fill(vault, dice, most=4):
 
 
 def entry(vault, dice, family, made, blobs):
-    """One entry; None when it would claim the place of another."""
+    """One entry more, unless it would claim the place of another."""
     values = {one.name: value(vault, dice, family, one, made, blobs) for one in rows.fields_of(family)}
     values["id"] = f"{dice.getrandbits(120):030x}"
     if family.__tablename__ == "page":
