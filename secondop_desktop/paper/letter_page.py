@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper.letter_rows import body_blocks, dotted, paragraph
 from secondop_desktop.paper.letter_text import LetterSheet, wide_blanks
+from secondop_desktop.paper.letter_words import other_rules
 from secondop_desktop.paper.pages import Foot, Page, draw_pages, paginate
 from secondop_desktop.paper.question_pages import headed, left_out_note
 from secondop_desktop.paper.rows import Block, Row, Setting, beside, ruled, space, together
@@ -110,11 +111,3 @@ def _notes(sheet: LetterSheet, setting: Setting, tree: Element) -> list[Block]:
         made += [dotted(setting, listing, tip) for tip in sheet.tips]
     closing = setting.text(tree.new("P"), other_rules()) if sheet.law else []
     return [headed(heading, made[0]), *made[1:], *([Block([space(size * 0.4), *closing])] if closing else [])]
-
-
-def other_rules() -> str:
-    """The sentence that goes with every rule of law."""
-    return tr(
-        "Rules differ from country to country and from state to state. This is no legal advice. The hospital "
-        "may ask for its own form."
-    )

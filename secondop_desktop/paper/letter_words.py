@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from secondop_desktop.base.language import tr
 from secondop_desktop.paper.letter_forms import LetterForm, Part
 
 BLANK = "____"
@@ -30,6 +31,14 @@ class Known:
     def value(self, name: str) -> str:
         """The words for a blank, in one paragraph; empty when nothing is known."""
         return one_line(self.values.get(name, ""))
+
+
+def other_rules() -> str:
+    """The sentence that goes with every rule of law."""
+    return tr(
+        "Rules differ from country to country and from state to state. This is no legal advice. The hospital "
+        "may ask for its own form."
+    )
 
 
 def one_line(text: str) -> str:

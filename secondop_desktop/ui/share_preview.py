@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,9 +16,12 @@ from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
+    from secondop_desktop.base.clock import Clock
     from secondop_desktop.flows.plan import Plan
     from secondop_desktop.ui.screen import House
     from secondop_desktop.vault.vault import Vault
+
+    Look = Callable[[Vault, Plan, Clock], Seen]
 
 
 class SharePreview(Card):
@@ -35,8 +39,11 @@ class SharePreview(Card):
         self._turner = PageTurner(house.work, self.view)
         self.add(self.view, 1)
 
-    def draw(self, plan: Plan) -> None:
-        """Draw a sheet; until it is there, the page before stays in sight but cannot be printed."""
+    def draw(self, plan: Plan, look: Look = see) -> None:
+        """Draw a sheet; until it is there, the page before stays in sight but cannot be printed.
+
+        `look` gives its pages, where they are not simply drawn.
+        """
         self.forget()
         number, clock = self._number, self._house.clock
         if plan.what != self._what:
@@ -44,7 +51,7 @@ class SharePreview(Card):
             self._turner.close(tr("The sheet is being drawn."))
 
         def flow(vault: Vault, _progress: object) -> Seen:
-            return see(vault, plan, clock)
+            return look(vault, plan, clock)
 
         job = self._house.work.start(tr("Drawing a sheet"), flow, quiet=True, drawn=True)
         job.finished.connect(lambda seen: self._arrived(number, seen))
