@@ -7,7 +7,7 @@ neither side ever holds a whole file, and nothing of it touches the disk unencry
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -147,7 +147,7 @@ class Bindery(Client):
                 return _shapes(content)
         raise unreadable(errors.BROKEN)
 
-    def bind(self, binding: Binding, progress: Progress = NO_PROGRESS) -> Iterator[bytes]:
+    def bind(self, binding: Binding, progress: Progress = NO_PROGRESS) -> Generator[bytes, None, None]:
         """The packet, piece by piece."""
         plan = {
             **{"title": binding.title, "language": binding.language, "strip": binding.strip},

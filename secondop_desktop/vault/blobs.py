@@ -93,6 +93,16 @@ class BlobStore:
         """
         return BlobReader(self._path(name), name, self._key)
 
+    def forget(self, blob: Blob) -> None:
+        """Remove what `keep` just made and no entry names; content that was there before stays.
+
+        What cannot be removed now is swept later.
+        """
+        self._may_write()
+        if blob.new:
+            with contextlib.suppress(OSError):
+                self._path(blob.name).unlink(missing_ok=True)
+
     def verify(self, name: str, progress: Progress = NO_PROGRESS) -> None:
         """Read a whole blob and compare its content with its name; raises DamagedBlob."""
         with self.open(name) as reader:
