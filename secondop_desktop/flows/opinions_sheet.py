@@ -36,6 +36,7 @@ def opinions(session: Session, plan: Plan, clock: Clock = SYSTEM_CLOCK) -> SideB
         title=tr("Opinions side by side"),
         corner=tr("What it is about"),
         nothing=tr("Not addressed in my notes"),
+        nobody=tr("Not addressed in my notes by any of them") if len(ids) > 1 else "",
         person=owner.name if owner else "",
         printed_on=day_words(clock.today()),
         facts=_decision(session) if plan.shows("decision") else (),

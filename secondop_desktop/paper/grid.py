@@ -54,7 +54,7 @@ def whole(heading: list[Row], table: list[Block]) -> list[Block]:
     if len(heading) > _LONG_HEADING:
         return [Block(heading), *table]
     rows = [row for block in table for row in block.rows]
-    first = len(table[0].rows)
+    first = min(len(table[0].rows), 2)  # the head, and the beginning of a row that may be long
     kept = [together([*heading, *rows[:first]]), *rows[first:]]
     return [Block(kept, table[-1].gap, lead=table[0].lead, has_head=True)]
 
@@ -83,6 +83,11 @@ class _Laid:
     @property
     def _between(self) -> float:
         return _BETWEEN * self.setting.sizes.body
+
+    @property
+    def _small(self) -> float:
+        """How large small words are; in large print nothing is small."""
+        return self.setting.sizes.body * (1.0 if self.setting.style.large else _CHIP)
 
     def head(self) -> Row:
         """The titles of the columns as part of the tree; and, in `again`, as decoration for further pages."""
@@ -131,7 +136,7 @@ class _Laid:
             rows += self.setting.text(own, text, bold=cell.bold or head, x=x, width=width)
         for text in small:
             own = element if parts == 1 else element.new("P")
-            size = _CHIP * self.setting.sizes.body
+            size = self._small
             rows += [space(0.2 * size)] if rows else []
             rows += self.setting.text(own, text, x=x, width=width, size=size)
         for chip in cell.chips:
@@ -144,7 +149,7 @@ class _Laid:
 
     def _chip(self, element: Element, words: str, place: tuple[float, float]) -> list[Row]:
         """Bold words in a frame, which tell without colour."""
-        size = _CHIP * self.setting.sizes.body
+        size = self._small
         x, room = place[0], place[1] - 0.8 * size
         rows = self.setting.text(element, words, bold=True, size=size, x=x + 0.4 * size, width=room)
         wide = self.setting.words.printed_width(words, bold=True) * size

@@ -40,13 +40,15 @@ class SideBySide:
     """Doctors in columns and points in rows; more columns than a page holds go on further pages.
 
     `facts` are a label and its words at the head, `hint` one sentence there, `notes` more of them at the end
-    on how to read the sheet; `nothing` are the words in a cell without any. `to_fill` rows are empty, to be
+    on how to read the sheet; `nothing` are the words in a cell without any, and `nobody` those of a row of
+    which no doctor has a word. `to_fill` rows are empty, to be
     written on. Without columns `missing` is said, and two empty columns are there to be written on.
     """
 
     title: str
     corner: str
     nothing: str
+    nobody: str = ""
     person: str = ""
     printed_on: str = ""
     facts: tuple[tuple[str, str], ...] = ()

@@ -126,8 +126,8 @@ class _Sheet:
     def _row(self, point: Point, columns: Sequence[Column], first: int) -> list[Cell | str]:
         chips = (point.standing,) if point.marked and point.standing else ()
         head = Cell(point.topic, chips=chips, below="" if chips else point.standing)
-        if not any(point.cells) and not point.empty and not self._data.to_fill:
-            return [Cell(point.topic), self._data.nothing]
+        if self._data.nobody and not any(point.cells):
+            return [Cell(point.topic), self._data.nobody]
         return [head, *(self._cell(point, first + place, one) for place, one in enumerate(columns))]
 
     def _cell(self, point: Point, place: int, column: Column) -> Cell:

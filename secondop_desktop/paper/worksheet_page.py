@@ -32,8 +32,12 @@ _STEPS = 3
 
 def draw_worksheet(sheet: Worksheet, style: PaperStyle, fixed: bool) -> bytes:
     """The sheet as a PDF; see `draw.worksheet`."""
-    setting, tree = Setting(style, style.ladder[0]), Element("Document")
-    pages = paginate(_Worksheet(sheet, setting, tree).blocks(), style.frame)
+    laid = []
+    for rows in range(_STEPS, 0, -1):
+        setting, tree = Setting(style, style.ladder[0]), Element("Document")
+        laid.append((paginate(_Worksheet(sheet, setting, tree, rows).blocks(), style.frame), setting, tree))
+    # An empty row or two must not need a page of their own.
+    pages, setting, tree = min(laid, key=lambda each: len(each[0]))
     foot = patient_foot(tr("A decision to think about"))
     return draw_pages(pages, tree, setting, tr("Decision worksheet"), foot, fixed)
 
@@ -41,8 +45,9 @@ def draw_worksheet(sheet: Worksheet, style: PaperStyle, fixed: bool) -> bytes:
 class _Worksheet:
     """One worksheet being set."""
 
-    def __init__(self, sheet: Worksheet, setting: Setting, tree: Element) -> None:
+    def __init__(self, sheet: Worksheet, setting: Setting, tree: Element, empty_steps: int) -> None:
         self._sheet = sheet
+        self._empty_steps = empty_steps
         self._setting = setting
         self._tree = tree
         self._gap = setting.sizes.body * _GAP
@@ -232,7 +237,7 @@ class _Worksheet:
         what, who, when = tr("What"), tr("Who does it"), tr("By when")
         columns = [Column(what, 0.5), Column(who, 0.27), Column(when, 0.23)]
         rows: list[list[Cell | str]] = []
-        for step in [*self._sheet.steps, *[Step("")] * _STEPS]:
+        for step in [*self._sheet.steps, *[Step("")] * self._empty_steps]:
             about = step.what or what
             known = ((step.what, what), (step.who, who), (step.when, when))
             rows.append(
