@@ -78,9 +78,8 @@ def _needs(setting: Setting, cell: Cell | str, *, bold: bool) -> tuple[float, fl
 
 def _raised(widths: list[float], least: list[float], whole: float) -> list[float]:
     """Give each column what its longest word needs, as far as the others can spare it."""
-    needed = sum(least)
-    if needed >= whole:
-        return [one * whole / needed for one in least]
+    if sum(least) >= whole:
+        return _capped(least, whole)
     short = [n for n, width in enumerate(widths) if width < least[n]]
     while short:
         for n in short:
@@ -95,3 +94,14 @@ def _raised(widths: list[float], least: list[float], whole: float) -> list[float
         short = [n for n, width in enumerate(widths) if width < least[n] - 0.01]
     scale = whole / sum(widths)
     return [width * scale for width in widths]
+
+
+def _capped(least: list[float], whole: float) -> list[float]:
+    """Words that do not fit together: only the widest columns give way, so that few words are broken."""
+    cap, left = whole, whole
+    for place, one in enumerate(sorted(least)):
+        cap = left / (len(least) - place)
+        if one > cap:
+            break
+        left -= one
+    return [min(one, cap) for one in least]

@@ -140,3 +140,13 @@ def test_columns_have_the_share_that_is_asked_for_if_their_words_fit():
     )
     raised = fitting(setting, (Column("A", 0.01), Column("B", 0.99)), [("Mediastinum", "x")], 10)
     assert raised[0] >= setting.words.width("Mediastinum", bold=True) * setting.sizes.body
+
+
+def test_when_words_cannot_fit_together_the_short_ones_stay_whole():
+    setting = setting_of(PaperStyle("A4", large=True))
+    columns = tuple(Column(title) for title in ("Day", "Value", "Range", "Where it stands"))
+    rows = [("13 October", "Donaudampfschifffahrtselektrizität", "Hauptbetriebswerkbau", "Laboratory")]
+    widths = fitting(setting, columns, rows, 10)
+    assert sum(widths) == pytest.approx(setting.style.column)
+    for place, word in ((0, "October"), (3, "Laboratory")):
+        assert widths[place] >= setting.words.width(word, bold=place == 0) * setting.sizes.body
