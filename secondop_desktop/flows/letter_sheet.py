@@ -63,7 +63,8 @@ def plan_of(letter: Letter, large: bool, page: str) -> Plan:
 def _draw(vault: Vault, plan: Plan, _clock: Clock) -> bytes:
     if not plan.letter:
         raise UserError(
-            tr("This is for one letter."), tr("Please choose the letter under “Letters and call sheets”.")
+            tr("There is no letter yet. You can write one under “Letters and call sheets”."),
+            tr("Nothing was printed."),
         )
     with vault.read() as session:
         sheet = letter_sheet(letters.one(session, plan.letter), notes=plan.shows("notes"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from secondop_desktop.base.language import tr
@@ -45,8 +45,10 @@ class DoctorPage(Page):
         self._no_visits = label(tr("No visit with this doctor is written down yet."), "muted")
         self._no_questions = label(tr("No questions are meant for this doctor yet."), "muted")
         self.delete = Button(tr("Delete this doctor"), "danger", "trash-2")
+        self.write = Button(tr("Write a letter or call sheet"), "quiet", "square-pen")
         if not writable:
             self.delete.hide()
+            self.write.hide()
         self._beside = row("m")
         self._build()
 
@@ -78,7 +80,7 @@ class DoctorPage(Page):
         )
         details = Card(label(tr("Name and how to reach"), "h2"), self.form)
         details.body.addSpacing(8)
-        details.body.addWidget(self.delete, 0, Qt.AlignmentFlag.AlignLeft)
+        details.add(FlowRow(self.write, self.delete))
         for share, cards in ((3, left), (2, (details,))):
             together = column("m")
             for card in cards:

@@ -67,6 +67,7 @@ class LetterPage(Page):
         self.mark = Button(tr("Mark as sent"), icon="send", then=self.sent_asked.emit)
         self.not_sent = Button(tr("It was not sent after all"), "quiet", "undo-2")
         self._sent = label("", "body")
+        self._on_its_way = label("", "h2")
         self._keeps = label("", "small")
         self.preview = preview
         self._notes = column("s")
@@ -89,6 +90,8 @@ class LetterPage(Page):
         for name in _ONLY_LETTERS:
             self.form.field(name).setHidden(not is_letter)
         self.mark.say(tr("Mark as sent") if is_letter else tr("Mark as used"))
+        self.sending.field("how").setHidden(not is_letter)
+        self._on_its_way.setText(tr("When it is on its way") if is_letter else tr("When you have used it"))
         self._keeps.setText(
             tr("It is kept exactly as it was sent, and cannot be changed any more.")
             if is_letter
@@ -133,7 +136,7 @@ class LetterPage(Page):
         self._card_of_notes = Card(label(tr("Good to know"), "h2"))
         self._card_of_notes.body.addLayout(self._notes)
         self.card_of_sending = Card(
-            label(tr("When it is on its way"), "h2"), self._sent, self.sending, self._keeps,
+            self._on_its_way, self._sent, self.sending, self._keeps,
             FlowRow(self.mark, self.not_sent),
         )  # fmt: skip
         self._beside = row("m")

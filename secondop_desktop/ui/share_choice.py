@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from secondop_desktop.base import language
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr
-from secondop_desktop.flows import print_sheet
+from secondop_desktop.flows import letter_sheet, print_sheet
 from secondop_desktop.flows.plan import RECIPIENTS, Plan, recipient_words
 from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.ui.form import Form
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from secondop_desktop.base.settings import Settings
     from secondop_desktop.case.appointments import Appointment
     from secondop_desktop.case.doctors import Doctor
+    from secondop_desktop.case.letters import Letter
     from secondop_desktop.flows.sheet_kinds import SheetKind
 
 _DOCTOR = "doctor:"
@@ -33,10 +34,11 @@ LANGUAGES = {"en": "English", "es": "Español"}
 
 @dataclass(frozen=True)
 class Offered:
-    """What there is to choose from: the visits, coming ones first, and the doctors by id."""
+    """What there is to choose from: the visits, coming ones first, the doctors and the letters by id."""
 
     visits: Sequence[Appointment] = ()
     doctors: Mapping[str, Doctor] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
 
     def words(self, visit: Appointment) -> str:
         """A visit in a line."""
@@ -52,11 +54,12 @@ class ShareChoice(Form):
 
     def __init__(self, settings: Settings, elsewhere: Any) -> None:  # noqa: ANN401 - see Form
         super().__init__(elsewhere)
-        self._offered, self._letter = Offered(), ""
+        self._offered = Offered()
         self._whom_is_chosen = False
         kinds = [(kind.key, kind.title()) for kind in KINDS.values()]
         self.what = self.add("what", ChoiceField(tr("What to print"), kinds))
         self.visit = self.add("visit", ChoiceField(tr("For which visit")))
+        self.letter = self.add("letter", ChoiceField(tr("Which letter")))
         self.whom = self.add("whom", ChoiceField(tr("For whom")))
         self.name = self.add("name", LineField(tr("Name"), tr("So that you know later who has it.")))
         self.paper_fold = Fold(tr("Size and paper"))
@@ -86,11 +89,10 @@ class ShareChoice(Form):
         blocked = self.blockSignals(True)
         if what in KINDS:
             self.what.set_value(what)
-        self._letter = item if what == "letter" else ""
         self._whom_is_chosen = False
         self._fit()
-        if item and not self._letter:
-            self.visit.set_value(item)
+        if item:
+            (self.letter if what == letter_sheet.KEY else self.visit).set_value(item)
         self._fit()
         self.blockSignals(blocked)
 
@@ -109,7 +111,7 @@ class ShareChoice(Form):
             "" if kind.visit == "none" else self.visit.value() or "",
             recipient,
             named,
-            letter=self._letter if kind.key == "letter" else "",
+            letter=self.letter.value() or "" if kind.key == letter_sheet.KEY else "",
             large=self.large.value(),
             page=print_sheet.usual_page(self.paper.value()),
             language=self.language.value() or "en",
@@ -118,7 +120,7 @@ class ShareChoice(Form):
 
     def set_raw(self, raw: Mapping[str, Any]) -> None:
         """Choose again what `raw` told, one after the other: what can be chosen depends on the sheet."""
-        for name in ("what", "visit", "whom", "name", "large", "paper", "language"):
+        for name in ("what", "visit", "letter", "whom", "name", "large", "paper", "language"):
             super().set_raw({name: raw[name]} if name in raw else {})
             self._fit()
         self._whom_is_chosen = True
@@ -126,6 +128,7 @@ class ShareChoice(Form):
     def _connect(self) -> None:
         self.what.changed.connect(self._another_sheet)
         self.visit.changed.connect(self._another_visit)
+        self.letter.changed.connect(self._another_sheet)
         self.whom.changed.connect(self._another_reader)
         for field_ in (self.large, self.paper):
             field_.changed.connect(self.look_changed)
@@ -157,6 +160,9 @@ class ShareChoice(Form):
             visits = [*visits, ("", tr("For no single visit"))]
         self.visit.set_choices(visits)
         self.visit.setHidden(kind.visit == "none" or not self._offered.visits)
+        letters = [(each.id, _which(each)) for each in self._offered.letters.values()]
+        self.letter.set_choices(letters)
+        self.letter.setHidden(kind.key != letter_sheet.KEY or not letters)
         readers = self._readers(kind)
         self.whom.set_choices(readers)
         if not self._whom_is_chosen:
@@ -175,10 +181,19 @@ class ShareChoice(Form):
     def _choose_usual(self, kind: SheetKind, keys: Sequence[str]) -> None:
         """The first reader that the sheet names; a doctor is the one of the visit."""
         usual = kind.recipients[0]
+        letter = self._offered.letters.get(self.plan().letter)
+        if letter is not None:
+            usual, doctor = letter_sheet.recipient_of(letter), _DOCTOR + (letter.doctor_id or "")
+            self._choose_whom(doctor if usual == "doctor" and doctor in keys else usual)
+            self.name.set_value(letter.recipient)
+            return
         visit = next((one for one in self._offered.visits if one.id == self.visit.value()), None)
         doctor = _DOCTOR + (visit.doctor_id or "") if visit else ""
+        self._choose_whom(doctor if usual == "doctor" and doctor in keys else usual)
+
+    def _choose_whom(self, whom: str) -> None:
         blocked = self.whom.blockSignals(True)
-        self.whom.set_value(doctor if usual == "doctor" and doctor in keys else usual)
+        self.whom.set_value(whom)
         self.whom.blockSignals(blocked)
 
     def _fit_paper(self) -> None:
@@ -186,6 +201,10 @@ class ShareChoice(Form):
         if not self.language.isHidden():
             said.append(LANGUAGES.get(self.language.value(), self.language.value()))
         self.paper_fold.say(", ".join(said))
+
+
+def _which(letter: Letter) -> str:
+    return ", ".join(part for part in (letter.title, letter.recipient) if part.strip())
 
 
 def _recipient(doctor: Doctor) -> str:

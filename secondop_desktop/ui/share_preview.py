@@ -33,7 +33,7 @@ class SharePreview(Card):
         super().__init__(margins="m")
         self._house = house
         self._number = 0
-        self._what = ""
+        self._what = ("", "")
         self.pdf = b""
         self.view = PageView(whole=True, jump=True)
         self._turner = PageTurner(house.work, self.view)
@@ -46,8 +46,8 @@ class SharePreview(Card):
         """
         self.forget()
         number, clock = self._number, self._house.clock
-        if plan.what != self._what:
-            self._what = plan.what
+        if (plan.what, plan.letter) != self._what:
+            self._what = (plan.what, plan.letter)
             self._turner.close(tr("The sheet is being drawn."))
 
         def flow(vault: Vault, _progress: object) -> Seen:

@@ -13,7 +13,7 @@ from secondop_desktop.case.questions import Asking, ForVisit, Question
 from secondop_desktop.ui.doctor_page import DoctorPage, NewDoctor
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
-from secondop_desktop.ui.places import DOCTOR, DOCTORS, NEW, VISIT, Place
+from secondop_desktop.ui.places import DOCTOR, DOCTORS, LETTERS, NEW, VISIT, Place
 from secondop_desktop.ui.screen import House, Screen, State, some
 from secondop_desktop.ui.visit_parts import asked_rows
 
@@ -55,6 +55,7 @@ class DoctorScreen(Screen):
         self.page.facts.deleted.connect(self._delete_fact)
         self.page.visits.opened.connect(self._open_visit)
         self.page.delete.clicked.connect(self._delete)
+        self.page.write.clicked.connect(self._to_letter)
         self.new.added.connect(self._add)
         self.new.given_up.connect(self._to_all)
 
@@ -135,6 +136,9 @@ class DoctorScreen(Screen):
 
     def _open_visit(self, visit_id: str) -> None:
         self.asked_for.emit(Place(VISIT, visit_id))
+
+    def _to_letter(self) -> None:
+        self.asked_for.emit(Place(LETTERS, self.place.item, NEW))
 
     def _say_saved(self) -> None:
         read_only = self.house.read_only

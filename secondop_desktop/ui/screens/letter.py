@@ -114,8 +114,9 @@ class LetterScreen(Screen):
             self.page.show_kind(data.form)
         self._letter = letter
         to = tr("To {name}.", name=letter.recipient) if letter.recipient.strip() else ""
-        sent = _sent_words(letter)
-        self.page.set_title(letter.title, f"{to} {sent or tr('Not sent yet.')}".strip())
+        sent = _sent_words(letter, data.form is None or data.form.is_letter)
+        not_yet = tr("Not sent yet.") if data.form is None or data.form.is_letter else ""
+        self.page.set_title(letter.title, f"{to} {sent or not_yet}".strip())
         self.saver.show(self.page.form, data.words)
         self.page.show_state(sent, not self.house.read_only)
         self._say_saved()
@@ -215,7 +216,8 @@ class LetterScreen(Screen):
             return see_letter.keep_as_sent(vault, plan, clock)
 
         job = self.work.start(tr("Keeping the letter as it is sent"), flow, quiet=True)
-        job.finished.connect(lambda _: self._is_kept(letter.id, day, str(values["how"])))
+        how = "" if self.page.sending.field("how").isHidden() else str(values["how"])
+        job.finished.connect(lambda _: self._is_kept(letter.id, day, how))
 
     def _is_kept(self, letter_id: str, day: PartialDate, how: str) -> None:
         said = tr("The letter is kept as it was sent, with its pages.")
@@ -250,10 +252,12 @@ class LetterScreen(Screen):
             )
 
 
-def _sent_words(letter: Letter) -> str:
+def _sent_words(letter: Letter, is_letter: bool) -> str:
     if letter.sent_on is None:
         return ""
     day = letter.sent_on.words()
+    if not is_letter:
+        return tr("Used on {day}.", day=day)
     if not letter.sent_how:
         return tr("Sent on {day}.", day=day)
     return tr("Sent on {day}. {how}.", day=day, how=letter.sent_how)

@@ -170,6 +170,9 @@ class LettersScreen(Screen):
 
 
 def _state(letter: Letter) -> tuple[str, str]:
+    form = write_letters.form_of(letter)
+    is_letter = form is None or form.is_letter
     if letter.sent_on is None:
-        return tr("Not sent"), "plain"
-    return tr("Sent on {day}", day=letter.sent_on.short_words()), "ok"
+        return (tr("Not sent"), "plain") if is_letter else (tr("Not used yet"), "plain")
+    day = letter.sent_on.short_words()
+    return (tr("Sent on {day}", day=day) if is_letter else tr("Used on {day}", day=day)), "ok"

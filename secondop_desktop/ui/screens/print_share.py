@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import appointments, doctors, sharings
+from secondop_desktop.case import appointments, doctors, letters, sharings
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
 from secondop_desktop.case.doctors import Doctor, DoctorFact
@@ -29,7 +29,7 @@ from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import print_sheet, seen_by, share
 from secondop_desktop.ui.dialogs.files import save_file
-from secondop_desktop.ui.places import GIVEN, Place
+from secondop_desktop.ui.places import GIVEN, LETTERS, Place
 from secondop_desktop.ui.printer_part import PrinterPart
 from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.share_choice import Offered, ShareChoice
@@ -93,10 +93,11 @@ class PrintShareScreen(Screen):
         self.view.arrange(em)
 
     def query(self, session: Session) -> Offered:
-        """The visits a sheet can be for, and the doctors who may get it."""
+        """The visits a sheet can be for, the doctors who may get it, and the letters."""
         now = self.house.clock.now()
         visits = [*appointments.upcoming(session, now), *appointments.past(session, now)]
-        return Offered(visits, {doctor.id: doctor for doctor in doctors.everyone(session)})
+        known = {doctor.id: doctor for doctor in doctors.everyone(session)}
+        return Offered(visits, known, {letter.id: letter for letter in letters.everything(session)})
 
     def show_data(self, data: Offered) -> None:
         """Offer the visits and draw the sheet as it is now."""
@@ -124,6 +125,7 @@ class PrintShareScreen(Screen):
         self.view.save.clicked.connect(self._save)
         self.view.handed.clicked.connect(self._hand_over)
         self.view.given.clicked.connect(lambda: self.asked_for.emit(Place(GIVEN)))
+        self.view.letters.clicked.connect(lambda: self.asked_for.emit(Place(LETTERS)))
 
     def _chosen(self) -> None:
         self._own = None

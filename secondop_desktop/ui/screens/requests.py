@@ -13,10 +13,11 @@ from secondop_desktop.case.requests import Request
 from secondop_desktop.flows import track
 from secondop_desktop.flows.track import RequestRow
 from secondop_desktop.ui.leftovers import settle
-from secondop_desktop.ui.places import REQUESTS, Place
+from secondop_desktop.ui.places import LETTERS, NEW, REQUESTS, Place
 from secondop_desktop.ui.record_views import RecordViews
 from secondop_desktop.ui.request_fields import RequestList
 from secondop_desktop.ui.screen import House, Screen, State
+from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.page import Page
@@ -32,7 +33,10 @@ class RequestsScreen(Screen):
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
-        self._page = Page(tr("Records"))
+        self.letter = Button(tr("Write a request or permission"), icon="square-pen", then=self._to_letter)
+        if house.read_only:
+            self.letter.hide()
+        self._page = Page(tr("Records"), buttons=[self.letter])
         self.views = RecordViews(REQUESTS, self._to)
         self._none = label(
             tr(
@@ -92,6 +96,9 @@ class RequestsScreen(Screen):
             said += " " + trn("{n} is late.", "{n} are late.", late)
         self._page.set_title(tr("Records"), said)
         self.list.show_requests(data)
+
+    def _to_letter(self) -> None:
+        self.asked_for.emit(Place(LETTERS, "records-for-me", NEW))
 
     def _to(self, room: str) -> None:
         self.asked_for.emit(Place(room))

@@ -18,9 +18,10 @@ from secondop_desktop.ui.facts import FactList
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.leftovers import put_down, settle
-from secondop_desktop.ui.places import HOME, Place
+from secondop_desktop.ui.places import HOME, LETTERS, NEW, Place
 from secondop_desktop.ui.screen import House, Screen, State, some
-from secondop_desktop.ui.widgets.boxes import column, row, stand
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, row, stand
+from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
 from secondop_desktop.ui.widgets.page import Page
@@ -66,6 +67,7 @@ class StoryScreen(Screen):
         self.facts = FactList(
             house.clock, elsewhere, story_forms.fact_topics(), tr("Add a fact"), tr("What was found")
         )
+        self.tell = Button(tr("Write what I tell my doctor"), "quiet", "square-pen", then=self._to_letter)
         self._build()
 
     def reflow(self, em: float) -> None:
@@ -135,8 +137,11 @@ class StoryScreen(Screen):
         self.facts.deleted.connect(self._delete_fact)
         facts = Card(label(tr("The facts, each with who says so"), "h2"), self.facts)
         left = (_card(tr("What I was told"), self.told), facts, _card(tr("Plan and treatment"), self.plan))
+        why = _card(tr("Why I want a second opinion"), self.why)
+        if not self.house.read_only:
+            why.add(FlowRow(self.tell))
         right = (
-            _card(tr("Why I want a second opinion"), self.why),
+            why,
             _card(tr("Is there time?"), self.time),
             _card(tr("About me"), self.owner),
         )
@@ -152,6 +157,9 @@ class StoryScreen(Screen):
         self._page.add(self._beside)
         self._page.finish()
         self.frame.addWidget(self._page)
+
+    def _to_letter(self) -> None:
+        self.asked_for.emit(Place(LETTERS, "tell-my-doctor", NEW))
 
     def _say_saved(self) -> None:
         words = (tr("Only to read"), "plain") if self.house.read_only else self.saver.words()
