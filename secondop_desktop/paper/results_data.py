@@ -36,9 +36,15 @@ class Value:
         return self.day is not None and self.number is not None and math.isfinite(self.number)
 
     @property
+    def turned(self) -> bool:
+        """Whether the range is written with its higher end first: then nobody knows what is meant."""
+        low, high = self.low_number, self.high_number
+        return low is not None and high is not None and low > high
+
+    @property
     def outside(self) -> bool:
         """Whether it surely lies outside the printed range; a mere limit does only beyond the range."""
-        if self.number is None:
+        if self.number is None or self.turned:
             return False
         over = self.high_number is not None and self.bound != "<" and self.number > self.high_number
         under = self.low_number is not None and self.bound != ">" and self.number < self.low_number

@@ -109,22 +109,26 @@ def _steps(scale: ValueAxis, left: float, room: Room) -> Iterator[Shape]:
 def _band(of: Series, scale: ValueAxis, axis: TimeAxis) -> list[Shape]:
     """The printed range, hatched; without an upper or lower end it goes on to the edge."""
     first = of.values[0]
-    if first.low_number is None and first.high_number is None:
+    if not _has_band(of):
         return []
     low = scale.low if first.low_number is None else first.low_number
     high = scale.high if first.high_number is None else first.high_number
-    if high < low:
-        return []
     top, bottom = scale.y(high), scale.y(low)
     shapes: list[Shape] = [Box(axis.left, top, axis.width, bottom - top, "", "band")]
     shapes += hatched(axis.left, top, axis.width, bottom - top, 12.0, "hatch")
     return shapes
 
 
+def _has_band(of: Series) -> bool:
+    """Whether the printed range can be drawn."""
+    first = of.values[0]
+    return not first.turned and (first.low_number is not None or first.high_number is not None)
+
+
 def _edges(of: Series, scale: ValueAxis, axis: TimeAxis) -> Iterator[Shape]:
     """The ends of the printed range, above all other lines."""
     for number in (of.values[0].high_number, of.values[0].low_number):
-        if number is not None:
+        if number is not None and _has_band(of):
             y = scale.y(number)
             yield Line(axis.left, y, axis.left + axis.width, y, "text", 0.9, (6, 3))
 
@@ -150,8 +154,8 @@ def _legend(of: Series, unnamed: Sequence[Value], top: float, room: Room) -> tup
 
 
 def _rows(of: Series, unnamed: Sequence[Value], room: Room) -> Iterator[tuple[list[Shape], str]]:
-    x, y, first = room.size, 0.5 * room.size, of.values[0]
-    if first.low_number is not None or first.high_number is not None:
+    x, y = room.size, 0.5 * room.size
+    if _has_band(of):
         box: list[Shape] = [Box(0, 0.1 * room.size, 2 * x, 0.8 * room.size, "", "band")]
         box += hatched(0, 0.1 * room.size, 2 * x, 0.8 * room.size, 6.0, "hatch")
         yield box, tr("Hatched: the range the lab printed.")

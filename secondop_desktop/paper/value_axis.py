@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 
 from secondop_desktop.base import language
 
-_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_STEPS = (1.0, 2.0, 5.0, 10.0)
 _MOST_TICKS = 5
 _LONG = 1e7  # from here on numbers are written short
 _NEAR_ZERO = 0.4  # of the highest value: what begins below is shown from zero on
@@ -55,11 +55,10 @@ class ValueAxis:
 
     def _words(self, number: float) -> str:
         if abs(number) >= _LONG or self.step < 1e-6:
-            return f"{number:.3g}"
-        places = max(
-            0, -math.floor(math.log10(self.step) + 1e-9) + (self.step * 10 % 1 > 1e-9 and self.step < 1)
-        )
-        pattern = "#,##0." + "0" * min(places, 8) if places else "#,##0"
+            return f"{number:.6g}"
+        near = self.step * 1e-6
+        places = next((n for n in range(8) if abs(round(self.step, n) - self.step) <= near), 8)
+        pattern = "#,##0." + "0" * places if places else "#,##0"
         return str(format_decimal(round(number, 10), pattern, locale=language.code().replace("-", "_")))
 
 
