@@ -108,6 +108,11 @@ def printers() -> list[Printer]:
     return sorted((Printer(n, n == usual) for n in names), key=lambda p: (not p.usual, p.name))
 
 
+def called(printer: str) -> str:
+    """The name of a queue as a person reads it: CUPS takes no spaces, so people write strokes for them."""
+    return printer.replace("_", " ").strip() or printer
+
+
 def choices(printer: str) -> Choices:
     """What a queue can do, in its own words; a queue without a description of itself can only print."""
     found = Choices()
@@ -251,18 +256,21 @@ def _not_taken(printer: str, complaint: str) -> UserError:
     """Why a queue took nothing, as far as it can be told."""
     if "not accepting" in complaint:
         return UserError(
-            tr("The printer {name} takes no print jobs at the moment. Nothing was printed.", name=printer),
+            tr(
+                "The printer {name} takes no print jobs at the moment. Nothing was printed.",
+                name=called(printer),
+            ),
             tr("Please choose another printer, or save a PDF instead."),
         )
     if "scheduler is running" not in said("lpstat", "-r"):
         return _no_system()
     if "does not exist" in complaint or printer not in said("lpstat", "-e").split():
         return UserError(
-            tr("The printer {name} is no longer there. Nothing was printed.", name=printer),
+            tr("The printer {name} is no longer there. Nothing was printed.", name=called(printer)),
             tr("Please choose another printer, or save a PDF instead."),
         )
     return UserError(
-        tr("The printer {name} did not take the sheet. Your case is safe.", name=printer),
+        tr("The printer {name} did not take the sheet. Your case is safe.", name=called(printer)),
         tr("Is the printer switched on? You can also save the sheet as a PDF."),
     )
 

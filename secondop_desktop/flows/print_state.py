@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.flows.print_queue import Sent, said
+from secondop_desktop.flows.print_queue import Sent, called, said
 
 Stage = Literal["waiting", "printing", "stuck", "taken", "failed", "unknown"]
 
@@ -49,19 +49,23 @@ def _job(sent: Sent, which: str) -> str | None:
 def _on_the_way(sent: Sent, job: str) -> JobState:
     about = said("lpstat", "-l", "-p", sent.printer)
     if not about:
-        return JobState("stuck", tr("The printer {name} is no longer there.", name=sent.printer))
+        return JobState("stuck", tr("The printer {name} is no longer there.", name=called(sent.printer)))
     reasons = _alerts(about) | _alerts(job)
     trouble = _trouble(sent.printer, reasons)
     if "disabled since" in about.partition("\n")[0] or "paused" in reasons:
-        return JobState("stuck", tr("The printer {name} is paused. Your job waits there.", name=sent.printer))
+        return JobState(
+            "stuck", tr("The printer {name} is paused. Your job waits there.", name=called(sent.printer))
+        )
     if trouble:
         return JobState("stuck", trouble)
     if "job-hold-until-specified" in reasons or "resources-are-not-ready" in reasons:
-        sentence = tr("The printer {name} cannot be reached. Your job waits there.", name=sent.printer)
+        sentence = tr(
+            "The printer {name} cannot be reached. Your job waits there.", name=called(sent.printer)
+        )
         return JobState("stuck", sentence)
     if "job-printing" in reasons:
-        return JobState("printing", tr("The printer {name} is printing.", name=sent.printer))
-    return JobState("waiting", tr("Your job waits for the printer {name}.", name=sent.printer))
+        return JobState("printing", tr("The printer {name} is printing.", name=called(sent.printer)))
+    return JobState("waiting", tr("Your job waits for the printer {name}.", name=called(sent.printer)))
 
 
 def _ended(printer: str, job: str | None) -> JobState:
@@ -74,7 +78,9 @@ def _ended(printer: str, job: str | None) -> JobState:
             "The printer {name} could not print this. Please try again, or save a PDF instead.", name=printer
         )
         return JobState("failed", words)
-    words = tr("The printer {name} has taken all of it. Please see that every page came out.", name=printer)
+    words = tr(
+        "The printer {name} has taken all of it. Please see that every page came out.", name=called(printer)
+    )
     return JobState("taken", words)
 
 
@@ -88,20 +94,20 @@ def _alerts(about: str) -> frozenset[str]:
 def _trouble(printer: str, reasons: frozenset[str]) -> str:
     """The first thing that keeps a printer from printing and that a person can put right; or nothing."""
     sentences = {
-        "media-empty": tr("The printer {name} has no paper. Please put some in.", name=printer),
-        "media-needed": tr("The printer {name} asks for paper. Please put some in.", name=printer),
-        "media-jam": tr("Paper is stuck in the printer {name}. Please take it out.", name=printer),
-        "toner-empty": tr("The printer {name} has run out of toner.", name=printer),
-        "marker-supply-empty": tr("The printer {name} has run out of ink.", name=printer),
-        "cover-open": tr("A cover of the printer {name} is open. Please close it.", name=printer),
-        "door-open": tr("A door of the printer {name} is open. Please close it.", name=printer),
-        "interlock-open": tr("A door of the printer {name} is open. Please close it.", name=printer),
-        "input-tray-missing": tr("The paper tray of the printer {name} is missing.", name=printer),
+        "media-empty": tr("The printer {name} has no paper. Please put some in.", name=called(printer)),
+        "media-needed": tr("The printer {name} asks for paper. Please put some in.", name=called(printer)),
+        "media-jam": tr("Paper is stuck in the printer {name}. Please take it out.", name=called(printer)),
+        "toner-empty": tr("The printer {name} has run out of toner.", name=called(printer)),
+        "marker-supply-empty": tr("The printer {name} has run out of ink.", name=called(printer)),
+        "cover-open": tr("A cover of the printer {name} is open. Please close it.", name=called(printer)),
+        "door-open": tr("A door of the printer {name} is open. Please close it.", name=called(printer)),
+        "interlock-open": tr("A door of the printer {name} is open. Please close it.", name=called(printer)),
+        "input-tray-missing": tr("The paper tray of the printer {name} is missing.", name=called(printer)),
         "output-area-full": tr(
             "The printer {name} has no room for more pages. Please take some out.", name=printer
         ),
-        "offline": tr("The printer {name} does not answer. Is it switched on?", name=printer),
-        "timed-out": tr("The printer {name} does not answer. Is it switched on?", name=printer),
-        "shutdown": tr("The printer {name} does not answer. Is it switched on?", name=printer),
+        "offline": tr("The printer {name} does not answer. Is it switched on?", name=called(printer)),
+        "timed-out": tr("The printer {name} does not answer. Is it switched on?", name=called(printer)),
+        "shutdown": tr("The printer {name} does not answer. Is it switched on?", name=called(printer)),
     }
     return next((sentence for reason, sentence in sentences.items() if reason in reasons), "")

@@ -13,15 +13,16 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.errors import FieldError
-from secondop_desktop.base.language import tr
+from secondop_desktop.base.language import tr, trn
 from secondop_desktop.flows import print_queue, print_state
-from secondop_desktop.flows.print_queue import MOST_COPIES, Choices, Printer, Sent, Wishes
+from secondop_desktop.flows.print_queue import MOST_COPIES, Choices, Printer, Sent, Wishes, called
 from secondop_desktop.flows.show_pages import PagePictures
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.widgets.boxes import FlowRow, column
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.choices import ChoiceField
-from secondop_desktop.ui.widgets.fields import LineField
+from secondop_desktop.ui.widgets.fields import Field, LineField
+from secondop_desktop.ui.widgets.fold import Fold
 from secondop_desktop.ui.widgets.labels import label
 from secondop_desktop.ui.widgets.said import Said
 
@@ -62,14 +63,14 @@ class PrinterPart(QWidget):
         self._busy = self._filling = False
         self._followed: Sent | None = None
         self._looks = 0
+        self.printer = ChoiceField(tr("Printer"))
         self.form = Form(house.work.failed.emit)
-        self.printer = self.form.add("printer", ChoiceField(tr("Printer")))
         self.copies = LineField(tr("Copies"), value="1")
-        self.sides = ChoiceField(tr("Sides"))
-        self.form.add_beside(("copies", self.copies), ("sides", self.sides))
         self.paper = ChoiceField(tr("Paper in the printer"))
-        self.ink = ChoiceField(tr("Colour"))
-        self.form.add_beside(("paper", self.paper), ("ink", self.ink))
+        self.form.add_beside(("copies", self.copies), ("paper", self.paper), narrow=20)
+        self.sides = self.form.add("sides", ChoiceField(tr("Sides")))
+        self.ink = self.form.add("ink", ChoiceField(tr("Colors")))
+        self.fold = Fold(tr("How it comes out"), self.form)
         self.print = Button(tr("Print"), "primary", "printer", then=self._print)
         self.state = Said()
         self._none = label(
@@ -97,11 +98,12 @@ class PrinterPart(QWidget):
 
     def raw(self) -> State:
         """What is chosen, as JSON can hold it."""
-        return self.form.raw()
+        return {"printer": self.printer.raw(), **self.form.raw()}
 
     def set_raw(self, state: State) -> None:
         """Choose it again, as far as it is offered, now or when the printer has said what it can do."""
         self._wanted = dict(state)
+        self.printer.set_raw(state.get("printer"))
         self.form.set_raw(state)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -111,7 +113,8 @@ class PrinterPart(QWidget):
 
     def _build(self) -> None:
         body = column("m", "none", self)
-        for part in (self.form, self._none, FlowRow(self.print), self.state):
+        # Printing stands above how it comes out, so that it is seen without scrolling.
+        for part in (self.printer, self._none, FlowRow(self.print), self.state, self.fold):
             body.addWidget(part)
         words = tr(
             "A printer, and this computer’s list of print jobs, may keep a copy of what you print. "
@@ -119,18 +122,19 @@ class PrinterPart(QWidget):
         )
         body.addWidget(label(words, "small"))
         self.printer.changed.connect(self._turned)
-        for name, field in self.form.fields().items():
-            field.changed.connect(partial(self._chosen, name))
+        for name, field in {"printer": self.printer, **self.form.fields()}.items():
+            field.changed.connect(partial(self._chosen, name, field))
         self.state.hide()
         self._show_choices(Choices())
         self._found([])
 
     def _found(self, found: list[Printer]) -> None:
         self._printers = found
-        self.printer.set_choices([(printer.name, printer.name) for printer in found])
+        self.printer.set_choices([(printer.name, called(printer.name)) for printer in found])
         self._fill(lambda: self.printer.set_raw(self._wanted.get("printer")))
         can = bool(found) or by_dialog()
-        self.form.setHidden(not found)
+        self.printer.setHidden(not found)
+        self.fold.setHidden(not found)
         self.print.setHidden(not can)
         self._none.setHidden(can)
         self._may()
@@ -160,18 +164,29 @@ class PrinterPart(QWidget):
         wanted, words = self._wanted, side_words()
         self.sides.set_choices([(side, words[side]) for side in can.sides])
         self.paper.set_choices([(paper, paper) for paper in can.papers])
-        inks = [(False, tr("In colour")), (True, tr("Black and white"))] if can.inks else []
+        inks = [(False, tr("In color")), (True, tr("Black and white"))] if can.inks else []
         self.ink.set_choices(inks)
         self._fill(lambda: self.sides.set_value(wanted.get("sides", can.usual_sides)))
         self._fill(lambda: self.paper.set_value(wanted.get("paper", self._page)))
         self._fill(lambda: self.ink.set_value(wanted.get("ink", can.usually_black)))
         for field in (self.sides, self.paper, self.ink):
             field.setHidden(field.combo.count() < 2)
+        self._sum_up()
 
-    def _chosen(self, name: str) -> None:
+    def _chosen(self, name: str, field: Field) -> None:
         """Remember what the person chose, beside what a printer does unasked."""
         if not self._filling:
-            self._wanted[name] = self.form.field(name).raw()
+            self._wanted[name] = field.raw()
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Tell in a line how it will come out."""
+        copies = self._copies()
+        shown = [
+            field.combo.currentText() for field in (self.paper, self.sides, self.ink) if field.combo.count()
+        ]
+        said = [trn("{n} copy", "{n} copies", copies)] if copies else []
+        self.fold.say(" ".join(f"{words}." for words in [*said, *shown]))
 
     def _fill(self, do: Callable[[], None]) -> None:
         self._filling = True
@@ -181,10 +196,15 @@ class PrinterPart(QWidget):
     def _may(self) -> None:
         self.print.setEnabled(self._content is not None and not self._busy)
 
-    def _wishes(self) -> Wishes:
+    def _copies(self) -> int:
+        """How many copies are wanted; 0 when that cannot be."""
         typed = self.copies.value()
         copies = int(typed) if typed.isdecimal() else 0
-        if not 1 <= copies <= MOST_COPIES:
+        return copies if copies <= MOST_COPIES else 0
+
+    def _wishes(self) -> Wishes:
+        copies = self._copies()
+        if not copies:
             raise FieldError("copies", tr("Please type a number from 1 to {most}.", most=MOST_COPIES))
         can = self._known.get(self.printer.value(), Choices())
         black = self.ink.value() if can.inks else None
@@ -202,6 +222,7 @@ class PrinterPart(QWidget):
         try:
             wishes = self._wishes()
         except FieldError as error:
+            self.fold.open()
             self.form.refuse(error)
             return
 
@@ -235,7 +256,7 @@ class PrinterPart(QWidget):
         job.ended.connect(self._ended)
 
     def _taken(self, sent: Sent) -> None:
-        self._say(tr("The printer {name} has your job.", name=sent.printer), "ok")
+        self._say(tr("The printer {name} has your job.", name=called(sent.printer)), "ok")
         if sent.number:
             self._followed, self._looks = sent, 0
             self._timer.start(LOOK_MS)

@@ -107,6 +107,16 @@ def test_what_the_usual_printer_can_do_is_offered_with_the_paper_of_the_sheet(pa
     assert not part.ink.isHidden()
 
 
+def test_a_line_tells_how_it_will_come_out_while_that_is_put_away(part):
+    assert not part.fold.is_open()
+    assert part.fold._said.text() == "1 copy. Letter. One side. In color."
+    part.copies.set_value("3")
+    part.sides.set_value("book")
+    assert part.fold._said.text() == "3 copies. Letter. Both sides, turned like a book. In color."
+    part.copies.set_value("no")
+    assert part.fold._said.text() == "Letter. Both sides, turned like a book. In color."
+
+
 def test_a_printer_that_says_nothing_of_itself_is_asked_for_copies_only(qtbot, part, queues):
     part.printer.set_value("Attic")
     qtbot.waitUntil(part.sides.isHidden, timeout=LONG)
@@ -155,6 +165,7 @@ def test_a_number_of_copies_that_cannot_be_is_refused_at_its_field(qtbot, part, 
     part.copies.set_value(typed)
     press(qtbot, part)
     assert part.copies.problem() == "Please type a number from 1 to 99."
+    assert part.fold.is_open(), "the sentence can be read"
     assert queues.sent == []
     part.copies.set_value("99")
     assert part.copies.problem() == ""
@@ -245,7 +256,8 @@ def test_the_last_printer_gone_leaves_saving(qtbot, part, queues):
     part.look_for_printers()
     qtbot.waitUntil(lambda: part.can == [True, False], timeout=LONG)
     assert part.print.isHidden()
-    assert part.form.isHidden()
+    assert part.printer.isHidden()
+    assert part.fold.isHidden()
     assert not part._none.isHidden()
     assert "You can save a PDF" in part._none.text()
 
@@ -294,6 +306,7 @@ def test_where_there_is_no_print_system_nobody_looks_for_one_over_the_network(mo
 
 @pytest.mark.parametrize("size", [(360, 700), (720, 500)])
 def test_it_fits_where_it_is_narrow(qtbot, part, size):
+    part.fold.open()
     part.resize(*size)
     picture = QImage(part.grab().toImage())
     assert picture.width() == size[0]
