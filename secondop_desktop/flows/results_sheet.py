@@ -64,7 +64,7 @@ KIND = SheetKind(
         Part("birth_date", lambda: tr("Birth date"), CARE),
         Part("sources", lambda: tr("Where each value stands"), CARE),
     ),
-    recipients=("myself", "doctor", "family_doctor", "companion", "family", "other"),
+    recipients=("doctor", "myself", "family_doctor", "companion", "family", "other"),
     items=_markers,
     about=lambda: tr("Each value that was measured more than once, as a picture and as a table."),
 )

@@ -67,9 +67,9 @@ def _treatment(told: Treatment, names: dict[str, str]) -> tuple[Entry, Told]:
     )
     why = tr("Stopped early: {why}", why=told.stopped_why) if told.stopped_why else stopped.capitalize()
     where = ", ".join(part for part in (told.place, names.get(told.doctor_id or "", "")) if part)
-    what = "\n".join(part for part in (told.name, told.dose, where, why) if part)
     kind = treatments.kind_words()[told.kind]
-    return entry, Told(entry.when(), kind, what, source(told.source, told.dated))
+    more = (told.dose, where, why)
+    return entry, Told(entry.when(), kind, told.name, source(told.source, told.dated), more)
 
 
 def _visit(visit: Appointment, names: dict[str, str], ahead: bool) -> tuple[Entry, Told]:
@@ -85,8 +85,7 @@ def _visit(visit: Appointment, names: dict[str, str], ahead: bool) -> tuple[Entr
         PartialDate.of(visit.date),
         planned=ahead,
     )
-    what = "\n".join(dict.fromkeys(part for part in (words, visit.goal, visit.place) if part))
-    return entry, Told(entry.when(), kind, what, tr("My appointments"))
+    return entry, Told(entry.when(), kind, words, tr("My appointments"), (visit.goal, visit.place))
 
 
 def visit_kinds() -> dict[str, str]:
@@ -103,9 +102,8 @@ def visit_kinds() -> dict[str, str]:
 
 def _event(event: Event) -> tuple[Entry, Told]:
     entry = Entry(f"event:{event.id}", EVENT, _short(event.text), event.day, event.until)
-    what = "\n".join(part for part in (event.text, event.place) if part)
     kind = events.kind_words().get(event.kind, "")
-    return entry, Told(entry.when(), kind, what, source(event.source, event.dated))
+    return entry, Told(entry.when(), kind, event.text, source(event.source, event.dated), (event.place,))
 
 
 def markers(session: Session) -> list[Marker]:

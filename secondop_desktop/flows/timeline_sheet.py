@@ -59,6 +59,6 @@ KIND = SheetKind(
         Part("event", lambda: tr("What happened on the way"), CARE | CLOSE),
         Part("sources", lambda: tr("Who says so, and since when"), CARE),
     ),
-    recipients=("myself", "doctor", "family_doctor", "companion", "family", "insurer", "other"),
+    recipients=("doctor", "myself", "family_doctor", "companion", "family", "insurer", "other"),
     about=lambda: tr("All that happened so far on one line of time, with the same in words below it."),
 )

@@ -33,21 +33,27 @@ def room(setting: Setting, height: float = 0.0) -> Room:
 
 def _measure(setting: Setting) -> Measure:
     words = setting.words
-    return lambda text, size, bold: words.width(words.ready(text), bold) * size
+    return lambda text, size, bold: words.printed_width(text, bold) * size
 
 
 def picture_row(picture: Picture, setting: Setting, parent: Element) -> Row:
     """The picture as one row, a figure whose description says all that it shows."""
-    element = parent.new("Figure", alt=setting.words.ready(picture.alt))
+    element = parent.new("Figure", alt=picture.alt)
+    shapes = [_ready(shape, setting) for shape in picture.shapes]
 
     def draw(canvas: TaggedCanvas, top: float) -> None:
         canvas.saveState()
         with canvas.figure(element, Frame(0, top - picture.height, picture.width, picture.height)):
-            for shape in picture.shapes:
+            for shape in shapes:
                 _put(canvas, shape, top, setting)
         canvas.restoreState()
 
     return Row(picture.height, draw)
+
+
+def _ready(shape: Shape, setting: Setting) -> Shape:
+    """Words as they can be printed; asked for once, because what cannot be printed is counted."""
+    return replace(shape, text=setting.words.ready(shape.text)) if isinstance(shape, Words) else shape
 
 
 def _put(canvas: TaggedCanvas, shape: Shape, top: float, setting: Setting) -> None:
@@ -90,10 +96,8 @@ def _ink(canvas: TaggedCanvas, colour: str) -> None:
 
 def _write(canvas: TaggedCanvas, words: Words, top: float, setting: Setting) -> None:
     """One line; each ends with a blank, so that the words of two lines do not read as one."""
-    text = setting.words.ready(words.text)
-    lines = setting.words.lines(text, float("inf"), len(text) if words.bold else 0)
     _ink(canvas, words.colour)
-    for line in lines:
+    for line in setting.words.lines(words.text, float("inf"), len(words.text) if words.bold else 0):
         wide = line.width * words.size
         x = {"start": words.x, "middle": words.x - wide / 2, "end": words.x - wide}[words.anchor]
         canvas.put_aside(x, top - words.y, replace(line, more=not line.rtl), words.size)

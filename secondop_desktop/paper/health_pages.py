@@ -13,7 +13,7 @@ from secondop_desktop.paper.pages import draw_pages, paginate, patient_foot
 from secondop_desktop.paper.picture import Drawn
 from secondop_desktop.paper.question_pages import left_out_note
 from secondop_desktop.paper.results_picture import results_pictures
-from secondop_desktop.paper.rows import Block, Row, Setting
+from secondop_desktop.paper.rows import Block, Row, Setting, space
 from secondop_desktop.paper.style import PaperStyle
 from secondop_desktop.paper.tagged import Element
 from secondop_desktop.paper.timeline_picture import timeline_picture
@@ -69,7 +69,7 @@ def _timeline(sheet: TimelineSheet, setting: Setting, tree: Element) -> list[Blo
     if sheet.table:
         when = Column(tr("When"), 0.24)
         columns = (when, Column(tr("What"), 0.46), Column(tr("Who says so"), 0.30))
-        rows = [(line.when, Cell(f"{line.what}\n{line.kind}"), line.source) for line in sheet.table]
+        rows = [(line.when, f"{line.what}\n{line.details()}", line.source) for line in sheet.table]
         heading = setting.heading(tree, tr("The same in words"))
         table = Grid(columns, rows).blocks(setting, tree)
         blocks += _under(heading, table)
@@ -80,9 +80,11 @@ def _timeline(sheet: TimelineSheet, setting: Setting, tree: Element) -> list[Blo
 
 def _pictures(drawn: Drawn, setting: Setting, tree: Element) -> list[Block]:
     gap = setting.sizes.body
-    told = [Block(setting.text(tree.new("P"), words), gap=gap * 0.5) for words in drawn.told]
+    told = [row for words in drawn.told for row in [*setting.text(tree.new("P"), words), space(gap * 0.5)]]
     shown = [Block([draw_picture.picture_row(each, setting, tree)], gap=gap) for each in drawn.pictures]
-    return told + shown
+    if not shown:
+        return [Block(told, gap=gap)] if told else []
+    return _under(told, shown)
 
 
 def _under(heading: list[Row], table: list[Block]) -> list[Block]:
@@ -100,16 +102,19 @@ def _marker(marker: Marker, setting: Setting, tree: Element) -> list[Block]:
         drawn = results_pictures(marker.name, marker.values, draw_picture.room(setting))
         blocks = _pictures(drawn, setting, tree)
     columns = (
-        Column(tr("Day"), 0.24),
-        Column(tr("Value"), 0.24),
-        Column(tr("Range the lab printed"), 0.22),
-        Column(tr("Where it stands"), 0.30),
+        Column(tr("Day")),
+        Column(tr("Value")),
+        Column(tr("Range the lab printed"), 0.2),
+        Column(tr("Where it stands")),
     )
     rows = [(line.when, _value(line), line.printed_range, line.source) for line in marker.table]
-    blocks += Grid(columns, rows).blocks(setting, tree, gap=1.6 * setting.sizes.body)
-    return _under(heading, blocks)
+    table = Grid(columns, rows).blocks(setting, tree, gap=1.6 * setting.sizes.body)
+    if not blocks:
+        return _under(heading, table)
+    above = setting.text(tree.new("P"), tr("All values of {marker}, the latest first", marker=marker.name))
+    return [*_under(heading, blocks), *_under(above, table)]
 
 
 def _value(line: ResultLine) -> Cell:
-    chips = (tr("Outside the printed range"),) if line.outside else ()
+    chips = (tr("Outside the range"),) if line.outside else ()
     return Cell(line.value, bold=True, chips=chips)

@@ -10,12 +10,18 @@ from secondop_desktop.paper.timeline_data import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of the table beside a timeline: when, what kind, what in all words, and who says so."""
+    """One line of the table beside a timeline: when, what kind, all of its words, and who says so."""
 
     when: str
     kind: str
     what: str
     source: str = ""
+    more: tuple[str, ...] = ()
+
+    def details(self) -> str:
+        """The kind and whatever else there is, in one paragraph; nothing is said twice."""
+        parts = dict.fromkeys((self.kind, *self.more))
+        return "; ".join(part for part in parts if part and part not in self.what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,9 +122,15 @@ def test_results_have_a_picture_and_a_table_and_one_value_alone_has_a_table(read
     pdf = draw.results(ResultsSheet("Margaret", "21 November 2026", (several, alone)), STYLES[0], fixed=True)
     assert len(figures(pdf)) == 1
     assert read.tags(pdf).count("Table") == 2
-    assert read.text(pdf).count(squeezed("Outside the printed range")) == 3
+    assert read.text(pdf).count(squeezed("Outside the range")) == 3
 
 
 def test_without_results_the_sheet_says_so(read):
     pdf = draw.results(ResultsSheet("", "21 November 2026", ()), STYLES[0], fixed=True)
     assert squeezed("No results are written down or ticked.") in read.text(pdf)
+
+
+def test_what_cannot_be_printed_is_counted_once_for_the_picture_and_once_for_the_table(read):
+    entries = [Entry("a", "event", "ꦗ fever", PartialDate(2026, 3))]
+    text = read.text(draw.timeline(sheet(entries), STYLES[0], fixed=True))
+    assert squeezed("2 characters on this sheet") in text
