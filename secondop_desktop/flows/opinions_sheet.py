@@ -43,9 +43,7 @@ def opinions(session: Session, plan: Plan, clock: Clock = SYSTEM_CLOCK) -> SideB
         hint=_hint(len(ids)),
         notes=_how_to_read() if len(ids) > 1 else (),
         columns=tuple(_column(whom, each) for each in ids),
-        points=tuple(_point(row, ids, whom) for row in found if _has_place(row, ids))
-        if ids
-        else _empty(plan),
+        points=tuple(_points(found, ids, whom)) if ids else _empty(plan),
         missing="" if ids else _nothing_yet(bool(everyone)),
     )
 

@@ -1,5 +1,7 @@
 """After a visit: every line with what belongs to it, boxes for what is to be done, and never a word cut."""
 
+import itertools
+
 import pytest
 
 from secondop_desktop.paper import draw
@@ -73,7 +75,7 @@ def test_a_visit_of_which_nothing_came_has_lines_to_write_on(read):
     assert "Nothing was written down." in page
     assert fields(pdf)[0] == "My notes of this visit"
     gaps = sorted(y for _from, _to, y in read.rules(pdf)[0])
-    assert min(b - a for a, b in zip(gaps[1:], gaps[2:], strict=False)) >= 8 * 72 / 25.4
+    assert min(b - a for a, b in itertools.pairwise(gaps[1:])) >= 8 * 72 / 25.4
 
 
 def test_long_answers_go_on_and_lose_nothing(read):
