@@ -13,10 +13,12 @@ from secondop_desktop.cli import (
     entries,
     mending,
     photos,
+    self_test,
     sheets,
     sound,
     track_words,
     visits,
+    whole_case,
 )
 from secondop_desktop.flows.plan import RECIPIENTS
 from secondop_desktop.flows.sheet_list import KINDS
@@ -110,6 +112,7 @@ def _add_case_commands(adder: Adder) -> None:
     made = _command(adder, "new", commands.new, "Make a new encrypted case.")
     made.add_argument("--name", default="", help="whose case it is")
     _command(adder, "sample", commands.sample, "Make a sample case with an invented person.")
+    _command(adder, "self-test", self_test.run, "Try out every part of the program.", case=False)
     _command(adder, "info", commands.info, "Say how things stand in a case.")
     made = _command(adder, "check", mending.check, "Check every page, entry and file of a case.")
     made.add_argument("--deep", action="store_true", help="read its newest safe copies to their end as well")
@@ -238,3 +241,8 @@ def _add_copies(adder: Adder) -> None:
     made.add_argument("--number", type=int, default=0, help="which copy; the newest one if not named")
     made.add_argument("--into", default="", metavar="NEW", help="the folder of the new case")
     _command(adder, "drill", copies.try_out, "Bring the newest copy back for a try.")
+    made = _command(adder, "export", whole_case.export, "Write a whole case, not encrypted, to a folder.")
+    made.add_argument("--to", required=True, metavar="PLACE", help="a folder, or a file that ends in .zip")
+    made = _command(adder, "import", whole_case.import_, "Make a case of an exported one.", case=False)
+    made.add_argument("source", metavar="PLACE", help="the folder or the zip file of an export")
+    made.add_argument("--into", required=True, metavar="NEW", help="the folder of the new case")

@@ -45,6 +45,14 @@ def name_to_offer(clock: Clock = SYSTEM_CLOCK) -> str:
     return tr("My whole case {day}", day=f"{clock.today():%Y-%m-%d}")
 
 
+def warning() -> str:
+    """What must be known before a case leaves its encryption."""
+    return tr(
+        "These files are not encrypted: whoever has them can read them. To be rid of them, delete them and "
+        "empty the trash. A disk, a stick or a cloud may keep copies all the same."
+    )
+
+
 def free_folder(inside: Path, clock: Clock = SYSTEM_CLOCK) -> Path:
     """A folder that does not exist yet, in the one that was chosen."""
     name = name_to_offer(clock)

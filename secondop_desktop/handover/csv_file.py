@@ -31,7 +31,11 @@ def harmless(cell: str) -> str:
 def read(content: bytes) -> list[list[str]]:
     """The cells as they were before they were made harmless, the head first."""
     text = content.decode("utf-8").removeprefix(BOM)
-    return [[_as_it_was(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    before = csv.field_size_limit(len(text) + 1)
+    try:
+        return [[_as_it_was(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    finally:
+        csv.field_size_limit(before)
 
 
 def _as_it_was(cell: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from secondop_desktop.base import language
-from secondop_desktop.base.dates import day_words
+from secondop_desktop.base.dates import PartialDate, day_words
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.paths import resources
 from secondop_desktop.case.diagnosis import Diagnosis
@@ -18,13 +19,17 @@ from secondop_desktop.case.notes import Note
 from secondop_desktop.case.person import Person
 from secondop_desktop.case.photos import Photo
 from secondop_desktop.case.pins import Pin
+from secondop_desktop.case.questions import Asking, Question
 from secondop_desktop.case.reasons import Purpose, Reason
 from secondop_desktop.case.recordings import SoundOriginal
 from secondop_desktop.handover import html, lists, lists_health, visit_articles
 from secondop_desktop.handover.given import Given
 from secondop_desktop.handover.html import Html, tag
-from secondop_desktop.handover.listed import Listed
+from secondop_desktop.handover.listed import Listed, doctor_name, visit_name, yes
+from secondop_desktop.handover.listed import listed as listed_as
 
+_ISO = re.compile(r"(?P<day>\d{4}-[01]\d(-[0-3]\d)?)( (?P<hour>\d\d:\d\d))?")
+"""A date as the lists write it, perhaps with an hour."""
 MOST_COLUMNS = 6
 """A list with more columns than this is shown entry by entry: it would fit no paper and no phone."""
 _OPENED_SAFELY = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".txt", ".ogg", ".wav", ".mp3", ".csv", ".ics"})
@@ -90,6 +95,7 @@ def _sections(given: Given, others: Iterable[tuple[str, str]]) -> Iterator[Secti
     yield Section("diagnosis", tr("What was found"), tuple(_diagnosis(given)))
     yield Section("why", tr("Why I would like a second opinion"), tuple(_why(given)))
     yield Section("visits", tr("Appointments"), tuple(visit_articles.articles(given)))
+    yield Section("questions", tr("My questions"), tuple(_list(_questions(given))))
     for listed in lists.all_lists(given):
         if listed.name not in _TOLD_ELSEWHERE:
             yield Section(listed.name.replace(" ", "-"), listed.title, tuple(_list(listed)))
@@ -101,7 +107,7 @@ def _sections(given: Given, others: Iterable[tuple[str, str]]) -> Iterator[Secti
 
 
 """Fields that name an entry, the best first."""
-_TOLD_ELSEWHERE = frozenset({"appointments", "diagnosis"})
+_TOLD_ELSEWHERE = frozenset({"appointments", "diagnosis", "questions and answers"})
 
 
 def _about_me(given: Given) -> Iterator[Html]:
@@ -134,7 +140,7 @@ def _diagnosis(given: Given) -> Iterator[Html]:
             [
                 (tr("Diagnosis"), told.sentence),
                 (tr("Kind of cancer"), given.word(told.cancer_type)),
-                (tr("Where"), " ".join(part for part in (told.side, told.site) if part)),
+                (tr("Where"), ", ".join(part for part in (told.site, told.side) if part)),
                 (tr("Found on"), told.diagnosed_on.words() if told.diagnosed_on else ""),
                 (tr("Source"), told.source),
                 (tr("Date of the source"), told.source_date.words() if told.source_date else ""),
@@ -170,6 +176,23 @@ def _why(given: Given) -> Iterator[Html]:
         )
 
 
+def _questions(given: Given) -> Listed:
+    """Each question once; the answers stand with the visits."""
+    asked: dict[str, list[str]] = {}
+    for one in given.of(Asking):
+        where = visit_name(given, one.appointment_id) or doctor_name(given, one.doctor_id)
+        asked.setdefault(one.question_id, []).append(where)
+    return listed_as(
+        "questions",
+        tr("My questions"),
+        sorted(given.of(Question), key=lambda one: (one.rank, one.id)),
+        (tr("Question"), lambda one: one.text),
+        (tr("Ask first"), lambda one: yes(one.starred)),
+        (tr("Put to"), lambda one: "\n".join(part for part in asked.get(one.id, []) if part)),
+        (tr("Why it matters"), lambda one: one.why),
+    )
+
+
 def _list(listed: Listed) -> Iterator[Html]:
     """A list as a table without empty columns, or entry by entry when it is too wide."""
     used = [place for place in range(len(listed.head)) if any(row[place].strip() for row in listed.rows)]
@@ -187,7 +210,15 @@ def _list(listed: Listed) -> Iterator[Html]:
 
 
 def _cell(told: str, *, link: bool) -> str | Html:
-    return file_link(told) if link and told else told
+    """A cell as one reads it: dates in words, files as links."""
+    if link and told:
+        return file_link(told)
+    found = _ISO.fullmatch(told)
+    if not found:
+        return told
+    hour = f", {found['hour']}" if found["hour"] else ""
+    said = PartialDate.from_iso(found["day"]).short_words() + hour
+    return tag("time", said, datetime=told)
 
 
 def file_link(path: str) -> Html:

@@ -52,6 +52,7 @@ EVERY = {
     "sound list": ("sound", "list"),
     "sound import": ("sound", "import", "{sound}"),
     "sound save": ("sound", "save", "{recording}", "--out", "{outside}"),
+    "export": ("export", "--to", "{out}.zip"),
     "read": ("read",),
     "search": ("search", "wait"),
     "print": ("print", "summary", "--out", "{out}"),
