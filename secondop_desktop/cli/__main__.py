@@ -12,6 +12,7 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.base.privacy import keep_files_private, keep_memory_private
 from secondop_desktop.cli.parser import parser
 from secondop_desktop.cli.say import Voice, complain
+from secondop_desktop.cli.self_test import SWITCH
 from secondop_desktop.vault.errors import CaseDamaged
 
 DONE, PROBLEM, USAGE, DAMAGED = 0, 1, 2, 3
@@ -24,7 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_files_private()
     outside_files.sweep()
     try:
-        given = parser().parse_args(arguments)
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        given = parser().parse_args(["self-test" if word == SWITCH else word for word in words])
     except SystemExit as left:
         return int(left.code or 0)
     try:
