@@ -96,6 +96,7 @@ ROOMS: tuple[Room, ...] = (
     Room(places.LETTER, lambda: tr("Letter"), "square-pen", "LetterScreen", under=places.PRINT),
     Room(places.DOCTOR, lambda: tr("Doctor"), "stethoscope", "DoctorScreen", under=places.DOCTORS),
     Room(places.GIVEN, lambda: tr("What was given to whom"), "share-2", "GivenScreen", under=places.PRINT),
+    Room(places.PACKET, lambda: tr("Packet"), "paperclip", "PacketScreen", under=places.PRINT),
     Room(places.GLOSSARY, lambda: tr("What words mean"), "book-open", "GlossaryScreen", under=places.HOME),
     Room(places.BIN, lambda: tr("Bin"), "trash-2", "BinScreen", under=places.SETTINGS),
 )

@@ -29,7 +29,7 @@ from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import print_sheet, seen_by, share
 from secondop_desktop.ui.dialogs.files import save_file
-from secondop_desktop.ui.places import GIVEN, LETTERS, Place
+from secondop_desktop.ui.places import GIVEN, LETTERS, PACKET, Place
 from secondop_desktop.ui.printer_part import PrinterPart
 from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.share_choice import Offered, ShareChoice
@@ -124,8 +124,13 @@ class PrintShareScreen(Screen):
         self.printer.printed.connect(self._printed)
         self.view.save.clicked.connect(self._save)
         self.view.handed.clicked.connect(self._hand_over)
+        self.view.packet.clicked.connect(self._into_packet)
         self.view.given.clicked.connect(lambda: self.asked_for.emit(Place(GIVEN)))
         self.view.letters.clicked.connect(lambda: self.asked_for.emit(Place(LETTERS)))
+
+    def _into_packet(self) -> None:
+        plan = self.choice.plan()
+        self.asked_for.emit(Place(PACKET, plan.visit, plan.what))
 
     def _chosen(self) -> None:
         self._own = None
