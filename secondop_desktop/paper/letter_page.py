@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.paper.letter_rows import body_blocks, dotted, paragraph
+from secondop_desktop.paper.letter_rows import body_blocks, dotted, merged, paragraph
 from secondop_desktop.paper.letter_text import LetterSheet, wide_blanks
 from secondop_desktop.paper.letter_words import other_rules
 from secondop_desktop.paper.pages import Foot, Page, draw_pages, paginate
@@ -16,6 +16,8 @@ from secondop_desktop.paper.tagged import Element
 
 _SIGNATURE = 34.0  # points: room for a hand that writes large
 _AROUND = 1.1  # white below a block of the head, of the size of the words
+_WITH_WORDS = 0.35  # of a page: so many last words go with the signature
+_LAST = 3
 _SIGN_HERE = 0.62  # of the width; the rest is for the day
 
 
@@ -52,11 +54,19 @@ def _added(pages: Sequence[Page], more: Sequence[Block], frame: float) -> list[P
 def _blocks(sheet: LetterSheet, setting: Setting, tree: Element) -> list[Block]:
     made = [*_head(sheet, setting, tree), *body_blocks(sheet.body, setting, tree)]
     if sheet.letter:
-        made.append(_signature(sheet, setting, tree))
+        made = _signed(made, _signature(sheet, setting, tree), setting.style.frame * _WITH_WORDS)
     enclosed = [line.strip() for line in sheet.enclosed.split("\n") if line.strip()]
     if enclosed:
         made += _listed(setting, tree, tr("Enclosed"), enclosed)
     return [*made, *left_out_note(setting, tree)]
+
+
+def _signed(made: list[Block], signature: Block, most: float) -> list[Block]:
+    """The signature with the last words of the letter: nobody signs an empty page."""
+    last: list[Block] = []
+    while len(made) > 1 and len(last) < _LAST and sum(b.height + b.gap for b in (made[-1], *last)) <= most:
+        last.insert(0, made.pop())
+    return [*made, merged([*last, signature])]
 
 
 def _head(sheet: LetterSheet, setting: Setting, tree: Element) -> list[Block]:
@@ -84,7 +94,8 @@ def _signature(sheet: LetterSheet, setting: Setting, tree: Element) -> Block:
     )
     name = sheet.signer.strip()
     printed = setting.text(tree.new("P"), name, bold=True) if name else []
-    return Block([together([space(size * _AROUND), *lines, *below, *printed])], gap=size * _AROUND)
+    rows = [space(size * _AROUND), *lines, space(size * 0.2), *below, *printed]
+    return Block([together(rows)], gap=size * _AROUND)
 
 
 def _listed(setting: Setting, tree: Element, title: str, lines: Sequence[str]) -> list[Block]:

@@ -17,7 +17,8 @@ _INDENT = 1.4  # of the words beside a dot, of their size
 _GAP = 0.75  # white between two paragraphs
 _BEFORE_HEADING = 1.0
 _DOT = 0.13  # radius of the dot
-_QUESTION = 34  # letters; the words before a longer blank line get a line of their own
+_QUESTION = 40  # letters; the words before a longer blank line get a line of their own
+_TOGETHER = 0.36  # of a page: a group of lines no higher than this is never parted
 _LABEL = re.compile(r"^([^:.?!]{2,48}:)\s+(?=\S)")
 _LISTS = ("point", "boxes")
 
@@ -32,25 +33,43 @@ class _Item:
 
 
 def body_blocks(body: str, setting: Setting, tree: Element) -> list[Block]:
-    """The text of a letter, a block for each of its lines; a heading stays with what follows it."""
-    size = setting.sizes.body
+    """The text of a letter as blocks; a heading, and the few lines below it, stay on one page."""
+    size, most = setting.sizes.body, setting.style.frame * _TOGETHER
     made: list[Block] = []
+    stanza: list[Block] = []
     heading: list[Row] = []
     listing, before = tree, ""
     for item in _items(body):
         kind = item.line.kind
-        if kind == "space" or (kind == "heading" and before != "heading"):
-            _widen(made, size * (_GAP if kind == "space" else _BEFORE_HEADING))
+        if kind in ("space", "heading"):
+            made += _kept_together(stanza, most)
+            stanza = []
+            if kind == "space" or before != "heading":
+                _widen(made, size * (_GAP if kind == "space" else _BEFORE_HEADING))
         if kind == "heading":
             heading += setting.heading(tree, wide_blanks(item.line.words))
         elif kind != "space":
             if kind in _LISTS and kind != before:
                 listing = tree.new("L")
             block = _block(item, setting, listing if kind in _LISTS else tree)
-            made.append(headed(heading, block) if heading else block)
+            stanza.append(headed(heading, block) if heading else block)
             heading = []
         before = kind
+    made += _kept_together(stanza, most)
     return [*made, Block(heading)] if heading else made
+
+
+def merged(blocks: Sequence[Block]) -> Block:
+    """Several blocks as one, with the white between them."""
+    rows = [row for block in blocks[:-1] for row in (*block.rows, space(block.gap))]
+    return Block([*rows, *blocks[-1].rows], gap=blocks[-1].gap)
+
+
+def _kept_together(stanza: list[Block], most: float) -> list[Block]:
+    """The lines below one heading as one block, unless they are many."""
+    if len(stanza) < 2 or sum(block.height + block.gap for block in stanza) > most:
+        return stanza
+    return [merged(stanza)]
 
 
 def paragraph(setting: Setting, tree: Element, words: str) -> list[Row]:

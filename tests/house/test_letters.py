@@ -123,7 +123,7 @@ def test_the_permission_to_send_records_has_every_field_of_a_valid_authorization
         text = "\n".join(line for where, line in words_of(FORMS[key]) if where == "part")
         for needed in ("# What", "# Who", "# Why", "{receiver}", "{expires_on}", "take this permission back",
                        "I write to the office", "depend on whether I sign", "share them again",
-                       "somebody else signs for me"):  # fmt: skip
+                       "If somebody else signs"):  # fmt: skip
             assert needed in text, (key, needed)
         assert FORMS[key].is_letter, "a permission has a line to sign on and one for the day"
     sends = "\n".join(line for where, line in words_of(FORMS["records-to-a-doctor"]) if where == "part")
