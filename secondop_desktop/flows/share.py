@@ -20,6 +20,9 @@ from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.flows.whole_file import content_of
 from secondop_desktop.vault.vault import Vault
 
+_SAME = ("what", "recipient", "name", "doctor_id", "appointment_id", "letter_id", "blob", "pages", "size")
+_SAME += ("number", "plan", "contents")
+"""What stays the same when the same pages are given once more."""
 _DATES = ("/CreationDate", "/ModDate")
 
 
@@ -55,6 +58,16 @@ def write_down(
         made = _written(session, plan, how, clock, contents or _contents(session, plan))
         made.blob, made.size, made.pages = blob, size, pages
         return _keep(session, made, plan, blob)
+
+
+def give_again(vault: Vault, sharing_id: str, how: str, clock: Clock = SYSTEM_CLOCK) -> str:
+    """Write down that the very same pages went out once more; the id of the new Sharing."""
+    with vault.write() as session:
+        first = sharings.one(session, sharing_id)
+        told = {name: getattr(first, name) for name in _SAME}
+        made = sharings.keep(session, Sharing(given_at=clock.now(), how=how, **told))
+        session.flush()
+        return made.id
 
 
 def pdf_of(vault: Vault, sharing: Sharing) -> bytes:
