@@ -94,6 +94,13 @@ ROOMS: tuple[Room, ...] = (
     ),
     Room(places.LETTERS, lambda: tr("Letters"), "mail", "LettersScreen", under=places.PRINT),
     Room(places.LETTER, lambda: tr("Letter"), "square-pen", "LetterScreen", under=places.PRINT),
+    Room(
+        places.WHOLE_CASE,
+        lambda: tr("Give out the whole case"),
+        "share-2",
+        "WholeCaseScreen",
+        under=places.PRINT,
+    ),
     Room(places.DOCTOR, lambda: tr("Doctor"), "stethoscope", "DoctorScreen", under=places.DOCTORS),
     Room(places.GIVEN, lambda: tr("What was given to whom"), "share-2", "GivenScreen", under=places.PRINT),
     Room(places.PACKET, lambda: tr("Packet"), "paperclip", "PacketScreen", under=places.PRINT),

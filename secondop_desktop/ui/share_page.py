@@ -27,11 +27,12 @@ class SharePage(Page):
     ) -> None:
         self.given = Button(tr("What was given to whom"), "quiet", "share-2")
         self.packet = Button(tr("Put a packet together"), "quiet", "paperclip")
+        self.whole = Button(tr("Give out the whole case"), "quiet", "folder-open")
         self.letters = Button(tr("Letters and call sheets"), "quiet", "mail")
         super().__init__(
             tr("Print and share"),
             tr("What you see here is what comes out of the printer."),
-            [self.packet, self.letters, self.given],
+            [self.packet, self.letters, self.given, self.whole],
         )
         self.save = Button(tr("Save as PDF"), icon="download")
         hint = tr("For paper that you printed somewhere else: it is put on the list of what was given.")

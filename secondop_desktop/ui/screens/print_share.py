@@ -29,7 +29,7 @@ from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import print_sheet, seen_by, share
 from secondop_desktop.ui.dialogs.files import save_file
-from secondop_desktop.ui.places import GIVEN, LETTERS, PACKET, Place
+from secondop_desktop.ui.places import GIVEN, LETTERS, PACKET, WHOLE_CASE, Place
 from secondop_desktop.ui.printer_part import PrinterPart
 from secondop_desktop.ui.screen import House, Screen, State
 from secondop_desktop.ui.share_choice import Offered, ShareChoice
@@ -127,6 +127,7 @@ class PrintShareScreen(Screen):
         self.view.packet.clicked.connect(self._into_packet)
         self.view.given.clicked.connect(lambda: self.asked_for.emit(Place(GIVEN)))
         self.view.letters.clicked.connect(lambda: self.asked_for.emit(Place(LETTERS)))
+        self.view.whole.clicked.connect(lambda: self.asked_for.emit(Place(WHOLE_CASE)))
 
     def _into_packet(self) -> None:
         plan = self.choice.plan()

@@ -20,7 +20,7 @@ from secondop_desktop.ui.dialogs.new_passphrase import NewPassphraseDialog
 from secondop_desktop.ui.dialogs.recovery_sheet import RecoverySheetDialog
 from secondop_desktop.ui.disks import path_words
 from secondop_desktop.ui.form import Form
-from secondop_desktop.ui.places import BIN, Place
+from secondop_desktop.ui.places import BIN, WHOLE_CASE, Place
 from secondop_desktop.ui.privacy_settings import PrivacySettings
 from secondop_desktop.ui.reminder_settings import ReminderSettings
 from secondop_desktop.ui.restore_dialog import RestoreDialog
@@ -195,13 +195,18 @@ class SettingsScreen(Screen):
         self.check = CaseCheck(self.house, self._go_back if self.house.copies is not None else None)
         self.in_bin = label("", "small")
         self.bin = Button(tr("Open the bin"), icon="trash-2", then=lambda: self.asked_for.emit(Place(BIN)))
+        self.whole = Button(
+            tr("Give out the whole case"),
+            icon="folder-open",
+            then=lambda: self.asked_for.emit(Place(WHOLE_CASE)),
+        )
         self._add(
             tr("My case"),
             label(tr("It is kept in this folder:"), "small"),
             self.where,
             self.check,
             self.in_bin,
-            FlowRow(self.bin),
+            FlowRow(self.bin, self.whole),
         )
 
     def _build_about(self) -> None:
