@@ -72,14 +72,12 @@ def written(
 ) -> list[Row]:
     """Ruled lines alone; `words` only tell a screen reader what belongs there.
 
-    `closed`: the last line is left out, because a frame around the blank is drawn there anyway.
+    `closed`: the lines are left out, because a frame is drawn around the blank.
     """
     rows = []
     while count > 0:
         some, count = min(count, _TOGETHER), count - _TOGETHER
-        drawn = [ruled(x, width, setting.ruling)] * some
-        if closed and count <= 0:
-            drawn[-1] = space(setting.ruling)
+        drawn = [space(setting.ruling) if closed else ruled(x, width, setting.ruling)] * some
         size = setting.sizes.body
         blank = Blank(words, value, several=some > 1, size=size, leading=setting.ruling)
         inside = Box(x, 1, width, some * setting.ruling - 2)

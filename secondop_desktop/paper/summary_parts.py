@@ -84,7 +84,7 @@ class _Parts:
             rows += self._setting.text(
                 element.new("P"), data.decide_by, label=tr("I need to decide by:"), x=12
             )
-        self._add(tr("The decision I want help with"), [*with_bar(rows), space(3)], element)
+        self._add(tr("The decision I want help with"), [space(5), *with_bar(rows), space(3)], element)
 
     def said(self, name: str, paragraphs: Iterable[str], leaves: int = 0) -> None:
         """A part of one or two short paragraphs."""

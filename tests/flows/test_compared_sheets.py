@@ -231,7 +231,7 @@ def test_of_doctors_only_what_is_ticked_is_there(ids, keep, compared):
     assert nobody.missing.startswith("No doctor was chosen")
 
 
-def test_nothing_ranks(ids, compared, gathered):
+def test_neither_sheet_ranks_a_doctor(ids, compared, gathered):
     for sheet in (compared(), gathered()):
         assert "no ranking" in f"{sheet.hint} {' '.join(sheet.notes)}"
 
