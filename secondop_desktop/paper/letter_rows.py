@@ -165,7 +165,7 @@ def _point_to_write(item: _Item, setting: Setting, listing: Element) -> Block:
 def _boxes(item: _Item, setting: Setting, listing: Element) -> list[Row]:
     """One box and its words, or several side by side; with a line to write on after the last."""
     body = listing.new("LI").new("LBody")
-    choices = [wide_blanks(words) for words in item.line.choices]
+    choices = [wide_blanks(words) or "…" for words in item.line.choices]
     if len(choices) > 1:
         rows = blanks.ticks(setting, body, "", choices)
     else:

@@ -110,6 +110,8 @@ def as_list(contents):
 def branch(node, numbers):
     kids = []
     for kid in node.K:
+        if str(kid.Type) == "/OBJR":  # the field itself, beside its mark
+            continue
         if str(kid.Type) == "/MCR":
             kids.append((numbers[kid.Pg.objgen], int(kid.MCID)))
         else:
