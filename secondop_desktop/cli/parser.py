@@ -12,6 +12,7 @@ from secondop_desktop.cli import (
     copies,
     entries,
     mending,
+    packets,
     photos,
     self_test,
     sheets,
@@ -71,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     _add_records(adder)
     _add_tracking(adder)
     _add_print(adder)
+    _add_packet(adder)
     _add_sound(adder)
     _add_copies(adder)
     return top
@@ -231,6 +233,28 @@ def _add_print(adder: Adder) -> None:
     made.add_argument("--only", default=None, metavar="PARTS", help="these parts, with commas, and no others")
     made.add_argument("--without", default="", metavar="PARTS", help="leave these parts out")
     made.add_argument("--parts", action="store_true", help="say which parts the sheet has, and print nothing")
+
+
+def _add_packet(adder: Adder) -> None:
+    made = _command(adder, "packet", packets.packet_out, "Put records together as one PDF.")
+    made.add_argument("records", nargs="*", metavar="ID", help="the ids of records, in their order")
+    made.add_argument("--all", action="store_true", help="all records")
+    made.add_argument("--needed", action="store_true", help="all that the visit needs, first")
+    made.add_argument("--appointment", default="", metavar="ID", help='the id of a visit, or "next"')
+    made.add_argument("--sheets", default="", metavar="KEYS", help="sheets in front of them, with commas")
+    made.add_argument("--out", default="", metavar="FILE", help="save the PDF here")
+    made.add_argument("--small", action="store_true", help="make pictures smaller for e-mail")
+    made.add_argument(
+        "--open-with",
+        default="",
+        metavar="FILE",
+        help="encrypt it with the passphrase in a file (- is stdin)",
+    )
+    made.add_argument("--estimate", action="store_true", help="say how large it would be, and make nothing")
+    made.add_argument("--large", action="store_true", help="large print")
+    made.add_argument("--page", choices=("A4", "Letter"), default="A4")
+    made.add_argument("--for", dest="recipient", choices=RECIPIENTS, default="doctor", help="who reads it")
+    made.add_argument("--name", default="", metavar="NAME", help="who that is")
 
 
 def _add_copies(adder: Adder) -> None:

@@ -29,6 +29,7 @@ _WORTH_IT = 40_000
 """Bytes from which on a picture inside a PDF is made smaller."""
 _LEFT_OUT = frozenset({*range(0xE0, 0xEE), 0xEF, 0xFE})
 """Marks of a JPEG that are no part of its picture: notes of the camera, small copies, comments (ITU T.81)."""
+_MEANS, _STRIPS, _ROWS_IN_A_STRIP, _LENGTHS = 262, 273, 278, 279  # tags of TIFF 6.0
 _FRAMES = (0xC0, 0xC1, 0xC2)
 
 Lay = Callable[[bytes], Pdf]
@@ -37,7 +38,10 @@ Lay = Callable[[bytes], Pdf]
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One picture as PDF holds it. `filter` is DCTDecode or FlateDecode."""
+    """One picture as PDF holds it. `filter` is DCTDecode, FlateDecode or CCITTFaxDecode.
+
+    `shown` is how many dots wide and high it is when its dots are square; those of a fax are not.
+    """
 
     content: bytes
     width: int
@@ -45,6 +49,7 @@ class Encoded:
     colours: int
     bits: int = 8
     filter: str = "DCTDecode"
+    shown: tuple[float, float] = (0.0, 0.0)
 
 
 class Shelf:
@@ -93,6 +98,8 @@ def _stream(pdf: Pdf, picture: Encoded) -> Stream:
     made.Width, made.Height, made.BitsPerComponent = picture.width, picture.height, picture.bits
     made.ColorSpace = Name.DeviceRGB if picture.colours == 3 else Name.DeviceGray
     made.Filter = Name("/" + picture.filter)
+    if picture.filter == "CCITTFaxDecode":
+        made.DecodeParms = Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=True)
     return made
 
 
@@ -110,7 +117,7 @@ class PicturePaper:
             self.shapes.append(Shape(595, 842, whole=False, picture=True))
             self._pictures.append((-1, 1))
             return
-        width, height = float(picture.width), float(picture.height)
+        width, height = picture.shown if all(picture.shown) else (float(picture.width), float(picture.height))
         if orientation >= 5:
             width, height = height, width
         self.shapes.append(Shape(width, height, picture=True))
@@ -135,9 +142,25 @@ def encoded(picture: Picture, small: bool) -> Encoded:
     if red.tobytes() == green.tobytes() == blue.tobytes():
         image = red
         if not any(image.histogram()[1:255]):  # nothing but black and white
-            flat = image.convert("1", dither=Image.Dither.NONE).tobytes()
-            return Encoded(zlib.compress(flat, 9), image.width, image.height, 1, 1, "FlateDecode")
+            return black_and_white(image.convert("1", dither=Image.Dither.NONE))
     return _jpeg(image, SMALL_QUALITY if small else QUALITY)
+
+
+def black_and_white(image: Image.Image, shown: tuple[float, float] = (0.0, 0.0)) -> Encoded:
+    """A picture without greys as a fax sends it (ITU T.6), which loses nothing."""
+    out, size = io.BytesIO(), (image.width, image.height)
+    try:
+        whole = {_ROWS_IN_A_STRIP: image.height}
+        image.save(out, "TIFF", compression="group4", tiffinfo=whole)
+        with Image.open(out, formats=["TIFF"]) as made:
+            starts, lengths = made.tag_v2[_STRIPS], made.tag_v2[_LENGTHS]  # type: ignore[attr-defined]
+            inverted = made.tag_v2[_MEANS] == 0  # type: ignore[attr-defined]
+    except (OSError, ValueError, KeyError, RuntimeError):
+        starts, lengths, inverted = (), (), True
+    if len(starts) != 1 or inverted:
+        return Encoded(zlib.compress(image.tobytes(), 9), *size, 1, 1, "FlateDecode", shown)
+    content = out.getvalue()[starts[0] : starts[0] + lengths[0]]
+    return Encoded(content, *size, 1, 1, "CCITTFaxDecode", shown)
 
 
 def _jpeg(image: Image.Image, quality: int) -> Encoded:
@@ -152,7 +175,7 @@ def bare_jpeg(data: bytes) -> Encoded | None:
     Everything behind its end is left out too: phones put second pictures and films there.
     """
     kept, place, frame = bytearray(b"\xff\xd8"), 2, None
-    while place + 4 <= len(data):
+    while place + 2 <= len(data):
         if data[place] != 0xFF:
             return None
         mark = data[place + 1]

@@ -19,6 +19,7 @@ from secondop_desktop.reading.bind_pictures import (
     PicturePaper,
     Shelf,
     bare_jpeg,
+    black_and_white,
     checked,
     encoded,
 )
@@ -114,11 +115,36 @@ def _page(given: Given, content: bytes, file: _File, number: int) -> tuple[Encod
         bare = bare_jpeg(content)
         if bare is not None and bare.width * bare.height <= _AS_IT_CAME:
             return checked(bare), _orientation(content)
+    if given.kind == "tiff":
+        fax = _fax(content, number, file.page_text(number))
+        if fax is not None:
+            return fax, 1
     across = SMALL_ACROSS if given.small else ACROSS
     size = file.page_text(number) if given.kind != "pdf" else None
     if size is not None and size.width > size.height > 0:
         across = round(across * min(2.0, size.width / size.height))
     return encoded(file.picture(number, across), given.small), 1
+
+
+def _fax(content: bytes, number: int, page: PageText) -> Encoded | None:
+    """A page without greys as it was scanned; nothing for any other."""
+    import io  # noqa: PLC0415 - of this function only
+
+    from PIL import Image  # noqa: PLC0415 - loaded already
+
+    try:
+        with Image.open(io.BytesIO(content), formats=["TIFF"]) as image:
+            image.seek(number - 1)
+            if image.mode != "1":
+                return None
+            image.load()
+            if (image.width > image.height) != (
+                page.width > page.height
+            ):  # turned by itself
+                return None
+            return black_and_white(image, (page.width, page.height))
+    except Exception:  # the usual way tells what is wrong with it
+        return None
 
 
 def _orientation(content: bytes) -> int:

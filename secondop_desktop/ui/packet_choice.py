@@ -15,6 +15,7 @@ from secondop_desktop.flows.see_packet import Offer
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.widgets.choices import ChoiceField, TickField
 from secondop_desktop.ui.widgets.fields import LineField
+from secondop_desktop.ui.widgets.fold import Fold
 from secondop_desktop.ui.words import with_whom
 
 if TYPE_CHECKING:
@@ -36,16 +37,17 @@ class PacketChoice(Form):
         self.visit = self.add("visit", ChoiceField(tr("For which visit")))
         self.whom = self.add("whom", ChoiceField(tr("For whom")))
         self.name = self.add("name", LineField(tr("Name"), tr("So that you know later who has it.")))
-        self.paper = self.add("paper", ChoiceField(tr("Paper"), [("A4", "A4"), ("Letter", "Letter")]))
+        self.paper_fold = Fold(tr("Size and paper"))
+        self.paper = ChoiceField(tr("Paper"), [("A4", "A4"), ("Letter", "Letter")])
         self.paper.set_value(print_sheet.usual_page(settings.paper))
-        self.large = self.add(
-            "large",
-            TickField(tr("Large print for my own pages"), value=settings.large_print),
-        )
+        self.large = TickField(tr("Large print for my own pages"), value=settings.large_print)
         self.visit.changed.connect(self._another_visit)
         self.whom.changed.connect(self._another_reader)
-        for made in (self.paper, self.large):
-            made.changed.connect(self.told)
+        for name, field in (("large", self.large), ("paper", self.paper)):
+            self._know(name, field)
+            self.paper_fold.add(field)
+            field.changed.connect(self._another_look)
+        self._say_look()
         self.name.finished.connect(self.told)
 
     def offer(self, offer: Offer) -> None:
@@ -84,6 +86,7 @@ class PacketChoice(Form):
     def set_raw(self, raw: Any) -> None:  # noqa: ANN401 - see Form
         """Choose again what `raw` told; whom it can be for depends on the visit."""
         super().set_raw(raw)
+        self._say_look()
         self._whom_is_chosen = True
         self._fit()
 
@@ -99,6 +102,14 @@ class PacketChoice(Form):
         self._whom_is_chosen = True
         self._fit()
         self.told.emit()
+
+    def _another_look(self) -> None:
+        self._say_look()
+        self.told.emit()
+
+    def _say_look(self) -> None:
+        said = tr("Large print") if self.large.value() else tr("Normal print")
+        self.paper_fold.say(f"{said}, {self.paper.value()}")
 
     def _fit(self) -> None:
         words = recipient_words()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.errors import FieldError
 from secondop_desktop.base.language import tr
@@ -26,28 +25,35 @@ USUAL = ("summary", "medicines")
 """Sheets that lie in a packet unless somebody takes them out."""
 
 
-class PacketSheets(QWidget):
+class PacketSheets(Fold):
     """Ticks for the sheets; `changed` after one was turned."""
 
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(tr("My own pages in front of the records"))
         self.ticks: dict[str, Tick] = {}
         self._on: set[str] = set(USUAL)
-        self._body = column("none", "none", self)
+        self._titles: dict[str, str] = {}
+        self._lines = column("none", "none")
+        self.add(self._lines)
 
     def offer(self, kinds: Sequence[SheetKind]) -> None:
         """Offer other sheets; what was ticked stays ticked."""
         if [kind.key for kind in kinds] == list(self.ticks):
             return
-        empty_out(self._body)
+        empty_out(self._lines)
         self.ticks = {}
+        self._titles = {kind.key: kind.title() for kind in kinds}
         for kind in kinds:
             tick = Tick(kind.title(), kind.key in self._on)
             tick.toggled.connect(lambda on, key=kind.key: self._turn(key, on))
             self.ticks[kind.key] = tick
-            self._body.addWidget(tick)
+            self._lines.addWidget(tick)
+        self._say_all()
+
+    def _say_all(self) -> None:
+        self.say("; ".join(self._titles[key] for key in self.keys()) or tr("None"))
 
     def keys(self) -> tuple[str, ...]:
         """The ticked ones of those that are offered."""
@@ -58,9 +64,11 @@ class PacketSheets(QWidget):
         self._on = set(keys)
         for key, tick in self.ticks.items():
             tick.setChecked(key in self._on)
+        self._say_all()
 
     def _turn(self, key: str, on: bool) -> None:
         self._on = self._on | {key} if on else self._on - {key}
+        self._say_all()
         self.changed.emit()
 
 

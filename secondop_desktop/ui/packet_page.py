@@ -80,6 +80,7 @@ class PacketMaking(Card):
         self.left_out = label("", "body")
         self.open_with = label("", "body")
         self.printer = printer
+        self._locked, self._can_print = False, True
         self.not_printed = label(
             tr(
                 "A packet with a passphrase cannot be printed. To print it, take the passphrase out and make "
@@ -110,9 +111,16 @@ class PacketMaking(Card):
         for widget in (self.cancel, self.bar, self.doing):
             widget.setHidden(not on)
 
+    def show_printing(self, can: bool) -> None:
+        """Saving is what there is to do where nothing can be printed, and with a locked packet."""
+        self._can_print = can
+        self.save.set_kind("normal" if can and not self._locked else "primary")
+
     def show_made(self, on: bool, locked: bool = False) -> None:
         """Once it is made; a locked one is not printed."""
         self.make.set_kind("normal" if on else "primary")
+        self._locked = locked
+        self.show_printing(self._can_print)
         for widget, shown in (
             (self.said, on),
             (self.left_out, on and bool(self.left_out.text())),
@@ -143,10 +151,9 @@ class PacketPage(Page):
         )
         self._preview, self._side = preview, QWidget()
         inside = column("m", "none", self._side)
-        inside.addWidget(Card(choice, margins="m"))
+        inside.addWidget(Card(choice, choice.paper_fold, margins="m"))
         inside.addWidget(Card(label(tr("Which records"), "h2"), records, margins="m"))
-        inside.addWidget(Card(label(tr("My own pages in front of them"), "h2"), sheets, margins="m"))
-        inside.addWidget(Card(sending, margins="m"))
+        inside.addWidget(Card(sheets, sending, margins="m"))
         inside.addWidget(making)
         inside.addStretch(1)
         self._scroll, self._whole = ScrollPage(self._side, clear=True), Filling()

@@ -113,6 +113,7 @@ class PacketScreen(Screen):
         self.making.cancel.clicked.connect(self._stop)
         self.making.save.clicked.connect(self._save)
         self.making.handed.clicked.connect(self._hand_over)
+        self.printer.there.connect(self.making.show_printing)
         self.printer.printed.connect(lambda _: self._write_down(sharings.PRINTED))
         if self.house.read_only:
             self.making.make.hide()
@@ -258,8 +259,9 @@ class PacketScreen(Screen):
 def how_to_open(passphrase: str) -> str:
     """The line that is sent another way than the packet."""
     return tr(
-        "How to open it: when the PDF asks for a password, type this, with the blanks: {passphrase}\n"
-        "Tell it by telephone or on paper, and not in the e-mail with the packet.",
+        "How to open it: when the PDF asks for a password, type these words, with the blanks:\n\n"
+        "{passphrase}\n\n"
+        "Tell them by telephone or on paper, and not in the e-mail with the packet.",
         passphrase=passphrase,
     )
 
