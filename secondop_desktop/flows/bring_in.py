@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from io import BufferedReader
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from secondop_desktop.base import paths
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
+from secondop_desktop.flows import restore
 from secondop_desktop.flows.bring_in_entries import Entries, Troubles
 from secondop_desktop.handover import mark as marks
 from secondop_desktop.handover import parcel_in
@@ -25,7 +26,6 @@ from secondop_desktop.vault import case_file, recovery
 from secondop_desktop.vault.case_file import Ways
 from secondop_desktop.vault.vault import Vault
 
-_PART = ".part"
 _ROOM = 32 << 20
 
 
@@ -40,6 +40,13 @@ class Found:
     entries: int
     files: int
     size: int
+
+    def day(self) -> date | None:
+        """The day on which it was made, when that can be read."""
+        try:
+            return datetime.fromisoformat(self.made).date()
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)
@@ -74,9 +81,10 @@ def bring_in(
     """
     case_file.must_be_free(folder)
     with _parcel(place) as (parcel, mark):
-        part = folder.with_name(f".{folder.name[:40]}.{secrets.token_hex(4)}{_PART}")
+        part = restore.part_for(folder)
         try:
             paths.new_folder(folder.parent)
+            restore.sweep_parts(folder)
             _must_fit(
                 folder, sum(one.known.size for one in _attached(parcel, mark, Troubles()) if one.known), mark
             )

@@ -245,11 +245,11 @@ def restore(
             titles.update(_titles(connection))
         return blob_names(vault)
 
-    part = new_folder.with_name(f"{_beginning(new_folder)}{secrets.token_hex(4)}{_PART}")
+    part = part_for(new_folder)
     more = [place / copy_place.BLOBS for place in more_places]
     try:
         paths.new_folder(new_folder.parent)
-        _sweep(new_folder)
+        sweep_parts(new_folder)
         copy_place.own_folder(part)
         missing = bring_back(generation, key, ways, part, names_of, more, progress)
         if new_folder.exists():
@@ -263,7 +263,12 @@ def restore(
     return Restored(new_folder, _once(sorted(titles[name] for name in missing if name in titles)))
 
 
-def _sweep(new_folder: Path) -> None:
+def part_for(new_folder: Path) -> Path:
+    """A hidden folder beside a new one, in which that is made."""
+    return new_folder.with_name(f"{_beginning(new_folder)}{secrets.token_hex(4)}{_PART}")
+
+
+def sweep_parts(new_folder: Path) -> None:
     """Remove what an earlier try into the same folder left half made."""
     for left in new_folder.parent.iterdir():
         if left.name.startswith(_beginning(new_folder)) and left.name.endswith(_PART):

@@ -76,6 +76,7 @@ class Door(DoorFrame):
         page.bring_back.connect(lambda: self.bring_back(self._gone))
         page.new_case.connect(self.begin)
         page.other_case.connect(self.choose_case)
+        page.bring_in.connect(self.bring_in)
         page.look_around.connect(self.look_around)
         self._turn_to(page, page.new)
 
@@ -88,6 +89,7 @@ class Door(DoorFrame):
         page.another.connect(lambda text: self.ask_for(Path(text)))
         page.new_case.connect(self.begin)
         page.bring_back.connect(lambda: self.bring_back(folder))
+        page.bring_in.connect(self.bring_in)
         page.look_around.connect(self.look_around)
         self._turn_to(page, page.passphrase)
         self._look_up()
@@ -113,6 +115,15 @@ class Door(DoorFrame):
         self._turn_to(page, page.passphrase)
         if secret:
             page.find_with(secret)
+
+    def bring_in(self) -> None:
+        """Show the page that makes a case of one that was given out."""
+        from secondop_desktop.ui.door.bring_in import BringInPage
+
+        page = BringInPage(self._calls, self.show_problem)
+        page.back.connect(self._first_page)
+        page.brought.connect(self._brought_in)
+        self._turn_to(page, page.from_folder)
 
     def choose_case(self) -> None:
         """Ask for the folder of a case."""
@@ -296,7 +307,11 @@ class Door(DoorFrame):
             failed,
         )
 
-    def _show_sheet(self, asked: NewCase, made: OpenedCase) -> None:
+    def _brought_in(self, asked: NewCase, made: OpenedCase) -> None:
+        self._opened = True
+        self._show_sheet(asked, made, new=False)
+
+    def _show_sheet(self, asked: NewCase, made: OpenedCase, *, new: bool = True) -> None:
         from secondop_desktop.ui.door.sheet import SheetPage
 
         lines, vault = made.recovery_lines, made.vault
@@ -308,15 +323,17 @@ class Door(DoorFrame):
         )
         page.failed.connect(self.show_problem)
         page.done.connect(
-            lambda: self._offer_second_place(Entered(vault, asked.folder, sheet_read=page.was_read))
+            lambda: self._offer_second_place(Entered(vault, asked.folder, sheet_read=page.was_read), new=new)
         )
         self._turn_to(page)
 
-    def _offer_second_place(self, entered: Entered) -> None:
+    def _offer_second_place(self, entered: Entered, *, new: bool) -> None:
+        """`new` is off for a case that has answers to the first questions already."""
         from secondop_desktop.ui.door.second_place import SecondPlacePage
 
         page = SecondPlacePage(entered.folder, lambda place: self._calls.check_place(entered.vault, place))
-        page.done.connect(lambda place: self._ask_questions(replace(entered, second_place=place)))
+        go_on = self._ask_questions if new else self.entered.emit
+        page.done.connect(lambda place: go_on(replace(entered, second_place=place)))
         self._turn_to(page, page.choose)
 
     def _ask_questions(self, entered: Entered) -> None:

@@ -44,6 +44,7 @@ class WelcomePage(QWidget):
     new_case = Signal()
     other_case = Signal()
     bring_back = Signal()
+    bring_in = Signal()
     look_around = Signal()
 
     def __init__(self, gone: Path | None = None) -> None:
@@ -76,25 +77,31 @@ class WelcomePage(QWidget):
                     icon="archive-restore",
                     then=self.bring_back.emit,
                 ),
+                Button(tr("Bring in a case that was given out"), icon="upload", then=self.bring_in.emit),
                 Button(tr("Look around with a sample case"), icon="eye", then=self.look_around.emit),
             )
         )
 
 
 class NewCasePage(QWidget):
-    """Asks whose case it is, where it is kept, and for a passphrase; `asked(NewCase)` when all is well."""
+    """Asks whose case it is, where it is kept, and for a passphrase; `asked(NewCase)` when all is well.
+
+    With `named` off nobody asks whose it is: then the case knows that itself.
+    """
 
     asked = Signal(object)
     back = Signal()
 
-    def __init__(self, calls: DoorCalls, elsewhere: Callable[[Exception], object]) -> None:
+    def __init__(
+        self, calls: DoorCalls, elsewhere: Callable[[Exception], object], *, named: bool = True
+    ) -> None:
         super().__init__()
-        self._calls = calls
+        self._calls, self._named = calls, named
         self._folder = free_folder(paths.usual_case_folder())
         self.form = Form(elsewhere)
-        self.name = self.form.add(
-            "name", LineField(tr("Whose case is it?"), tr("A first name is enough. It is kept encrypted."))
-        )
+        self.name = LineField(tr("Whose case is it?"), tr("A first name is enough. It is kept encrypted."))
+        if named:
+            self.form.add("name", self.name)
         self.where = self.form.add("folder", LineField(tr("Where it is kept"), value=str(self._folder)))
         self.passphrase = self.form.add(
             "passphrase",
@@ -165,16 +172,16 @@ class NewCasePage(QWidget):
         values = self.form.read()
         if values is None:
             return
-        name, folder, passphrase, again = values.values()
+        folder, passphrase, again = (values[part] for part in ("folder", "passphrase", "again"))
         try:
-            checked = self._checked(name, folder, passphrase, again)
+            checked = self._checked(values.get("name", ""), folder, passphrase, again)
         except FieldError as error:
             self.form.refuse(error)
             return
         self.asked.emit(checked)
 
     def _checked(self, name: str, folder: str, passphrase: str, again: str) -> NewCase:
-        if not name:
+        if self._named and not name:
             raise FieldError("name", tr("Please type a name; a first name is enough."))
         where = Path(folder).expanduser() if folder else free_folder(paths.usual_case_folder())
         if not where.name.endswith(paths.CASE_SUFFIX):

@@ -36,6 +36,7 @@ class UnlockPage(QWidget):
     another = Signal(str)
     new_case = Signal()
     bring_back = Signal()
+    bring_in = Signal()
     look_around = Signal()
 
     def __init__(self, folder: Path, recent: Sequence[Path], patience: Patience) -> None:
@@ -128,6 +129,9 @@ class UnlockPage(QWidget):
                     "quiet",
                     "archive-restore",
                     then=self.bring_back.emit,
+                ).flush(),
+                Button(
+                    tr("Bring in a case that was given out"), "quiet", "upload", then=self.bring_in.emit
                 ).flush(),
                 Button(
                     tr("Look around with a sample case"), "quiet", "eye", then=self.look_around.emit

@@ -159,8 +159,6 @@ def _warnings() -> tuple[str, ...]:
     return (
         tr("They hold your name, your illness, what doctors said, and the passwords of locked files."),
         tr("Keep them only as long as you need them. To be rid of them, delete them and empty the trash."),
-        tr(
-            "A stick, a disk or a cloud folder may keep copies of deleted files. A sent mail cannot be called back."
-        ),
+        tr("A disk, a stick or a cloud may keep copies of what is deleted. What was sent stays sent."),
         tr("Your case in SecondOp stays as it is, and stays encrypted."),
     )
