@@ -10,6 +10,7 @@ from secondop_desktop.paper import blanks
 from secondop_desktop.paper.columns import Cell, Column
 from secondop_desktop.paper.grid import Grid
 from secondop_desktop.paper.lists import dotted
+from secondop_desktop.paper.long_texts import LongTexts
 from secondop_desktop.paper.pages import draw_pages, paginate, patient_foot
 from secondop_desktop.paper.question_pages import headed, left_out_note
 from secondop_desktop.paper.rows import Block, Row, Setting, with_bar
@@ -55,13 +56,15 @@ class _List:
         self._setting = setting
         self._tree = tree
         self._gap = setting.sizes.body * _GAP
+        self._long = LongTexts()
 
     def blocks(self) -> list[Block]:
         """Who this is, what is taken, noted, named and stopped, and whether that is all."""
         blocks = [self._head(), *self._taken(), *self._own_lines()]
         for group in self._data.others:
             blocks += self._group(group)
-        return [*blocks, self._complete(), *left_out_note(self._setting, self._tree)]
+        blocks += [self._complete(), *self._long.blocks(self._setting, self._tree)]
+        return [*blocks, *left_out_note(self._setting, self._tree)]
 
     def _head(self) -> Block:
         data, text = self._data, self._setting.text
@@ -134,10 +137,16 @@ class _List:
 
     def _table(self, heading: list[Row], lines: Sequence[MedicineLine], how: str) -> list[Block]:
         columns = self._columns(lines, how)
-        rows = [[_told(say(line)) for _, say in columns] for line in lines]
+        rows = [[self._told(say(line), line, column.title) for column, say in columns] for line in lines]
         grid = Grid([column for column, _ in columns], rows)
         blocks = grid.blocks(self._setting, self._tree, gap=self._gap)
         return [headed(heading, blocks[0]), *blocks[1:]]
+
+    def _told(self, cell: Cell, line: MedicineLine, title: str) -> Cell:
+        """What a column says of a medicine; what is too long for it goes to a note."""
+        about = tr("{medicine}, {what}", medicine=line.name, what=title)
+        text, below = (self._long.fitting(words, about) for words in (cell.text, cell.below))
+        return Cell(text or ("" if below else tr("Not noted")), below=below)
 
     def _complete(self) -> Block:
         """Whether that is all is a question that only the person can answer, on the day."""
@@ -152,10 +161,6 @@ class _List:
         )
         rows += blanks.line(setting, tree, tr("What is missing:"), bold=False)
         return Block(rows)
-
-
-def _told(cell: Cell) -> Cell:
-    return cell if cell.text.strip() or cell.below else Cell(tr("Not noted"))
 
 
 def _what(line: MedicineLine) -> Cell:

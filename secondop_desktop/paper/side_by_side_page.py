@@ -11,6 +11,7 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.paper.columns import Cell
 from secondop_desktop.paper.columns import Column as GridColumn
 from secondop_desktop.paper.grid import Grid
+from secondop_desktop.paper.long_texts import LongTexts
 from secondop_desktop.paper.pages import Page, draw_pages, paginate, patient_foot
 from secondop_desktop.paper.question_pages import headed, left_out_note
 from secondop_desktop.paper.rows import Block, Setting, space
@@ -54,6 +55,7 @@ class _Sheet:
         self._data = data
         self._setting = setting
         self._tree = tree
+        self._long = LongTexts()
 
     def groups(self) -> list[Page]:
         """The blocks of each group of doctors; each group begins a page."""
@@ -66,7 +68,11 @@ class _Sheet:
             if not groups:
                 blocks = [head, *blocks]
             groups.append(blocks)
-        groups[-1] += [*self._how_to_read(), *left_out_note(self._setting, self._tree)]
+        groups[-1] += self._how_to_read()
+        groups[-1] += [
+            *self._long.blocks(self._setting, self._tree),
+            *left_out_note(self._setting, self._tree),
+        ]
         return groups
 
     def _how_to_read(self) -> list[Block]:
@@ -136,9 +142,10 @@ class _Sheet:
         if not said:
             write = _field(point.topic, _name(column)) if self._data.to_fill else ""
             return Cell(point.empty[place] if point.empty else self._data.nothing, write=write)
+        about = _field(point.topic, _name(column))
         if len(said) == 1:
-            return Cell(said[0].text, below=said[0].source)
-        return Cell("\n".join(_words(one) for one in said))
+            return Cell(self._long.fitting(said[0].text, about), below=said[0].source)
+        return Cell(self._long.fitting("\n".join(_words(one) for one in said), about))
 
     def _to_fill(self, columns: Sequence[Column]) -> list[Cell | str]:
         mine = tr("My own question")
