@@ -109,10 +109,21 @@ def _event(event: Event) -> tuple[Entry, Told]:
 def markers(session: Session) -> list[Marker]:
     """All results, marker by marker; "Ca 15-3" and "CA 15-3" are one. The table begins with the latest."""
     titles = {document.id: document.title for document in documents.everything(session)}
-    heaps: dict[str, list[Result]] = {}
-    for result in results.everything(session):
-        heaps.setdefault(marker_key(result.marker), []).append(result)
-    return [_marker(heap, titles) for heap in heaps.values()]
+    return [_marker(heap, titles) for heap in heaps(results.everything(session)).values()]
+
+
+def heaps(found: Iterable[Result]) -> dict[str, list[Result]]:
+    """Results by their markers, in the order in which they come."""
+    out: dict[str, list[Result]] = {}
+    for result in found:
+        out.setdefault(marker_key(result.marker), []).append(result)
+    return out
+
+
+def latest_first(heap: Iterable[Result]) -> list[Result]:
+    """The results of one marker, the latest first and those without a day last."""
+    found = list(heap)
+    return [result for result in found if result.day][::-1] + [result for result in found if not result.day]
 
 
 def marker_key(name: str) -> str:
@@ -121,7 +132,7 @@ def marker_key(name: str) -> str:
 
 
 def _marker(heap: list[Result], titles: dict[str, str]) -> Marker:
-    latest = [result for result in heap if result.day][::-1] + [result for result in heap if not result.day]
+    latest = latest_first(heap)
     values = {result.id: value(result) for result in heap}
     return Marker(
         latest[0].marker,

@@ -102,10 +102,10 @@ def _marker(marker: Marker, setting: Setting, tree: Element) -> list[Block]:
         drawn = results_pictures(marker.name, marker.values, draw_picture.room(setting))
         blocks = _pictures(drawn, setting, tree)
     columns = (
-        Column(tr("Day")),
-        Column(tr("Value")),
+        Column(tr("Day"), 0.19),
+        Column(tr("Value"), 0.29),
         Column(tr("Range the lab printed"), 0.2),
-        Column(tr("Where it stands")),
+        Column(tr("Where it stands"), 0.32),
     )
     rows = [(line.when, _value(line), line.printed_range, line.source) for line in marker.table]
     table = Grid(columns, rows).blocks(setting, tree, gap=1.6 * setting.sizes.body)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from secondop_desktop.base import language
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper.time_axis import first_day, last_day
@@ -56,11 +58,7 @@ class Value:
 
     def said(self) -> str:
         """The value with its unit and day, for who cannot see the picture."""
-        what = f"{self.words} {self.unit}".strip()
-        day = self.day.short_words() if self.day else tr("no date written down")
-        if self.outside:
-            return tr("{what}, {day}, outside the range the lab printed", what=what, day=day)
-        return tr("{what}, {day}", what=what, day=day)
+        return _said(self, language.spoken())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +89,16 @@ class Series:
         if low:
             return tr("Range the lab printed: {low} or more.", low=low)
         return tr("The lab’s own range is not written down here.")
+
+
+@lru_cache(maxsize=8192)
+def _said(value: Value, _language: str) -> str:
+    """A value in words; thousands of them are asked for again with each width of a window."""
+    what = f"{value.words} {value.unit}".strip()
+    day = value.day.short_words() if value.day else tr("no date written down")
+    if value.outside:
+        return tr("{what}, {day}, outside the range the lab printed", what=what, day=day)
+    return tr("{what}, {day}", what=what, day=day)
 
 
 def series(marker: str, values: Sequence[Value]) -> list[Series]:

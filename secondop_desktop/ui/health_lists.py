@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,8 @@ class HealthList(Entries):
 
     def __init__(self, form: Form, add_words: str, purpose: str, blank: dict[str, Any]) -> None:
         self._shown_as: dict[str, Row] = {}
-        self._everything: list[Entry] = []
+        self._records: dict[str, Any] = {}
+        self._ids: list[str] = []
         self._most = SHOWN_AT_ONCE
         empty = {name: field_blank(name) for name in form.fields()}
         super().__init__(form, self._line, add_words, {**empty, **blank})
@@ -50,12 +51,13 @@ class HealthList(Entries):
         self._outer.insertWidget(2, self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.more.hide()
 
-    def show_rows(self, rows: Sequence[Row], values: dict[str, dict[str, Any]]) -> None:
-        """Show these, and edit the values of each by its id."""
+    def show_rows(self, rows: Sequence[Row], records: Iterable[Any]) -> None:
+        """Show these rows; each is the one of the record with its id, whose values are edited."""
         shown = {row.id: row for row in rows}
         changed = shown != self._shown_as
         self._shown_as = shown
-        self._everything = [Entry(row.id, values[row.id]) for row in rows]
+        self._records = {record.id: record for record in records}
+        self._ids = [row.id for row in rows]
         self._purpose.setHidden(bool(rows))
         if changed:
             self._entries = [Entry("")]  # the rows say something else, even where the values are the same
@@ -63,14 +65,13 @@ class HealthList(Entries):
 
     def open_entry(self, entry_id: str) -> bool:
         """Open the form of one entry, also of one that is not shown yet; False when it is not there."""
-        ids = [entry.id for entry in self._everything]
-        if entry_id not in ids:
+        if entry_id not in self._records:
             return False
-        if ids.index(entry_id) >= self._most:
-            self._most = ids.index(entry_id) + 1
+        if self._ids.index(entry_id) >= self._most:
+            self._most = self._ids.index(entry_id) + 1
             self._show()
         if self._writable:
-            self.edit(self._everything[ids.index(entry_id)])
+            self.edit(self._entry(entry_id))
         return True
 
     def place(self, entry_id: str) -> QWidget:
@@ -78,9 +79,12 @@ class HealthList(Entries):
         opened = self._open is not None and self._open.id == entry_id
         return self._editor if opened else self._rows.get(entry_id, self)
 
+    def _entry(self, entry_id: str) -> Entry:
+        return Entry(entry_id, values_of(self.form, self._records[entry_id]))
+
     def _show(self) -> None:
-        self.set_entries(self._everything[: self._most])
-        left = len(self._everything) - self._most
+        self.set_entries([self._entry(entry_id) for entry_id in self._ids[: self._most]])
+        left = len(self._ids) - self._most
         self.more.setHidden(left <= 0)
         if left > 0:
             self.more.say(trn("Show {n} more", "Show {n} more", min(left, 4 * SHOWN_AT_ONCE)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from secondop_desktop.base.language import tr
@@ -41,13 +41,12 @@ def event(told: Event, line: Told) -> Row:
     )
 
 
-def results(told: Sequence[Result], records: Mapping[str, str]) -> list[Row]:
+def results(told: Iterable[Result], records: Mapping[str, str]) -> list[Row]:
     """Values, marker by marker, each with the range that was printed; a marker's first one has its name."""
-    rows, before = [], ""
-    for each in told:
-        marker = see_health.marker_key(each.marker)
-        rows.append(_result(each, records, each.marker if marker != before else ""))
-        before = marker
+    rows = []
+    for heap in see_health.heaps(told).values():
+        for number, each in enumerate(see_health.latest_first(heap)):
+            rows.append(_result(each, records, "" if number else each.marker))
     return rows
 
 
@@ -94,14 +93,3 @@ def _beside(*parts: str) -> str:
 
 def _named(name: str, text: str) -> str:
     return tr("{name}: {text}", name=name, text=text) if text else ""
-
-
-def latest_first(found: Iterable[Result]) -> list[Result]:
-    """The values marker by marker, the latest of each first and those without a day last."""
-    heaps: dict[str, list[Result]] = {}
-    for each in found:
-        heaps.setdefault(see_health.marker_key(each.marker), []).append(each)
-    out: list[Result] = []
-    for heap in heaps.values():
-        out += [each for each in heap if each.day][::-1] + [each for each in heap if not each.day]
-    return out

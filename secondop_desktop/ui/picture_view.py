@@ -20,6 +20,8 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -98,9 +100,8 @@ class PictureView(QWidget):
         return max(theme.tokens().control, round(sum(heights) + gaps + 2 * self._edge()))
 
     def sizeHint(self) -> QSize:
-        """As wide as it may be."""
-        wide = max(self.width(), theme.tokens().px(_NARROWEST))
-        return QSize(wide, self.heightForWidth(wide))
+        """Any width will do, the height follows from it; so nothing is laid out only to be asked."""
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Narrow: the words wrap."""
@@ -170,13 +171,28 @@ class PictureView(QWidget):
             return True
         return super().event(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what is drawn, now that it is seen."""
+        super().showEvent(event)
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell what is drawn at another width."""
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._say()
+
     def _forget(self) -> None:
         self._drawn.clear()
+        self.updateGeometry()
+        self.update()
+        if self.isVisible():
+            self._say()
+
+    def _say(self) -> None:
         drawn = self.drawn()
         self.setAccessibleDescription(" ".join(picture.alt for picture in drawn.pictures))
         self.told.emit(drawn.told)
-        self.updateGeometry()
-        self.update()
 
     def _for(self, width: int) -> Drawn:
         if self._make is None:

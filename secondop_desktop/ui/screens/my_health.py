@@ -35,7 +35,7 @@ from secondop_desktop.paper.health_sheets import Marker, Told
 from secondop_desktop.paper.timeline_data import Timeline
 from secondop_desktop.ui import health_forms, health_rows
 from secondop_desktop.ui.form_saver import FormSaver
-from secondop_desktop.ui.health_lists import Row, for_record, values_of
+from secondop_desktop.ui.health_lists import Row, for_record
 from secondop_desktop.ui.health_page import HealthPage
 from secondop_desktop.ui.leftovers import put_down, settle
 from secondop_desktop.ui.places import PRINT, STORY, VISIT, Place
@@ -54,12 +54,8 @@ class Health:
     told: Diagnosis | None
     facts: Sequence[DiagnosisFact]
     timeline: Timeline
-    lines: dict[str, Told]
-    treatments: Sequence[Treatment]
-    events: Sequence[Event]
-    medicines: Sequence[Medicine]
-    results: Sequence[Result]
     markers: Sequence[Marker]
+    lists: dict[str, tuple[Sequence[Any], list[Row]]]
     doctors: dict[str, str]
     records: dict[str, str]
 
@@ -143,19 +139,17 @@ class MyHealthScreen(Screen):
     def query(self, session: Session) -> Health:
         """What is written so far."""
         timeline, lines = see_health.timeline(session, self.house.clock)
+        names = {doctor.id: doctor.name for doctor in doctors.everyone(session)}
+        records = {record.id: record.title for record in documents.everything(session)}
         return Health(
             person.known(session),
             diagnosis.known(session),
             diagnosis.facts(session),
             timeline,
-            lines,
-            treatments.everything(session),
-            events.everything(session),
-            medicines.everything(session),
-            health_rows.latest_first(results.everything(session)),
             see_health.markers(session),
-            {doctor.id: doctor.name for doctor in doctors.everyone(session)},
-            {record.id: record.title for record in documents.everything(session)},
+            _lists(session, lines, names, records),
+            names,
+            records,
         )
 
     def show_data(self, data: Health) -> None:
@@ -169,25 +163,12 @@ class MyHealthScreen(Screen):
         for family in ("treatment", "medicine"):
             health_forms.offer(page.lists[family].form, "doctor_id", data.doctors)
         health_forms.offer(page.lists["result"].form, "document_id", data.records)
-        for family, records, rows in self._rows(data):
-            form = page.lists[family].form
-            page.lists[family].show_rows(rows, {each.id: values_of(form, each) for each in records})
+        for family, (records, rows) in data.lists.items():
+            page.lists[family].show_rows(rows, records)
         self._say_saved()
         if self._to_open:
             self.open_entry(self._to_open)
             self._to_open = ""
-
-    @staticmethod
-    def _rows(data: Health) -> list[tuple[str, Sequence[Any], list[Row]]]:
-        lines, names = data.lines, data.doctors
-        done = [health_rows.treatment(each, lines[f"treatment:{each.id}"], names) for each in data.treatments]
-        happened = [health_rows.event(each, lines[f"event:{each.id}"]) for each in data.events]
-        return [
-            ("treatment", data.treatments, done),
-            ("event", data.events, happened),
-            ("medicine", data.medicines, [health_rows.medicine(each, names) for each in data.medicines]),
-            ("result", data.results, health_rows.results(data.results, data.records)),
-        ]
 
     def open_entry(self, key: str) -> None:
         """Open what a mark of a picture stands for: an entry here, a visit, or what was told."""
@@ -228,6 +209,23 @@ class MyHealthScreen(Screen):
             lambda _: self.notices.tell(kind.gone, self.work.undo.way_back()),
             name=kind.delete,
         )
+
+
+def _lists(
+    session: Session, lines: dict[str, Told], names: dict[str, str], records: dict[str, str]
+) -> dict[str, tuple[Sequence[Any], list[Row]]]:
+    """The records of each list with their rows."""
+    done, happened = treatments.everything(session), events.everything(session)
+    taken, measured = medicines.everything(session), results.everything(session)
+    return {
+        "treatment": (
+            done,
+            [health_rows.treatment(each, lines[f"treatment:{each.id}"], names) for each in done],
+        ),
+        "event": (happened, [health_rows.event(each, lines[f"event:{each.id}"]) for each in happened]),
+        "medicine": (taken, [health_rows.medicine(each, names) for each in taken]),
+        "result": (measured, health_rows.results(measured, records)),
+    }
 
 
 def _families() -> dict[str, _Family]:
