@@ -18,13 +18,14 @@ from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
 from secondop_desktop.vault import case_file
 from tests.encrypted_case import cheap_ways
-from tests.ui.test_every_room import SIGHTS, the_visit
+from tests.ui.test_every_room import SIGHTS, a_letter, the_visit
 from tests.ui.unlocking import locks
 
 OPENED = {
     "home": lambda screen: screen.reminders.write_new(),
     "story": lambda screen: screen.facts.write_new(),
     "doctor": lambda screen: screen.page.facts.write_new(),
+    "my-health": lambda screen: [each.write_new() for each in screen.page.lists.values()],
     "requests": lambda screen: screen.list.write_new(),
     "where": lambda screen: screen.page.add_one.click(),
 }
@@ -38,7 +39,18 @@ MORE = {
     },
 }
 PLACES = {**SIGHTS, **MORE}
-WITHOUT = {"after_visit", "bin", "photos", "settings", "appointments", "doctors", "print", "catalogue"}
+WITHOUT = {
+    "after_visit",
+    "bin",
+    "photos",
+    "settings",
+    "appointments",
+    "doctors",
+    "print",
+    "catalogue",
+    "letters",
+    "new-letter",
+}
 """Rooms in which nothing is typed, or only what is looked for; what is typed after a visit is in MORE."""
 
 
@@ -49,6 +61,7 @@ def made(tmp_path_factory):
     files = [folder.parent / "one.jpg"]
     Image.new("RGB", (300, 400), "white").save(files[0])
     add_photos(vault, files)
+    a_letter(vault)
     vault.close()
     return folder
 

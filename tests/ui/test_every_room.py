@@ -5,8 +5,10 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, documents, examinations, photos
+from secondop_desktop.case import appointments, doctors, documents, examinations, letters, photos
+from secondop_desktop.flows import letters as write_letters
 from secondop_desktop.flows import make_sample
+from secondop_desktop.flows.letter_facts import Aim
 from secondop_desktop.flows.photos import add_photos
 from secondop_desktop.ui import places, rooms, theme
 from secondop_desktop.ui.places import Place
@@ -44,7 +46,11 @@ SIGHTS = {
     "examination": lambda session: Place(places.EXAMINATION, examinations.everything(session)[0].id),
     "doctors": lambda _: Place(places.DOCTORS),
     "doctor": lambda session: Place(places.DOCTOR, doctors.everyone(session)[0].id),
+    "my-health": lambda _: Place(places.MY_HEALTH),
     "print": lambda session: Place(places.PRINT, the_visit(session)),
+    "letters": lambda _: Place(places.LETTERS),
+    "letter": lambda session: Place(places.LETTER, letters.everything(session)[0].id),
+    "new-letter": lambda _: Place(places.LETTERS, "tell-my-doctor", places.NEW),
     "settings": lambda _: Place(places.SETTINGS),
     "bin": lambda _: Place(places.BIN),
     "glossary": lambda _: Place(places.GLOSSARY, "her2-low"),
@@ -59,6 +65,13 @@ def the_first(session):
     return appointments.everything(session)[1].id
 
 
+def a_letter(vault):
+    """Write the longest of the letters, to the first doctor of the case."""
+    with vault.write() as session:
+        someone = doctors.everyone(session)[0]
+        write_letters.write(session, Aim("records-to-a-doctor", place=someone.hospital, receiver=someone.id))
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     """The sample case, made once."""
@@ -69,6 +82,7 @@ def sample(tmp_path_factory):
     for shade, file in zip(("white", "grey"), files, strict=True):
         Image.new("RGB", (300, 400), shade).save(file)
     add_photos(vault, files)
+    a_letter(vault)
     yield vault
     vault.close()
 
