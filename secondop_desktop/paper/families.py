@@ -67,8 +67,41 @@ def family_of(code: int) -> tuple[str, ...]:
     """The families to ask for a character that Noto Sans does not hold, in this order."""
     if code < 0x530:
         return ("Math",)
-    own = next((name for name, family in FAMILIES.items() if _within(code, family.blocks)), "")
+    own = _family_with(code)
     return (own, "Math") if own else ("Math",)
+
+
+_SPOKEN = {
+    **{"Hebrew": "he", "Gurmukhi": "pa", "Gujarati": "gu", "Tamil": "ta", "Telugu": "te", "Thai": "th"},
+    **{"Lao": "lo", "Khmer": "km", "Armenian": "hy", "Georgian": "ka"},
+}
+_KANA, _HANGUL = (0x3041, 0x30FF), (0xAC00, 0xD7A3)
+
+
+def language_of(text: str) -> str:
+    """The language of a text, as a BCP 47 code, where its letters leave no doubt; else nothing.
+
+    Arabic letters may be Urdu, those of India Marathi, Chinese signs alone Japanese: there is no guessing.
+    """
+    found = set()
+    for char in "" if text.isascii() else text:
+        if char.isalpha():
+            if not (spoken := _spoken(ord(char))) and not _within(ord(char), FAMILIES["EastAsia"].blocks):
+                return ""
+            found.add(spoken)
+    if "ja" in found:
+        found.discard("")  # Chinese signs beside Japanese ones
+    return found.pop() if len(found) == 1 else ""
+
+
+def _spoken(code: int) -> str:
+    if _within(code, (_KANA,)):
+        return "ja"
+    return "ko" if _within(code, (_HANGUL,)) else _SPOKEN.get(_family_with(code), "")
+
+
+def _family_with(code: int) -> str:
+    return next((name for name, family in FAMILIES.items() if _within(code, family.blocks)), "")
 
 
 def _within(code: int, blocks: tuple[tuple[int, int], ...]) -> bool:

@@ -10,7 +10,8 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-from secondop_desktop.paper.fonts import SANS, typeface
+from secondop_desktop.paper.families import SANS
+from secondop_desktop.paper.fonts import typeface
 
 QUALITY = 88
 """Of the JPEG; with less, small print gets edges."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from secondop_desktop.paper.families import language_of
 from secondop_desktop.paper.style import RULING, PaperStyle, Sizes
 from secondop_desktop.paper.tagged import HEADINGS, Element, TaggedCanvas
-from secondop_desktop.paper.text import Words
+from secondop_desktop.paper.text import Line, Words
 
 Draw = Callable[[TaggedCanvas, float], None]
 
@@ -105,26 +106,14 @@ class Setting:
         body = self.words.ready(text)
         whole = f"{label} {body}" if label and body else label or body
         heavy = len(whole) if bold else len(label)
-        leading = size * self.sizes.line
-
-        def row(line_no: int) -> Row:
-            line = lines[line_no]
-
-            def draw(canvas: TaggedCanvas, top: float) -> None:
-                left = x + (wide - line.width) * size if line.rtl else x
-                base = top - leading + _DESCENT * size
-                if element is None:
-                    canvas.put_aside(left, base, line, size)
-                else:
-                    canvas.put(element, left, base, line, size)
-
-            return Row(leading, draw)
-
         lines = self.words.lines(whole, wide, heavy)
         if element is not None:
             element.words = whole if element.tag in HEADINGS else ""
             element.actual = whole if any(line.moved for line in lines) else element.actual
-        return [row(number) for number in range(len(lines))]
+            element.language = element.language or language_of(whole)
+        leading = size * self.sizes.line
+        left = (x + (wide - line.width) * size if line.rtl else x for line in lines)
+        return [_line(element, line, at, size, leading) for line, at in zip(lines, left, strict=True)]
 
     def labelled(self, parent: Element, facts: Sequence[tuple[str, str]]) -> list[Row]:
         """Short labelled facts: side by side if each fits its share of the line, else below one another."""
@@ -148,6 +137,19 @@ class Setting:
         size = self.sizes.title if tag == "H1" else self.sizes.heading
         rows = self.text(parent.new(tag), text, size=size, bold=True, x=x)
         return [*rows, space(size * 0.25)]
+
+
+def _line(element: Element | None, line: Line, left: float, size: float, leading: float) -> Row:
+    """A line of words as a row."""
+
+    def draw(canvas: TaggedCanvas, top: float) -> None:
+        base = top - leading + _DESCENT * size
+        if element is None:
+            canvas.put_aside(left, base, line, size)
+        else:
+            canvas.put(element, left, base, line, size)
+
+    return Row(leading, draw)
 
 
 def space(height: float) -> Row:
