@@ -9,7 +9,8 @@ from secondop_desktop.paper.pages import Page, continued, draw_pages, paginate, 
 from secondop_desktop.paper.question_pages import left_out_note
 from secondop_desktop.paper.rows import Block, Setting, space
 from secondop_desktop.paper.sheets import Summary
-from secondop_desktop.paper.style import PaperStyle
+from secondop_desktop.paper.style import PaperStyle, Sizes
+from secondop_desktop.paper.summary_dense import dense_parts
 from secondop_desktop.paper.summary_parts import Part, parts
 from secondop_desktop.paper.tagged import Element
 
@@ -18,18 +19,30 @@ _BEFORE_NOTE = 4.0
 
 def draw_summary(data: Summary, style: PaperStyle, fixed: bool) -> bytes:
     """The summary as a PDF; see `draw.summary`."""
-    for sizes in style.ladder:
+    for sizes, close in _steps(style):
         setting = Setting(style, sizes)
         tree = Element("Document")
-        made = parts(data, setting, tree)
+        made = dense_parts(data, setting, tree, close) if close else parts(data, setting, tree)
         note = left_out_note(setting, tree)
         pages = paginate([*(part.block for part in made), *note], style.frame)
         if len(pages) == 1:
             break
     else:
+        setting, tree = Setting(style, sizes), Element("Document")
+        made = parts(data, setting, tree)
+        note = left_out_note(setting, tree)
         pages = _moved(made, note, setting, tree) or _flowing(made, note, setting, tree)
     foot = patient_foot(tr("Summary of {name}", name=setting.words.ready(data.name)))
     return draw_pages(pages, tree, setting, tr("Summary for the appointment"), foot, fixed)
+
+
+def _steps(style: PaperStyle) -> list[tuple[Sizes, float]]:
+    """How the summary is tried, the airiest first; before anything moves to page 2 it is set close.
+
+    The number is the white below a part that is set close, of the size of the words.
+    """
+    airy = [(sizes, 0.0) for sizes in style.ladder]
+    return airy if style.large else [*airy, *((style.ladder[-1], gap) for gap in (0.5, 0.35, 0.2))]
 
 
 def _moved(made: Sequence[Part], note: list[Block], setting: Setting, tree: Element) -> list[Page] | None:

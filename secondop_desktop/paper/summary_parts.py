@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper.rows import Block, Row, Setting, led_by, space, with_bar
-from secondop_desktop.paper.sheets import Summary
+from secondop_desktop.paper.sheets import Fact, Summary
 from secondop_desktop.paper.tagged import Element
 
 _LABELS = 9.2  # width of the column of labels, in type sizes
@@ -26,39 +26,38 @@ class Part:
 
 def parts(data: Summary, setting: Setting, tree: Element) -> list[Part]:
     """Every part that has something to say."""
-    made = _Parts(setting, tree)
+    made = Parts(setting, tree)
     made.head(data)
     made.decision(data)
-    made.said(tr("Diagnosis"), (data.diagnosis, _source(data.diagnosis_source, data.diagnosis_date)))
+    made.said(tr("Diagnosis"), (data.diagnosis, source_words(data)))
     made.facts(data)
     made.timeline(data)
     made.said(tr("Treatment so far"), (data.treatment,), leaves=1)
-    plan = tr("Plan of {doctor}", doctor=data.plan_by) if data.plan_by.strip() else tr("Plan of my doctor")
-    made.said(plan, (data.plan,))
-    made.said(tr("Medicines"), (_listed(data.medicines),), leaves=2)
-    made.said(tr("Other conditions"), (_listed(data.conditions),), leaves=3)
-    made.said(tr("Records I have"), (_listed(data.records_here),), leaves=6)
-    made.said(tr("Records missing"), (_listed(data.records_missing),), leaves=5)
+    made.said(plan_words(data), (data.plan,))
+    made.said(tr("Medicines"), (listed(data.medicines),), leaves=2)
+    made.said(tr("Other conditions"), (listed(data.conditions),), leaves=3)
+    made.said(tr("Records I have"), (listed(data.records_here),), leaves=6)
+    made.said(tr("Records missing"), (listed(data.records_missing),), leaves=5)
     made.questions(data)
     made.said(tr("With me today"), (data.companion,), leaves=7)
     return made.parts
 
 
-class _Parts:
+class Parts:
     """Collects the parts of one summary."""
 
     def __init__(self, setting: Setting, tree: Element) -> None:
         self.parts: list[Part] = []
-        self._setting = setting
-        self._tree = tree
+        self.setting = setting
+        self.tree = tree
         # Beside large print there is no room for a column of labels: they stand above their words.
         self._x = 0.0 if setting.style.large else _LABELS * setting.sizes.body
-        self._gap = setting.sizes.body * (0.3 + setting.sizes.line - 1.08)
+        self.gap = setting.sizes.body * (0.3 + setting.sizes.line - 1.08)
 
     def head(self, data: Summary) -> None:
         """Who this is, and what every doctor must know first."""
-        element = self._tree.new("Sect")
-        rows = self._setting.heading(
+        element = self.tree.new("Sect")
+        rows = self.setting.heading(
             element, data.name if data.name.strip() else tr("Summary of my case"), "H1"
         )
         facts = [
@@ -66,91 +65,105 @@ class _Parts:
             (tr("Phone:"), data.phone),
             (tr("Printed on:"), data.printed_on),
         ]
-        rows += self._setting.labelled(element, [(label, value) for label, value in facts if value.strip()])
+        rows += self.setting.labelled(element, [(label, value) for label, value in facts if value.strip()])
         if data.allergies is not None:
             allergies = data.allergies if data.allergies.strip() else tr("none noted; please ask me")
-            rows += self._setting.text(element.new("P"), allergies, label=tr("Allergies:"))
-        self._add("", rows, element)
+            rows += self.setting.text(element.new("P"), allergies, label=tr("Allergies:"))
+        self.add("", rows, element)
 
     def decision(self, data: Summary) -> None:
         """What the visit is for."""
         if not (data.decision.strip() or data.decide_by.strip()):
             return
-        element = self._tree.new("Sect")
-        rows = self._setting.heading(element, tr("The decision I want help with"), x=12)
+        element = self.tree.new("Sect")
+        rows = self.setting.heading(element, tr("The decision I want help with"), x=12)
         if data.decision.strip():
-            rows += self._setting.text(element.new("P"), data.decision, x=12)
+            rows += self.setting.text(element.new("P"), data.decision, x=12)
         if data.decide_by.strip():
-            rows += self._setting.text(
+            rows += self.setting.text(
                 element.new("P"), data.decide_by, label=tr("I need to decide by:"), x=12
             )
-        self._add(tr("The decision I want help with"), [space(5), *with_bar(rows), space(3)], element)
+        self.add(tr("The decision I want help with"), [space(5), *with_bar(rows), space(3)], element)
 
     def said(self, name: str, paragraphs: Iterable[str], leaves: int = 0) -> None:
         """A part of one or two short paragraphs."""
         words = [one for one in paragraphs if one.strip()]
         if words:
-            element = self._tree.new("Sect")
+            element = self.tree.new("Sect")
             heading = element.new("H2")
-            rows = [row for one in words for row in self._setting.text(element.new("P"), one, x=self._x)]
+            rows = [row for one in words for row in self.setting.text(element.new("P"), one, x=self._x)]
             self._labelled(name, rows, element, heading, leaves)
 
     def facts(self, data: Summary) -> None:
         """Stage, grade, markers, each with the number of its source; the sources stand below, each once."""
         if data.facts:
-            element = self._tree.new("Sect")
+            element = self.tree.new("Sect")
             heading, listing = element.new("H2"), element.new("L")
-            sources = list(dict.fromkeys(fact.source for fact in data.facts if fact.source.strip()))
+            facts, sources = numbered(data.facts)
             rows = []
-            for fact in data.facts:
-                number = f" [{sources.index(fact.source) + 1}]" if fact.source in sources else ""
+            for label, value in facts:
                 body = listing.new("LI").new("LBody")
-                rows += self._setting.text(body, fact.value + number, label=f"{fact.label}:", x=self._x)
+                rows += self.setting.text(body, value, label=label, x=self._x)
             if sources:
-                said = "; ".join(f"[{number}] {source}" for number, source in enumerate(sources, start=1))
-                rows += self._setting.text(element.new("P"), said, label=tr("Sources:"), x=self._x)
+                rows += self.setting.text(element.new("P"), sources, label=tr("Sources:"), x=self._x)
             self._labelled(tr("Key facts"), rows, element, heading)
 
     def timeline(self, data: Summary) -> None:
         """What happened when."""
         if data.timeline:
-            element = self._tree.new("Sect")
+            element = self.tree.new("Sect")
             heading, listing = element.new("H2"), element.new("L")
             rows: list[Row] = []
-            right = self._x + _DATES * self._setting.sizes.body
+            right = self._x + _DATES * self.setting.sizes.body
             for moment in data.timeline:
                 item = listing.new("LI")
-                date = self._setting.text(item.new("Lbl"), moment.date, x=self._x, width=right - self._x - 6)
-                rows += led_by(date, self._setting.text(item.new("LBody"), moment.text, x=right))
+                date = self.setting.text(item.new("Lbl"), moment.date, x=self._x, width=right - self._x - 6)
+                rows += led_by(date, self.setting.text(item.new("LBody"), moment.text, x=right))
             self._labelled(tr("Timeline"), rows, element, heading, leaves=4)
 
     def questions(self, data: Summary) -> None:
         """What the person most wants to ask."""
         if data.top_questions:
-            element = self._tree.new("Sect")
+            element = self.tree.new("Sect")
             heading, listing = element.new("H2"), element.new("L")
             rows: list[Row] = []
-            x = self._x + 1.6 * self._setting.sizes.body
+            x = self._x + 1.6 * self.setting.sizes.body
             for number, question in enumerate(data.top_questions, start=1):
                 item = listing.new("LI")
-                label = self._setting.text(item.new("Lbl"), f"{number}.", x=self._x, bold=True)
-                rows += led_by(label, self._setting.text(item.new("LBody"), question, x=x))
+                label = self.setting.text(item.new("Lbl"), f"{number}.", x=self._x, bold=True)
+                rows += led_by(label, self.setting.text(item.new("LBody"), question, x=x))
             self._labelled(tr("My top questions"), rows, element, heading)
 
     def _labelled(
         self, name: str, rows: list[Row], element: Element, heading: Element, leaves: int = 0
     ) -> None:
-        label = self._setting.text(heading, name, width=self._x - 8 if self._x else None, bold=True)
-        self._add(name, led_by(label, rows) if self._x else [*label, *rows], element, leaves)
+        label = self.setting.text(heading, name, width=self._x - 8 if self._x else None, bold=True)
+        self.add(name, led_by(label, rows) if self._x else [*label, *rows], element, leaves)
 
-    def _add(self, name: str, rows: list[Row], element: Element, leaves: int = 0) -> None:
-        self.parts.append(Part(name, Block(rows, self._gap), element, leaves))
+    def add(self, name: str, rows: list[Row], element: Element, leaves: int = 0) -> None:
+        """Put a part at the end."""
+        self.parts.append(Part(name, Block(rows, self.gap), element, leaves))
 
 
-def _listed(things: Sequence[str]) -> str:
+def listed(things: Sequence[str]) -> str:
+    """Several things in one run of words."""
     return "; ".join(thing.strip() for thing in things if thing.strip())
 
 
-def _source(source: str, date: str) -> str:
-    said = ", ".join(one.strip() for one in (source, date) if one.strip())
+def plan_words(data: Summary) -> str:
+    """What the plan of the first doctor is called."""
+    return tr("Plan of {doctor}", doctor=data.plan_by) if data.plan_by.strip() else tr("Plan of my doctor")
+
+
+def source_words(data: Summary) -> str:
+    """Where the diagnosis comes from, in a sentence."""
+    said = ", ".join(one.strip() for one in (data.diagnosis_source, data.diagnosis_date) if one.strip())
     return tr("Source: {source}", source=said) if said else ""
+
+
+def numbered(facts: Sequence[Fact]) -> tuple[list[tuple[str, str]], str]:
+    """Each fact as its label and its words with the number of its source, and all sources in one line."""
+    sources = list(dict.fromkeys(fact.source for fact in facts if fact.source.strip()))
+    numbers = {source: f" [{number}]" for number, source in enumerate(sources, start=1)}
+    told = [(f"{fact.label}:", fact.value + numbers.get(fact.source, "")) for fact in facts]
+    return told, "; ".join(f"[{number}] {source}" for number, source in enumerate(sources, start=1))

@@ -98,11 +98,10 @@ class GivenPage(Page):
         self._shown = False
         self._one = QWidget()
         inside = column("m", "none", self._one)
-        inside.addWidget(
-            Card(self.title, self.line, FlowRow(self.save, self.delete), self.form, self.on_it, self.again)
-        )
+        inside.addWidget(Card(self.title, self.line, FlowRow(self.save, self.delete), margins="m"))
         self.view.setMinimumHeight(theme.tokens().px(420))
         inside.addWidget(Card(self.view, margins="m"), 1)
+        inside.addWidget(Card(self.form, self.on_it, self.again, margins="m"))
         self._list_card = Card(self.list, margins="xs")
         self._scroll = ScrollPage(self._one, clear=True)
         self._whole = Filling()

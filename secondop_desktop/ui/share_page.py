@@ -32,7 +32,7 @@ class SharePage(Page):
         super().__init__(
             tr("Print and share"),
             tr("What you see here is what comes out of the printer."),
-            [self.packet, self.letters, self.given, self.whole],
+            [made.flush() for made in (self.packet, self.letters, self.given, self.whole)],
         )
         self.save = Button(tr("Save as PDF"), icon="download")
         hint = tr("For paper that you printed somewhere else: it is put on the list of what was given.")
@@ -46,8 +46,10 @@ class SharePage(Page):
         self._preview = preview
         self._side = QWidget()
         inside = column("m", "none", self._side)
-        inside.addWidget(Card(choice, parts, choice.paper_fold, margins="m"))
-        inside.addWidget(Card(printer, FlowRow(self.save, self.handed), self._read_only, margins="m"))
+        inside.addWidget(Card(choice, parts, margins="m"))
+        out = Card(printer, FlowRow(self.save, self.handed), self._read_only, margins="m")
+        out.add(choice.paper_fold)
+        inside.addWidget(out)
         inside.addStretch(1)
         self._scroll = ScrollPage(self._side, clear=True)
         self._whole = Filling()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secondop_desktop.base.dates import moment_words
+from secondop_desktop.base.dates import PartialDate, moment_words, time_words
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.case.sharings import EXPORTED, HANDED, PRINTED, SAVED
 from secondop_desktop.flows.plan import recipient_words
@@ -45,8 +45,13 @@ def moment(sharing: Sharing, clock: Clock) -> str:
 
 
 def short_line(sharing: Sharing, clock: Clock) -> str:
-    """To whom and when, for a row of the list."""
-    return tr("{whom}. {moment}", whom=whom_words(sharing), moment=moment(sharing, clock))
+    """To whom, how and when, for a row of the list."""
+    at = sharing.given_at.astimezone(clock.zone())
+    day, how = PartialDate.of(at.date()).short_words(), how_words().get(sharing.how, "")
+    whom = whom_words(sharing)
+    if not whom:
+        return tr("{how} {day}, {time}", how=how, day=day, time=time_words(at))
+    return tr("{whom}. {how} {day}, {time}", whom=whom, how=how, day=day, time=time_words(at))
 
 
 def long_line(sharing: Sharing, clock: Clock) -> str:

@@ -58,8 +58,19 @@ def test_nothing_that_was_entered_is_missing(ordinary_case, read, a4, large, squ
         assert not missing
 
 
+def test_a_long_case_is_set_close_before_anything_moves_to_page_2(ordinary_case, read, either_page, squeeze):
+    facts = tuple(Fact(f"Marker {n}", f"positive, {n} of 40 percent", f"Report {n}") for n in range(12))
+    data = dataclasses.replace(ordinary_case, facts=facts)
+    (page,) = read.pages(draw.summary(data, either_page))
+    assert "Key facts: Marker 0: positive, 0 of 40 percent [1]; Marker 1:" in " ".join(page.split())
+    assert "Sources: [1] Report 0; [2] Report 1;" in " ".join(page.split())
+    assert not [words for words in words_of(data) if squeeze(words) not in squeeze(page)]
+    pdf = draw.summary(data, dataclasses.replace(either_page, large=True))
+    assert len(read.pages(pdf)) > 1, "large print is for reading: nothing in it is set close"
+
+
 def test_what_moved_to_page_2_is_named_on_page_1(ordinary_case, read, a4):
-    data = dataclasses.replace(ordinary_case, medicines=tuple(f"Medicine {n}, once a day" for n in range(30)))
+    data = dataclasses.replace(ordinary_case, medicines=tuple(f"Medicine {n}, once a day" for n in range(60)))
     first, second = read.pages(draw.summary(data, a4))
     said = re.search(r"On page 2: ([^.]*)\.", " ".join(first.split()))[1].split("; ")
     assert "With me today" in said
@@ -69,7 +80,7 @@ def test_what_moved_to_page_2_is_named_on_page_1(ordinary_case, read, a4):
 
 
 def test_what_matters_most_stays_on_page_1(ordinary_case, read, a4):
-    timeline = tuple(Moment("May", f"Event {n}") for n in range(40))
+    timeline = tuple(Moment("May", f"Event {n}") for n in range(400))
     first, *_rest = read.pages(draw.summary(dataclasses.replace(ordinary_case, timeline=timeline), a4))
     assert "Allergies: Penicillin" in first
     assert "Chemotherapy first" in " ".join(first.split())
@@ -84,7 +95,7 @@ def test_a_case_that_is_long_in_every_part_flows_on_and_says_so(ordinary_case, r
 
 
 def test_the_moved_parts_are_read_after_page_1(ordinary_case, read, a4):
-    data = dataclasses.replace(ordinary_case, medicines=tuple(f"Medicine {n}, once a day" for n in range(30)))
+    data = dataclasses.replace(ordinary_case, medicines=tuple(f"Medicine {n}, once a day" for n in range(60)))
     pages = [page for page, _mark in marks_of(read.tree(draw.summary(data, a4)))]
     assert pages == sorted(pages)
 

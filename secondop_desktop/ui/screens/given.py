@@ -18,7 +18,7 @@ from secondop_desktop.ui.leftovers import put_down, settle
 from secondop_desktop.ui.page_turner import PageTurner
 from secondop_desktop.ui.places import GIVEN, PRINT, Place
 from secondop_desktop.ui.screen import House, Screen, State, some
-from secondop_desktop.ui.share_words import HOW_ICONS, how_words, short_line, what_words
+from secondop_desktop.ui.share_words import HOW_ICONS, short_line, what_words
 from secondop_desktop.ui.widgets.card_rows import CardRow
 
 if TYPE_CHECKING:
@@ -134,12 +134,8 @@ class GivenScreen(Screen):
 
     def _row(self, one: Sharing) -> CardRow:
         chip = tr("Version {number}", number=one.number) if one.number > 1 else ""
-        how = how_words().get(one.how, "")
-        spoken = tr("{what}. {how}", what=what_words(one.what), how=how)
         icon = HOW_ICONS.get(one.how, "file-text")
-        return CardRow(
-            one.id, what_words(one.what), short_line(one, self.house.clock), icon, chip, "info", spoken=spoken
-        )
+        return CardRow(one.id, what_words(one.what), short_line(one, self.house.clock), icon, chip, "info")
 
     def _chosen_by_hand(self, identity: str) -> None:
         if identity != self._chosen and settle(self, [self.saver]):

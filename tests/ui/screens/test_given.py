@@ -84,9 +84,8 @@ def test_the_list_says_what_to_whom_when_how_and_in_which_version(qtbot, enter, 
     rows = {row.id: row for row in screen.page.list.rows()}
     second = rows[given[2][1]]
     assert second.title == "Question sheet"
-    assert second.subtitle == "Dr Lee. Monday 2 March 2026, 09:30"
+    assert second.subtitle == "Dr Lee. Saved as PDF 2 Mar 2026, 09:30"
     assert second.chip == "Version 2"
-    assert second.spoken == "Question sheet. Saved as PDF"
     assert rows[given[2][0]].chip == ""
     assert screen.page.line.text().startswith(
         "For: Dr Lee. Saved as PDF, Monday 2 March 2026, 09:30. Version 2."
