@@ -53,7 +53,8 @@ def filled(keep):
         diagnosis.keep(session, told)
         made = {
             "treatment": treatments.keep(
-                session, Treatment(name="Canarytreatment", started=PartialDate(2026, 2))
+                session,
+                Treatment(name="Canarytreatment", started=PartialDate(2026, 2), source="Canarysource"),
             ),
             "event": events.keep(session, Event(text="Canaryevent", day=PartialDate(2026, 2, 3))),
             "opinion": appointments.keep(

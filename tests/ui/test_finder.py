@@ -25,6 +25,7 @@ from secondop_desktop.ui.places import (
     EXAMINATION,
     GLOSSARY,
     HOME,
+    MY_HEALTH,
     PRINT,
     QUESTIONS,
     RECORD,
@@ -185,9 +186,11 @@ def test_esc_closes_it_and_leaves_everything_as_it_was(qtbot, finder, window):
      ("doctor", "x", Place(DOCTOR, "x")), ("task", "t", Place(HOME)), ("note", "v", Place(VISIT, "v")),
      ("answer", "v", Place(VISIT, "v")), ("answer", "q", Place(QUESTIONS, "q")),
      ("appointment", "v", Place(VISIT, "v")), ("doctor_note", "x", Place(DOCTOR, "x")),
-     ("diagnosis", "f", Place(STORY)), ("medicine", "p", Place(STORY)), ("wanted", "v", Place(VISIT, "v")),
+     ("diagnosis", "f", Place(STORY)), ("medicine", "p", Place(MY_HEALTH, "medicine:p")),
+     ("wanted", "v", Place(VISIT, "v")),
      ("examination", "e", Place(EXAMINATION, "e")), ("request", "r", Place(REQUESTS, "r")),
-     ("pin", "d", Place(RECORD, "d", "0", "word"))],
+     ("treatment", "t", Place(MY_HEALTH, "treatment:t")), ("event", "e", Place(MY_HEALTH, "event:e")),
+     ("result", "r", Place(MY_HEALTH, "result:r")), ("pin", "d", Place(RECORD, "d", "0", "word"))],
 )  # fmt: skip
 def test_each_kind_of_hit_has_its_place(kind, item, place):
     assert place_of(Hit(kind, item, "", ""), "word", frozenset({"v"})) == place
