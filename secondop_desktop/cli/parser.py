@@ -230,9 +230,13 @@ def _add_print(adder: Adder) -> None:
         help="who reads it",
     )
     made.add_argument("--name", default="", metavar="NAME", help="who that is")
+    made.add_argument("--letter", default="", metavar="ID", help="which letter, for the sheet “letter”")
     made.add_argument("--only", default=None, metavar="PARTS", help="these parts, with commas, and no others")
     made.add_argument("--without", default="", metavar="PARTS", help="leave these parts out")
     made.add_argument("--parts", action="store_true", help="say which parts the sheet has, and print nothing")
+    made = _command(adder, "given", sheets.given_list, "Say what was given to whom, and save it once more.")
+    made.add_argument("--again", default="", metavar="ID", help="save the very pages of this one again")
+    made.add_argument("--out", default="", metavar="FILE", help="save them here")
 
 
 def _add_packet(adder: Adder) -> None:

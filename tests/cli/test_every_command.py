@@ -56,6 +56,7 @@ EVERY = {
     "read": ("read",),
     "search": ("search", "wait"),
     "print": ("print", "summary", "--out", "{out}"),
+    "given": ("given",),
     "packet": ("packet", "--all", "--sheets", "summary", "--out", "{out}"),
     "passphrase": ("passphrase", "--new-passphrase-file", "{fresh}"),
 }
