@@ -6,8 +6,9 @@ import pytest
 
 from secondop_desktop.base.paths import resources
 from secondop_desktop.case.reasons import Reason
-from secondop_desktop.paper.letter_forms import IN_ORDER, load
+from secondop_desktop.paper.letter_forms import BLANKS, IN_ORDER, load
 from secondop_desktop.questions import catalogue
+from tests.house.source import ROOT
 from tests.house.test_catalogue import BANNED, BRITISH, ByVowels
 
 assert Reason
@@ -176,3 +177,9 @@ def test_nothing_pretends_to_be_the_form_of_a_hospital():
         said = " ".join(text for _where, text in words_of(form)).lower()
         assert "official" not in said
         assert "form no" not in said
+
+
+def test_every_blank_and_every_letter_is_explained():
+    said = (ROOT / "docs" / "letters.md").read_text(encoding="utf-8")
+    assert not [name for name in BLANKS if not re.search(rf"\b{name}\b", said)]
+    assert not [key for key in IN_ORDER if f"`{key}`" not in said]
