@@ -5,11 +5,20 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.settings import Settings
-from secondop_desktop.case import appointments, doctors, documents, examinations, letters, photos
+from secondop_desktop.case import (
+    appointments,
+    doctors,
+    documents,
+    examinations,
+    letters,
+    photos,
+    sharings,
+)
 from secondop_desktop.flows import letters as write_letters
-from secondop_desktop.flows import make_sample
+from secondop_desktop.flows import make_sample, print_sheet, share
 from secondop_desktop.flows.letter_facts import Aim
 from secondop_desktop.flows.photos import add_photos
+from secondop_desktop.flows.plan import Plan
 from secondop_desktop.ui import places, rooms, theme
 from secondop_desktop.ui.places import Place
 from secondop_desktop.ui.window import Window
@@ -51,6 +60,7 @@ SIGHTS = {
     "letters": lambda _: Place(places.LETTERS),
     "letter": lambda session: Place(places.LETTER, letters.everything(session)[0].id),
     "new-letter": lambda _: Place(places.LETTERS, "tell-my-doctor", places.NEW),
+    "given": lambda _: Place(places.GIVEN),
     "settings": lambda _: Place(places.SETTINGS),
     "bin": lambda _: Place(places.BIN),
     "glossary": lambda _: Place(places.GLOSSARY, "her2-low"),
@@ -72,6 +82,16 @@ def a_letter(vault):
         write_letters.write(session, Aim("records-to-a-doctor", place=someone.hospital, receiver=someone.id))
 
 
+def given_away(vault):
+    """A summary in two versions, and the questions for the doctor."""
+    with vault.read() as session:
+        visit = appointments.one(session, the_visit(session))
+        doctor = doctors.one(session, visit.doctor_id)
+    for what, large in (("summary", False), ("summary", True), ("doctor-copy", False)):
+        plan = Plan(what, visit.id, "doctor", doctor.name, large=large, doctor=doctor.id)
+        share.give(vault, plan, print_sheet.sheet(vault, plan), sharings.PRINTED)
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     """The sample case, made once."""
@@ -83,6 +103,7 @@ def sample(tmp_path_factory):
         Image.new("RGB", (300, 400), shade).save(file)
     add_photos(vault, files)
     a_letter(vault)
+    given_away(vault)
     yield vault
     vault.close()
 
