@@ -139,7 +139,7 @@ def test_each_part_of_a_visit_can_be_left_off(visit, gather):
         "words": "Ki-67", "papers": "Leaflet", "report": "is expected by", "page": "Own page",
         "felt": "Felt word",
     }  # fmt: skip
-    assert set(words) == {part.key for part in after_visit_sheet.KIND.parts}
+    assert {*words, "explained"} == {part.key for part in after_visit_sheet.KIND.parts}
     everything = set(words)
     for key, word in words.items():
         others = everything - {key} - ({"steps"} if key == "people" else set())
@@ -149,6 +149,22 @@ def test_each_part_of_a_visit_can_be_left_off(visit, gather):
     nothing = gather(after_visit_sheet.KIND, visit, without=everything)
     assert nothing.parts == ()
     assert nothing.empty.startswith("Nothing of what was written down")
+
+
+def test_words_of_medicine_are_explained_once_and_only_those_on_the_sheet(visit, gather):
+    def explained(without=()):
+        parts = gather(after_visit_sheet.KIND, visit, without=without).parts
+        return {
+            line.text: line.below
+            for part in parts
+            if part.title == "Words in this summary"
+            for line in part.lines
+        }
+
+    assert explained()["MRI"].startswith("A scan that makes pictures")
+    assert "Ki-67" not in explained(), "it is explained among the new words already"
+    assert "MRI" not in explained(without={"tests"})
+    assert explained(without={"explained"}) == {}
 
 
 def test_the_summary_needs_a_visit_and_says_when_nothing_came_of_it(vault, keep, gather, frozen_clock):

@@ -88,6 +88,8 @@ def _line(line: Line) -> QWidget:
     words.addWidget(label(_short(line.text)).selectable())
     if line.below:
         words.addWidget(label(_short(line.below), "muted").selectable())
+    if line.who:
+        words.addWidget(label(tr("Answered by {who}", who=line.who), "small"))
     beside.addLayout(words, 1)
     if line.mark:
         beside.addWidget(chip(line.mark, "plain"), 0, Qt.AlignmentFlag.AlignTop)
