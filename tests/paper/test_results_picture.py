@@ -158,7 +158,7 @@ def test_three_thousand_values_are_drawn_and_told_in_short():
     assert "points are without their number." in " ".join(picture.texts())
 
 
-def test_no_picture_judges():
+def test_no_picture_ever_judges_a_value():
     told = [value(str(n), n, f"2026-{n % 12 + 1:02d}", bound="<" if n == 3 else "") for n in range(1, 60)]
     found = drawn(*told, value("positive", None, "2026"))
     words = " ".join(
