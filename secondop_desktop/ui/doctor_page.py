@@ -49,6 +49,7 @@ class DoctorPage(Page):
         if not writable:
             self.delete.hide()
             self.write.hide()
+        self.deeds = FlowRow(self.write, self.delete)
         self._beside = row("m")
         self._build()
 
@@ -80,7 +81,7 @@ class DoctorPage(Page):
         )
         details = Card(label(tr("Name and how to reach"), "h2"), self.form)
         details.body.addSpacing(8)
-        details.add(FlowRow(self.write, self.delete))
+        details.add(self.deeds)
         for share, cards in ((3, left), (2, (details,))):
             together = column("m")
             for card in cards:

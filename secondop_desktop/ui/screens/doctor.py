@@ -12,6 +12,7 @@ from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.questions import Asking, ForVisit, Question
 from secondop_desktop.ui.doctor_page import DoctorPage, NewDoctor
 from secondop_desktop.ui.form_saver import FormSaver
+from secondop_desktop.ui.given_button import GivenButton
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import DOCTOR, DOCTORS, LETTERS, NEW, VISIT, Place
 from secondop_desktop.ui.screen import House, Screen, State, some
@@ -42,6 +43,8 @@ class DoctorScreen(Screen):
         super().__init__(house)
         elsewhere = self.work.failed.emit
         self.page = DoctorPage(house.clock, elsewhere, writable=not house.read_only)
+        self.given = GivenButton(house, self.asked_for.emit)
+        self.page.deeds.add(self.given)
         self.new = NewDoctor(elsewhere)
         self.saver = FormSaver(self.work, self)
         self.saver.take(self.page.form, self._write)
@@ -66,6 +69,7 @@ class DoctorScreen(Screen):
             if place.part == NEW:
                 self.new.clear()
         super().go(place)
+        self.given.show_for(place.item)
         self.page.setVisible(place.part != NEW)
         self.new.setVisible(place.part == NEW)
 

@@ -26,6 +26,7 @@ from secondop_desktop.flows.see_ready import Readiness
 from secondop_desktop.journey.before import Before, Todo, is_today, next_thing
 from secondop_desktop.ui import visit_forms
 from secondop_desktop.ui.form_saver import FormSaver
+from secondop_desktop.ui.given_button import GivenButton
 from secondop_desktop.ui.invitation_bringer import InvitationBringer
 from secondop_desktop.ui.leftovers import keep_as_reminder, put_down, settle
 from secondop_desktop.ui.places import (
@@ -94,7 +95,9 @@ class VisitScreen(Screen):
         calendar, link = CalendarPart(house, self._settled), LinkPart(house)
         self.page = VisitPage(house.clock, elsewhere, not house.read_only, self.ready, calendar, link)
         self.sound = SoundCard(house)
+        self.given = GivenButton(house, self.asked_for.emit)
         self.page.hold(self.sound)
+        self.page.hold(self.given)
         KeyCalls(self, self.sound.player.calls())
         self.new = NewVisit(house.clock, elsewhere)
         self.saver = FormSaver(self.work, self)
@@ -122,6 +125,7 @@ class VisitScreen(Screen):
             if place.part == NEW:
                 self.new.clear()
         super().go(place)
+        self.given.show_for(place.item)
         self.page.setVisible(place.part != NEW)
         self.new.setVisible(place.part == NEW)
 

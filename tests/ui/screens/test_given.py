@@ -16,9 +16,11 @@ from secondop_desktop.flows import print_queue, print_sheet, share
 from secondop_desktop.flows.plan import Plan
 from secondop_desktop.flows.print_queue import Choices, Printer, Sent
 from secondop_desktop.ui import printer_part
-from secondop_desktop.ui.places import GIVEN, PRINT, Place
+from secondop_desktop.ui.places import DOCTOR, GIVEN, PRINT, VISIT, Place
 from secondop_desktop.ui.screens import given as module
+from secondop_desktop.ui.screens.doctor import DoctorScreen
 from secondop_desktop.ui.screens.given import GivenScreen
+from secondop_desktop.ui.screens.visit import VisitScreen
 from tests.ui.screens.paperwork import LONG
 
 
@@ -178,3 +180,14 @@ def test_back_leads_to_print_and_share_and_a_lock_keeps_what_is_open(qtbot, ente
     again = enter(GivenScreen, Place(GIVEN))
     again.take_up(state)
     assert again._chosen == given[2][1]
+
+
+@pytest.mark.parametrize(("kind", "room", "at"), [(VisitScreen, VISIT, 0), (DoctorScreen, DOCTOR, 1)])
+def test_a_visit_and_a_doctor_lead_to_what_was_given(qtbot, enter, given, keep, kind, room, at):
+    screen = enter(kind, Place(room, given[at]))
+    qtbot.waitUntil(lambda: not screen.given.isHidden())
+    assert screen.given.text() == "See the 2 papers that were given"
+    qtbot.mouseClick(screen.given, Qt.MouseButton.LeftButton)
+    assert screen.went == [Place(GIVEN, part=given[at])]
+    keep(lambda session: [bin.throw_away(session, "sharing", one) for one in given[2]])
+    qtbot.waitUntil(screen.given.isHidden)
