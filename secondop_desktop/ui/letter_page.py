@@ -16,7 +16,7 @@ from secondop_desktop.ui.letter_offers import LetterOffers
 from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, row, show_new, stand
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card
-from secondop_desktop.ui.widgets.choices import ChoiceField
+from secondop_desktop.ui.widgets.choices import ChoiceField, TickField
 from secondop_desktop.ui.widgets.date_fields import DateField
 from secondop_desktop.ui.widgets.fields import LineField, TextField
 from secondop_desktop.ui.widgets.labels import chip, label, set_chip
@@ -24,6 +24,7 @@ from secondop_desktop.ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
+    from secondop_desktop.flows.send_letter import Follows
     from secondop_desktop.paper.letter_forms import LetterForm
     from secondop_desktop.ui.share_preview import SharePreview
 
@@ -64,6 +65,7 @@ class LetterPage(Page):
         self.sending = Form(elsewhere)
         self.sending.add("day", DateField(tr("On which day"), clock=clock, whole=True))
         self.sending.add("how", ChoiceField(tr("How"), how_words()))
+        self.note = self.sending.add("note", TickField("", value=True))
         self.mark = Button(tr("Mark as sent"), icon="send", then=self.sent_asked.emit)
         self.not_sent = Button(tr("It was not sent after all"), "quiet", "undo-2")
         self._sent = label("", "body")
@@ -103,8 +105,12 @@ class LetterPage(Page):
             self._show_notes(form)
         show_new(self)
 
-    def show_state(self, sent: str, writable: bool) -> None:
-        """Show whether it was sent, as a sentence, and whether anything can be changed."""
+    def show_state(self, sent: str, writable: bool, follows: Follows) -> None:
+        """Show whether it was sent, as a sentence, what follows then, and whether it can be changed."""
+        asked = tr("Also write down that I asked. Then the days are counted.")
+        taken_back = tr("Also write down that I took my permission back.")
+        self.note.tick.say(taken_back if follows == "taken_back" else asked)
+        self.note.setHidden(not follows)
         self._sent.setText(sent)
         self._sent.setHidden(not sent)
         self.form.setEnabled(writable and not sent)

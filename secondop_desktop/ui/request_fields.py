@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from secondop_desktop.base.language import tr
@@ -82,7 +83,12 @@ def request_form(clock: Clock, elsewhere: Callable[[Exception], object], whole: 
 
 
 class RequestList(Entries):
-    """All requests, each with the sentence of its clock, written and changed in place."""
+    """All requests, each with the sentence of its clock, written and changed in place.
+
+    `letter_asked(id)` when the letter that makes a request is to be written.
+    """
+
+    letter_asked = Signal(str)
 
     def __init__(self, clock: Clock, elsewhere: Callable[[Exception], object]) -> None:
         form = request_form(clock, elsewhere, whole=True)
@@ -111,6 +117,9 @@ class RequestList(Entries):
             words.addWidget(label(values["pieces"], "small"))
         line.addLayout(words, 1)
         if self._writable:
+            to_letter = tr("Write the letter for this request: {text}", text=values["facility"])
+            mail = icon_button(to_letter, "mail", partial(self.letter_asked.emit, entry.id))
+            line.addWidget(mail, 0, Qt.AlignmentFlag.AlignTop)
             pencil = icon_button(tr("Change: {text}", text=values["facility"]), "pencil", edit)
             line.addWidget(pencil, 0, Qt.AlignmentFlag.AlignTop)
         return made

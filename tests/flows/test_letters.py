@@ -26,7 +26,7 @@ from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
 from secondop_desktop.case.requests import Request
-from secondop_desktop.flows import letter_facts, letter_sheet, see_letter, share
+from secondop_desktop.flows import letter_facts, letter_sheet, see_letter, send_letter, share
 from secondop_desktop.flows import letters as write_letters
 from secondop_desktop.flows.letter_facts import Aim
 from secondop_desktop.flows.plan import Plan
@@ -293,3 +293,56 @@ def test_what_is_good_to_know_is_printed_only_when_it_is_ticked(told, write, fet
     assert "Source: United States, 45 CFR 164.524" in " ".join(
         pages(KINDS["letter"].pdf(vault, ticked, frozen_clock))
     )
+
+
+def test_what_a_letter_asks_for_is_waited_for_once_it_is_sent(told, write, fetch, keep, vault, frozen_clock):
+    letter_id = write("records-to-a-doctor", place=LAB, receiver=told["second"])
+    with vault.read() as session:
+        assert send_letter.follows(session, letters.one(session, letter_id)) == "asked"
+    day = PartialDate(2026, 3, 1)
+    keep(lambda s: send_letter.send(s, letter_id, day, "By post", note=True, clock=frozen_clock))
+    with vault.read() as session:
+        (request,) = requests.everything(session)
+        asked = requests.pieces_of(session)[request.id]
+        piece = pieces.one(session, told["report"])
+    assert (request.facility, request.kind, request.asked_on, request.how, request.receiver) == (
+        LAB, "authorization", day, "By post", "Dr Hạnh",
+    )  # fmt: skip
+    assert asked == [told["report"]]
+    assert piece.state == pieces.ASKED
+    assert (fetch(letter_id).request_id, fetch(letter_id).sent_on) == (request.id, day)
+
+
+def test_a_piece_that_was_crossed_out_is_not_waited_for(told, write, fetch, keep, vault, frozen_clock):
+    letter_id = write("records-for-me", place=LAB)
+    body = "\n".join(line for line in fetch(letter_id).body.split("\n") if "Core biopsy" not in line)
+    keep(lambda s: write_letters.change(s, letter_id, "body", body))
+    keep(lambda s: send_letter.send(s, letter_id, PartialDate(2026, 3, 1), "", note=True, clock=frozen_clock))
+    with vault.read() as session:
+        (request,) = requests.everything(session)
+        assert request.kind == "access"
+        assert requests.pieces_of(session) == {}
+
+
+def test_nothing_is_written_down_unasked_or_twice(told, write, fetch, keep, vault, frozen_clock):
+    day = PartialDate(2026, 3, 1)
+    unasked, talk = write("records-for-me", place=LAB), write("doctors-talk", doctor=told["first"])
+    keep(lambda s: send_letter.send(s, unasked, day, "", note=False, clock=frozen_clock))
+    keep(lambda s: send_letter.send(s, talk, day, "", note=True, clock=frozen_clock))
+    with vault.read() as session:
+        assert not requests.everything(session)
+    request = keep(lambda s: requests.keep(s, Request(facility=LAB))).id
+    of_it = write("records-for-me", request=request)
+    keep(lambda s: send_letter.send(s, of_it, day, "", note=True, clock=frozen_clock))
+    with vault.read() as session:
+        assert [one.id for one in requests.everything(session)] == [request]
+
+
+def test_a_permission_that_is_taken_back_is_over(told, write, keep, vault, frozen_clock):
+    asked = Request(facility=LAB, kind="authorization", receiver="Dr Hạnh")
+    request = keep(lambda s: requests.keep(s, asked)).id
+    letter_id = write("take-back", request=request)
+    day = PartialDate(2026, 3, 1)
+    keep(lambda s: send_letter.send(s, letter_id, day, "", note=True, clock=frozen_clock))
+    with vault.read() as session:
+        assert requests.one(session, request).revoked_on == day

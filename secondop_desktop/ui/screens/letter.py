@@ -9,8 +9,9 @@ from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import bin, letters
 from secondop_desktop.case.letters import Letter
+from secondop_desktop.case.requests import Request
 from secondop_desktop.case.sharings import Sharing
-from secondop_desktop.flows import letter_sheet, print_sheet, see_letter
+from secondop_desktop.flows import letter_sheet, print_sheet, see_letter, send_letter
 from secondop_desktop.flows import letters as write_letters
 from secondop_desktop.ui.form_saver import FormSaver
 from secondop_desktop.ui.leftovers import put_down, settle
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from secondop_desktop.flows.letter_changes import Change
+    from secondop_desktop.flows.send_letter import Follows
     from secondop_desktop.paper.letter_forms import LetterForm
     from secondop_desktop.vault.vault import Vault
 
@@ -34,12 +36,13 @@ class Shown:
     letter: Letter | None = None
     form: LetterForm | None = None
     words: dict[str, str] = field(default_factory=dict)
+    follows: Follows = ""
 
 
 class LetterScreen(Screen):
     """`Place(LETTER, letter id)`."""
 
-    SHOWS: ClassVar[frozenset[type]] = frozenset({Letter, Sharing})
+    SHOWS: ClassVar[frozenset[type]] = frozenset({Letter, Sharing, Request})
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
@@ -62,7 +65,7 @@ class LetterScreen(Screen):
             self.saver.forget()
             self._letter, self._drawn = None, ()
             self.page.offers.hide()
-            self.page.sending.fill({"day": PartialDate.of(self.house.clock.today())})
+            self.page.sending.fill({"day": PartialDate.of(self.house.clock.today()), "note": True})
             self._usual = self.page.sending.raw()
         super().go(place)
 
@@ -103,7 +106,7 @@ class LetterScreen(Screen):
         told = write_letters.extras(letter)
         words = {name: getattr(letter, name) for name in write_letters.COLUMNS}
         words |= {name: told[name] for name in write_letters.EXTRAS}
-        return Shown(letter, write_letters.form_of(letter), words)
+        return Shown(letter, write_letters.form_of(letter), words, send_letter.follows(session, letter))
 
     def show_data(self, data: Shown) -> None:
         """Show the letter; what is being typed stays."""
@@ -118,7 +121,7 @@ class LetterScreen(Screen):
         not_yet = tr("Not sent yet.") if data.form is None or data.form.is_letter else ""
         self.page.set_title(letter.title, f"{to} {sent or not_yet}".strip())
         self.saver.show(self.page.form, data.words)
-        self.page.show_state(sent, not self.house.read_only)
+        self.page.show_state(sent, not self.house.read_only, data.follows)
         self._say_saved()
         self._draw(data)
 
@@ -217,13 +220,15 @@ class LetterScreen(Screen):
 
         job = self.work.start(tr("Keeping the letter as it is sent"), flow, quiet=True)
         how = "" if self.page.sending.field("how").isHidden() else str(values["how"])
-        job.finished.connect(lambda _: self._is_kept(letter.id, day, how))
+        note = not self.page.note.isHidden() and bool(values["note"])
+        job.finished.connect(lambda _: self._is_kept(letter.id, day, how, note))
 
-    def _is_kept(self, letter_id: str, day: PartialDate, how: str) -> None:
+    def _is_kept(self, letter_id: str, day: PartialDate, how: str, note: bool) -> None:
+        clock = self.house.clock
         said = tr("The letter is kept as it was sent, with its pages.")
         self.work.write(
             self,
-            lambda session: letters.mark_sent(session, letter_id, day, how).id,
+            lambda session: send_letter.send(session, letter_id, day, how, note, clock),
             lambda _: self.notices.tell(said, self.work.undo.way_back()),
             name=tr("mark the letter as sent"),
         )

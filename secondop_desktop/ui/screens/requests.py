@@ -50,6 +50,7 @@ class RequestsScreen(Screen):
         self.list.set_writable(not house.read_only)
         self.list.saved.connect(self._keep)
         self.list.deleted.connect(self._delete)
+        self.list.letter_asked.connect(lambda identity: self.asked_for.emit(Place(LETTERS, identity, NEW)))
         self._page.add(self.views)
         self._page.add(Card(self._none, self.list))
         self._page.finish()

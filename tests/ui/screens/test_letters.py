@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.case import doctors, letters, person, questions, requests, sharings
@@ -292,3 +292,28 @@ def test_the_list_says_to_whom_when_and_whether_it_was_sent(enter, letter_id, ke
     assert screen.rows[letter_id].accessibleDescription() == "To Dr Okafor. Written on 2 Mar 2026"
     qtbot.mouseClick(screen.rows[letter_id], LEFT)
     assert screen.went == [Place(LETTER, letter_id)]
+
+
+def test_what_was_asked_for_is_written_down_with_the_letter_and_taken_back_with_it(
+    enter, keep, two, frozen_clock, work, one, fetch, qtbot
+):
+    aim = Aim("records-for-me", place="Alder Creek")
+    letter_id = keep(lambda s: write_letters.write(s, aim, frozen_clock))
+    screen = enter(LetterScreen, Place(LETTER, letter_id))
+    qtbot.waitUntil(screen.page.note.isVisible)
+    mark(screen, work, qtbot, one, letter_id)
+    (request,) = fetch(lambda s: list(requests.everything(s)))
+    assert (request.facility, request.asked_on) == ("Alder Creek", PartialDate(2026, 3, 2))
+    work.undo.undo()
+    work.flush()
+    assert one(letter_id).sent_on is None
+    assert not fetch(lambda s: list(requests.everything(s)))
+
+
+def test_each_request_leads_to_its_letter(enter, keep, qtbot):
+    request = keep(lambda s: requests.keep(s, Request(facility="Alder Creek"))).id
+    asked = enter(RequestsScreen)
+    name = "Write the letter for this request: Alder Creek"
+    button = next(made for made in asked.findChildren(QPushButton) if made.accessibleName() == name)
+    qtbot.mouseClick(button, LEFT)
+    assert asked.went == [Place(LETTERS, request, NEW)]
