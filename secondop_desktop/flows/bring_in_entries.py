@@ -137,8 +137,9 @@ class Entries:
             (name, group, *(getattr(record, one) for one in group))
             for group in rows.unique_fields(type(record))
         ]
-        if any(place in self._taken for place in places):
-            raise NotReadable(places[0][1][0])
+        for place, group in zip(places, rows.unique_fields(type(record)), strict=True):
+            if place in self._taken:
+                raise NotReadable(group[0])
         self._taken.update(places)
 
     def _pointing_nowhere(self, family: type[Kept], record: Kept) -> list[str]:

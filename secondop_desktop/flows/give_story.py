@@ -57,7 +57,7 @@ class Story:
             frozenset(self.lost),
             vocabulary(),
         )
-        counts = {name: self._take(name) for name in (*rows.families(), _HISTORY)}
+        counts = {name: told for name in (*rows.families(), _HISTORY) if (told := self._take(name))}
         self.progress.at(0.9, tr("Writing pages and lists"))
         for path, content in lists_of(given, self.clock):
             self._put(path, (content,))
@@ -117,11 +117,14 @@ class Story:
         return kept
 
     def _take(self, name: str) -> dict[str, Any]:
-        """Bring a finished list of entries into the parcel; what the mark says of it."""
+        """Bring a finished list of entries into the parcel; what the mark says of it, nothing when empty."""
         file = self._scratch(name)
         if name == _HISTORY:
             with file.open("wb") as out:
                 out.writelines(given_entries.history(self.vault, self.plan.paths))
+        if not file.stat().st_size:
+            file.unlink()
+            return {}
         with file.open("rb") as stream:
             lines = _Counted(stream)
             written = self._put(f"data/{name}.jsonl", lines)
@@ -163,7 +166,7 @@ class Story:
             "made": self.clock.now().isoformat(timespec="seconds"),
             "files": {"file": listed.path, "size": listed.size, "sha256": listed.sha256},
             "families": {name: one for name, one in counts.items() if name != _HISTORY},
-            "history": counts[_HISTORY],
+            "history": counts.get(_HISTORY),
             "pages_and_lists": [
                 {"file": one.path, "size": one.size, "sha256": one.sha256}
                 for one in self.others

@@ -53,7 +53,7 @@ def _lines() -> Iterator[str]:
     yield f"# {tr('What is in the files of this folder')}"
     yield ""
     yield tr(
-        "Each family of entries has one file, family.jsonl, in UTF-8: one JSON object a line (JSON Lines). "
+        "Each family that has entries has a file, family.jsonl, in UTF-8: one JSON object a line. "
         "Fields that end in _id hold the id of another entry. Entries in the bin are here too. "
         "Two fields of the encrypted case are left out, because they mean nothing outside of it: "
         "revision (how often an entry was written) and digest (its seal)."

@@ -91,6 +91,7 @@ class ZipOut:
 
     def give_up(self) -> None:
         """Let go of the file without finishing it."""
+        self._zip.fp = None  # else it would write its end when it is thrown away
         self._out.close()
 
 
