@@ -75,11 +75,17 @@ def test_a_person_with_half_a_birth_date_and_the_lines_of_the_summary():
     )
     (patient,) = found["Patient"]
     assert patient["birthDate"] == "1965-03"
-    assert [one["code"]["text"] for one in found["AllergyIntolerance"]] == ["Penicillin: rash", "No known others"]
+    assert [one["code"]["text"] for one in found["AllergyIntolerance"]] == [
+        "Penicillin: rash",
+        "No known others",
+    ]
     assert {one["clinicalStatus"]["coding"][0]["code"] for one in found["AllergyIntolerance"]} == {"active"}
     assert [one["code"] for one in found["Condition"]] == [{"text": "High blood pressure"}]
     (medicine,) = found["MedicationStatement"]
-    assert (medicine["status"], medicine["medicationCodeableConcept"]) == ("unknown", {"text": "Lisinopril 10 mg"})
+    assert (medicine["status"], medicine["medicationCodeableConcept"]) == (
+        "unknown",
+        {"text": "Lisinopril 10 mg"},
+    )
 
 
 def test_a_case_without_anything_is_a_bundle_too():
@@ -89,7 +95,12 @@ def test_a_case_without_anything_is_a_bundle_too():
 def test_the_diagnosis_has_its_facts_with_their_sources_and_no_code():
     (told,) = bundle(
         person(),
-        Diagnosis(sentence="Early breast cancer", site="upper outer", side="left", diagnosed_on=PartialDate(2026, 10, 30)),
+        Diagnosis(
+            sentence="Early breast cancer",
+            site="upper outer",
+            side="left",
+            diagnosed_on=PartialDate(2026, 10, 30),
+        ),
         DiagnosisFact(topic="Grade", text="2 of 3", source="Pathology report", as_of=PartialDate(2026, 10)),
     )["Condition"]
     assert told["code"] == {"text": "Early breast cancer"}
@@ -99,11 +110,24 @@ def test_the_diagnosis_has_its_facts_with_their_sources_and_no_code():
 
 @pytest.mark.parametrize(
     ("state", "status"),
-    [("taking", "active"), ("named", "intended"), ("stopped", "stopped"), ("not_wanted", "not-taken"), ("?", "unknown")],
+    [
+        ("taking", "active"),
+        ("named", "intended"),
+        ("stopped", "stopped"),
+        ("not_wanted", "not-taken"),
+        ("?", "unknown"),
+    ],
 )
 def test_a_medicine_that_a_doctor_only_named_is_not_one_that_is_taken(state, status):
     doctor = Doctor(id="o" * 8, name="Dr Okafor")
-    medicine = Medicine(name="Letrozole", state=state, dose="2.5 mg", how_often="daily", doctor_id=doctor.id, started=PartialDate(2026))
+    medicine = Medicine(
+        name="Letrozole",
+        state=state,
+        dose="2.5 mg",
+        how_often="daily",
+        doctor_id=doctor.id,
+        started=PartialDate(2026),
+    )
     (told,) = bundle(person(), doctor, medicine)["MedicationStatement"]
     assert told["status"] == status
     assert told["dosage"] == [{"text": "2.5 mg, daily"}]
@@ -139,7 +163,9 @@ def test_a_visit_that_was_called_off_says_so():
 
 
 def test_results_are_the_words_of_the_laboratory():
-    (told,) = bundle(person(), Result(marker="CA 15-3", value="<0.5", unit="U/mL", low="", high="30"))["Observation"]
+    (told,) = bundle(person(), Result(marker="CA 15-3", value="<0.5", unit="U/mL", low="", high="30"))[
+        "Observation"
+    ]
     assert told["valueString"] == "<0.5 U/mL"
     assert told["referenceRange"] == [{"text": "≤ 30"}]
 
@@ -148,7 +174,10 @@ def test_a_record_leads_to_its_file_and_a_lost_one_does_not():
     record = Document(id="d" * 8, title="MRI, left", blob="ab", size=7, kind="imaging", added_at=NOW)
     (told,) = bundle(person(), record, paths={"ab": "records/MRI links ü.pdf"})["DocumentReference"]
     attachment = told["content"][0]["attachment"]
-    assert (attachment["url"], attachment["contentType"]) == ("records/MRI%20links%20%C3%BC.pdf", "application/pdf")
+    assert (attachment["url"], attachment["contentType"]) == (
+        "records/MRI%20links%20%C3%BC.pdf",
+        "application/pdf",
+    )
     (told,) = bundle(person(), record, paths={"ab": "x"}, lost=frozenset({"ab"}))["DocumentReference"]
     assert "url" not in told["content"][0]["attachment"]
 

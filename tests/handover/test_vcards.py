@@ -17,7 +17,9 @@ def cards(content):
 
 @pytest.mark.parametrize("name", ODD)
 def test_every_word_comes_back(name):
-    doctor = Doctor(name=name, specialty=name, hospital=name, note=name, phone="+1 555", fax="556", email="a@b.org")
+    doctor = Doctor(
+        name=name, specialty=name, hospital=name, note=name, phone="+1 555", fax="556", email="a@b.org"
+    )
     (card,) = cards(vcards.write([doctor], [DoctorFact(doctor_id=doctor.id, topic="Board", text=name)]))
     assert card.version.value == "4.0"
     assert card.fn.value == name
@@ -46,6 +48,13 @@ def test_lines_are_short_end_as_the_standard_wants_and_cut_no_letter(name):
 def test_what_is_not_known_is_not_there_and_ids_stay():
     doctors = [Doctor(name="A"), Doctor(name="B", id="from elsewhere")]
     content = vcards.write(doctors).decode()
-    assert set(re.findall(r"^([A-Z]+)[:;]", content, re.MULTILINE)) == {"BEGIN", "VERSION", "UID", "KIND", "FN", "END"}
+    assert set(re.findall(r"^([A-Z]+)[:;]", content, re.MULTILINE)) == {
+        "BEGIN",
+        "VERSION",
+        "UID",
+        "KIND",
+        "FN",
+        "END",
+    }
     assert f"UID:urn:uuid:{doctors[0].id}" in content
     assert vcards.write(doctors) == vcards.write(doctors)
