@@ -70,7 +70,8 @@ class Words:
         for paragraph in text.split("\n"):
             heavy = min(max(bold - offset, 0), len(paragraph))
             spans = list(self._spans(paragraph, width, heavy))
-            levels = scripts.levels(paragraph, heavy)
+            plain = self._face.plain.issuperset(paragraph)
+            levels = None if plain else scripts.levels(paragraph, heavy)
             for place, (start, end) in enumerate(spans):
                 follows = place + 1 < len(spans) and spans[place + 1][0] > end
                 more = follows or (place + 1 == len(spans) and offset + len(paragraph) < len(text))
