@@ -18,6 +18,7 @@ _SIGNATURE = 34.0  # points: room for a hand that writes large
 _AROUND = 1.1  # white below a block of the head, of the size of the words
 _WITH_WORDS = 0.35  # of a page: so many last words go with the signature
 _LAST = 3
+_SOURCE = 0.86  # size of the line that says where a rule stands, of the size of the words
 _SIGN_HERE = 0.62  # of the width; the rest is for the day
 
 
@@ -115,7 +116,7 @@ def _notes(sheet: LetterSheet, setting: Setting, tree: Element) -> list[Block]:
     made = []
     for text, source in sheet.notes:
         rows = setting.text(tree.new("P"), text)
-        rows += setting.text(tree.new("P"), tr("Source: {source}", source=source), size=setting.sizes.foot)
+        rows += setting.text(tree.new("P"), tr("Source: {source}", source=source), size=size * _SOURCE)
         made.append(Block(rows, gap=size * 0.6))
     if sheet.tips:
         listing = tree.new("L")
