@@ -7,27 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import appointments, doctors, letters, sharings
-from secondop_desktop.case.appointments import Appointment
-from secondop_desktop.case.diagnosis import Diagnosis, DiagnosisFact
-from secondop_desktop.case.doctors import Doctor, DoctorFact
-from secondop_desktop.case.documents import Document
-from secondop_desktop.case.events import Event
-from secondop_desktop.case.examinations import Examination
-from secondop_desktop.case.letters import Letter
-from secondop_desktop.case.medicines import Medicine
-from secondop_desktop.case.opinion_facts import OpinionFact
-from secondop_desktop.case.person import Person
-from secondop_desktop.case.pieces import Move, Piece
-from secondop_desktop.case.questions import Asking, Question
-from secondop_desktop.case.reasons import Purpose
-from secondop_desktop.case.requests import Request
-from secondop_desktop.case.results import Result
 from secondop_desktop.case.share_choices import ShareChoice as Remembered
-from secondop_desktop.case.tasks import Task
-from secondop_desktop.case.treatments import Treatment
-from secondop_desktop.case.visit_plans import VisitPlan
-from secondop_desktop.case.wanted import Wanted
 from secondop_desktop.flows import print_sheet, seen_by, share
+from secondop_desktop.flows.sheet_list import FAMILIES
 from secondop_desktop.ui.dialogs.files import save_file
 from secondop_desktop.ui.places import GIVEN, LETTERS, PACKET, WHOLE_CASE, Place
 from secondop_desktop.ui.printer_part import PrinterPart
@@ -48,11 +30,7 @@ if TYPE_CHECKING:
 class PrintShareScreen(Screen):
     """`Place(PRINT, visit id, key of a sheet)` chooses both; for a letter the item is the letter."""
 
-    SHOWS: ClassVar[frozenset[type]] = frozenset(
-        {Appointment, Doctor, DoctorFact, Question, Asking, Person, Purpose, Diagnosis, DiagnosisFact}
-        | {Document, Examination, Piece, Move, Request, Wanted, VisitPlan, Task, Medicine, OpinionFact}
-        | {Treatment, Event, Result, Letter, Remembered}
-    )
+    SHOWS: ClassVar[frozenset[type]] = FAMILIES | {Remembered}
 
     def __init__(self, house: House) -> None:
         super().__init__(house)
