@@ -118,8 +118,10 @@ def _notes(sheet: LetterSheet, setting: Setting, tree: Element) -> list[Block]:
         rows = setting.text(tree.new("P"), text)
         rows += setting.text(tree.new("P"), tr("Source: {source}", source=source), size=size * _SOURCE)
         made.append(Block(rows, gap=size * 0.6))
+    if sheet.law and made:
+        differ = Block(setting.text(tree.new("P"), other_rules()), gap=size * 0.6)
+        made[-1] = merged([made[-1], differ])
     if sheet.tips:
         listing = tree.new("L")
         made += [dotted(setting, listing, tip) for tip in sheet.tips]
-    closing = setting.text(tree.new("P"), other_rules()) if sheet.law else []
-    return [headed(heading, made[0]), *made[1:], *([Block([space(size * 0.4), *closing])] if closing else [])]
+    return [headed(heading, made[0]), *made[1:]]

@@ -143,7 +143,8 @@ def _beside(labels: Sequence[str], setting: Setting, parent: Element) -> list[Ro
     share = (setting.style.column - gap * (len(labels) - 1)) / len(labels)
     longest = max(setting.words.width(setting.words.ready(label), bold=True) for label in labels) * size
     if share - longest - size / 2 < min(blanks.SHORTEST, 0.6 * share):  # then blanks.line stacks them itself
-        return [row for label in labels for row in blanks.line(setting, parent, label)]
+        lines = [Block(blanks.line(setting, parent, label), gap=size / 2) for label in labels]
+        return merged(lines).rows
     columns = [
         blanks.line(setting, parent, label, x=place * (share + gap), width=share)
         for place, label in enumerate(labels)
