@@ -77,6 +77,7 @@ class SharePreview(Card):
         if number != self._number:
             return
         self.pdf = seen.pdf
+        self.view.tools.setHidden(not seen.pdf)
         if seen.problem is not None:
             self._turner.close(seen.problem.sentence)
         elif self.isVisible():

@@ -168,6 +168,7 @@ class GivenScreen(Screen):
         if self._open == one.id:
             return
         self._open = one.id
+        self.page.view.tools.setHidden(not one.blob)
         plan = share.plan_of(one)
         self.page.printer.offer(_pieces(one) if one.blob else None, plan.page if plan else "A4")
         if not one.blob:
