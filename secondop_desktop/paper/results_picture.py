@@ -36,10 +36,7 @@ def results_pictures(marker: str, values: Sequence[Value], room: Room) -> Drawn:
     found = series(marker, values)
     told = []
     if len(found) > 1:
-        said = tr(
-            "These values have different units or printed ranges. So they are drawn apart, not as one line."
-        )
-        told.append(said)
+        told.append(tr("The units or the printed ranges differ, so the values are drawn apart."))
     rest = [value for value in values if not value.drawable]
     if rest:
         names = "; ".join(value.said() for value in rest)
@@ -160,7 +157,7 @@ def _rows(of: Series, unnamed: Sequence[Value], room: Room) -> Iterator[tuple[li
         box += hatched(0, 0.1 * room.size, 2 * x, 0.8 * room.size, 6.0, "hatch")
         yield box, tr("Hatched: the range the lab printed.")
     if any(value.outside for value in of.values):
-        words = tr("A square: outside the range the lab printed. Ask your doctor what it means for you.")
+        words = tr("A square: outside the range the lab printed. Ask your doctor about it.")
         yield results_marks.mark(x, y, room, True, ""), words
     for bound in ("<", ">"):
         if any(value.bound == bound for value in of.values):

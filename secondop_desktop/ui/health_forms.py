@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from secondop_desktop.base.clock import Clock
 
 Elsewhere = Callable[[Exception], object]
+_NARROW = 21  # ems: the lists stand in columns, and short fields still fit beside each other there
 _MONTH = "March 2026"  # an example; the words around it are translated
 
 
@@ -27,16 +28,16 @@ def treatment(clock: Clock, elsewhere: Elsewhere) -> Form:
     form.add_beside(
         ("kind", ChoiceField(tr("Kind"), list(treatments.kind_words().items()))),
         ("state", ChoiceField(tr("How it stands"), list(treatments.state_words().items()))),
+        narrow=_NARROW,
     )
     form.add_beside(
         ("started", _day(tr("Began, or will begin"), clock)),
         ("ended", _day(tr("Ended, or will end"), clock)),
+        narrow=_NARROW,
     )
     form.add("stopped_why", LineField(tr("Why it was stopped early"), prose=True))
-    form.add_beside(
-        ("dose", LineField(tr("How much and how often, as I was told"))),
-        ("place", LineField(tr("Where"))),
-    )
+    form.add("dose", LineField(tr("How much and how often, as I was told")))
+    form.add("place", LineField(tr("Where")))
     form.add("doctor_id", ChoiceField(tr("With which doctor"), [("", tr("No doctor named"))]))
     form.add("response", TextField(tr("What it did, as I was told"), lines=1))
     form.add("side_effects", TextField(tr("Side effects"), lines=1))
@@ -54,6 +55,7 @@ def event(clock: Clock, elsewhere: Elsewhere) -> Form:
     form.add_beside(
         ("day", _day(tr("When, or since when"), clock)),
         ("until", _day(tr("Until when, if it took longer"), clock)),
+        narrow=_NARROW,
     )
     form.add("place", LineField(tr("Where")))
     form.add("note", TextField(tr("Note"), lines=1))
@@ -68,15 +70,19 @@ def result(clock: Clock, elsewhere: Elsewhere) -> Form:
     form.add_beside(
         ("value", LineField(tr("Value, as it is printed"), placeholder=tr("For example: 12.3 or <0.5"))),
         ("unit", LineField(tr("Unit"), placeholder=tr("For example: U/mL"))),
+        narrow=_NARROW,
     )
     form.add_beside(
-        ("low", LineField(tr("Range the lab printed: from"))),
-        ("high", LineField(tr("Range the lab printed: to"))),
+        ("low", LineField(tr("The lab’s range: from"))),
+        ("high", LineField(tr("The lab’s range: to"))),
+        narrow=_NARROW,
     )
-    form.add_beside(("day", _day(tr("Day of the test"), clock)), ("lab", LineField(tr("Laboratory"))))
+    form.add("day", _day(tr("Day of the test"), clock))
+    form.add("lab", LineField(tr("Laboratory")))
     form.add_beside(
-        ("document_id", ChoiceField(tr("In which record it stands"), [("", tr("In no record here"))])),
-        ("page", LineField(tr("On which page"))),
+        ("document_id", ChoiceField(tr("The record it is in"), [("", tr("In no record here"))])),
+        ("page", LineField(tr("Page"))),
+        narrow=_NARROW,
     )
     form.add("source", LineField(tr("Who says so, when it stands in no record"), prose=True))
     form.add("note", TextField(tr("Note"), lines=1))
@@ -90,10 +96,12 @@ def medicine(clock: Clock, elsewhere: Elsewhere) -> Form:
     form.add_beside(
         ("other_name", LineField(tr("Its other name"))),
         ("strength", LineField(tr("Strength"), placeholder=tr("For example: 2.5 mg"))),
+        narrow=_NARROW,
     )
     form.add_beside(
         ("dose", LineField(tr("How much"), placeholder=tr("For example: one tablet"))),
         ("how_often", LineField(tr("How often and when"))),
+        narrow=_NARROW,
     )
     form.add("reason", LineField(tr("What it is for"), prose=True))
     form.add("state", ChoiceField(tr("Do I take it?"), list(medicines.state_words().items())))
@@ -101,6 +109,7 @@ def medicine(clock: Clock, elsewhere: Elsewhere) -> Form:
     form.add_beside(
         ("stopped", _day(tr("Stopped on"), clock)),
         ("stopped_why", LineField(tr("Why I stopped"), prose=True)),
+        narrow=_NARROW,
     )
     form.add("doctor_id", ChoiceField(tr("Which doctor named it"), [("", tr("No doctor named"))]))
     form.add("side_effects", TextField(tr("Side effects"), lines=1))
@@ -129,16 +138,14 @@ def page_number(text: str) -> int:
 
 
 def _day(words: str, clock: Clock) -> DateField:
-    example = tr("For example 14 May 2026, or {month}", month=_MONTH)
+    example = tr("For example {month}", month=_MONTH)
     return DateField(words, placeholder=example, clock=clock)
 
 
 def _with_source(form: Form, clock: Clock) -> None:
     words = tr("For example: letter from Dr Lee, page 1")
-    form.add_beside(
-        ("source", LineField(tr("Who says so"), placeholder=words, prose=True)),
-        ("dated", DateField(tr("When it was said or written"), clock=clock)),
-    )
+    form.add("source", LineField(tr("Who says so"), placeholder=words, prose=True))
+    form.add("dated", DateField(tr("Said or written on"), clock=clock))
 
 
 def _shown_when(form: Form, name: str, fields: Mapping[str, tuple[Any, ...]]) -> None:
