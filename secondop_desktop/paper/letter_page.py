@@ -123,5 +123,5 @@ def _notes(sheet: LetterSheet, setting: Setting, tree: Element) -> list[Block]:
         made[-1] = merged([made[-1], differ])
     if sheet.tips:
         listing = tree.new("L")
-        made += [dotted(setting, listing, tip) for tip in sheet.tips]
+        made.append(merged([dotted(setting, listing, tip) for tip in sheet.tips]))
     return [headed(heading, made[0]), *made[1:]]
