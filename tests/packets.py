@@ -16,10 +16,10 @@ from secondop_desktop.reading.bindery import Bindery, Binding, Bytes, Chapter, L
 A4 = (595.0, 842.0)
 
 
-def pdf(*pages, size=A4, rotate=0):
+def pdf(*pages, size=A4, rotate=0, font="Helvetica"):
     """A PDF with one line of words on each page, near its upper left corner."""
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=size)
+    canvas = Canvas(out, pagesize=size, initialFontName=font)
     for words in pages:
         canvas.drawString(60, size[1] - 80, words)
         canvas.rect(50, 50, size[0] - 100, size[1] - 200)

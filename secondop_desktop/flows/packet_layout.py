@@ -108,7 +108,7 @@ class Layout:
             "Record {number}, page {page} of {total}: {title}. A picture of the page.",
             **{"number": number, "page": place, "total": total, "title": title},
         )
-        return Leaf(page.source, page.place, alt, page.turn, words=page.shape.whole)
+        return Leaf(page.source, page.place, alt, page.turn, whole=page.shape.whole)
 
     def _stamp(self, left: str, wide: bool = False, instead: str = "") -> None:
         right = tr("Packet page {number} of {total}", number=len(self._stamps) + 1, total=self._total)

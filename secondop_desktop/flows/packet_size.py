@@ -17,7 +17,8 @@ _PHOTO, _SMALL_PAGE = 900_000, 130_000
 """Bytes of a page made of a photo, and of any page of pictures that was made smaller; measured on samples."""
 _WRITTEN_PAGE = 6_000
 _AS_THEY_ARE = ("pdf", "jpeg")
-_PICTURES = ("tiff", "png", "heic", "webp", "bmp")
+_SWELLS = {"tiff": 1.0, "png": 1.5, "heic": 2.5, "webp": 2.5, "bmp": 1.0}
+"""How many times as many bytes such a picture takes in a packet, up to those of a photo."""
 _LARGE_PAGE = 200_000
 
 
@@ -61,8 +62,8 @@ def _size(record: Document, small: bool) -> int:
         usual = pages * _PHOTO
     elif record.file_kind in _AS_THEY_ARE:
         usual = record.size
-    elif record.file_kind in _PICTURES:
-        usual = max(record.size, pages * 100_000)
+    elif record.file_kind in _SWELLS:
+        usual = min(round(record.size * _SWELLS[record.file_kind]), pages * _PHOTO)
     else:
         usual = min(record.size, pages * _WRITTEN_PAGE)
     if small and usual > pages * _LARGE_PAGE:

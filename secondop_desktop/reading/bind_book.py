@@ -111,14 +111,14 @@ class Book:
         """Pages of records, each fitted above its stamp."""
         part = self._tags.part(chapter["title"])
         for leaf in chapter["pages"]:
-            paper = self._papers[leaf["source"]]
-            shape = paper.shapes[leaf["place"]]
             number = len(self._pdf.pages)
             width, height = (float(side) for side in self._plan["sizes"][number])
             page = self._pdf.add_blank_page(page_size=(width, height))
             page.obj.Resources = Dictionary(XObject=Dictionary(), Font=self._letters)
             content = ["q", self._plan["sources"][number], "Q"]
-            if shape.whole:
+            if leaf["whole"]:
+                paper = self._papers[leaf["source"]]
+                shape = paper.shapes[leaf["place"]]
                 painted = self._painted(paper, leaf)
                 room = (0.0, float(self._plan["strip"]), width, height)
                 outer, _ = fitted(shape.width, shape.height, leaf["turn"], room)

@@ -138,9 +138,7 @@ def _fax(content: bytes, number: int, page: PageText) -> Encoded | None:
             if image.mode != "1":
                 return None
             image.load()
-            if (image.width > image.height) != (
-                page.width > page.height
-            ):  # turned by itself
+            if (image.width > image.height) != (page.width > page.height):  # turned by itself
                 return None
             return black_and_white(image, (page.width, page.height))
     except Exception:  # the usual way tells what is wrong with it

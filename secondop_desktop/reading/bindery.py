@@ -58,6 +58,7 @@ class Leaf:
     """One page of a record in the packet: which source, which of its pages (from 0), turned how by hand.
 
     `alt` is what is read aloud instead of a picture of it; with `words` the words of the page are asked for.
+    One that is not `whole` cannot be shown: only its stamp is put on the page.
     """
 
     source: int
@@ -65,6 +66,7 @@ class Leaf:
     alt: str
     turn: int = 0
     words: bool = True
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
