@@ -38,9 +38,10 @@ MOST_LINES = 60
 
 
 class SummaryView(QWidget):
-    """Everything worth remembering; `change_asked(step)` when a section is to be changed."""
+    """Everything worth remembering; `change_asked(step)` when a section is to be changed, `print_asked`."""
 
     change_asked = Signal(str)
+    print_asked = Signal()
 
     def __init__(self, writable: bool) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class SummaryView(QWidget):
         self._shown: VisitSummary | None = None
         self._cards = column("m", "none", self)
         self.changes: dict[str, Button] = {}
+        self.print: Button | None = None
 
     def show_summary(self, summary: VisitSummary) -> None:
         """Show a summary."""
@@ -58,7 +60,11 @@ class SummaryView(QWidget):
         self.changes = {}
         for section in summary.sections:
             self._cards.addWidget(self._card(section))
-        if not summary.sections:
+        self.print = None
+        if summary.sections:
+            self.print = Button(tr("Print this summary"), "quiet", "printer", then=self.print_asked.emit)
+            self._cards.addWidget(self.print)
+        else:
             self._cards.addWidget(label(tr("Nothing was written down at this visit."), "muted"))
         show_new(self)
 

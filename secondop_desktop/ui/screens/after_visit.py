@@ -31,7 +31,16 @@ from secondop_desktop.ui.after.own_words import FeltStep, ReportStep, Understood
 from secondop_desktop.ui.after.reading import AsWrittenView, SummaryView
 from secondop_desktop.ui.after.walk import Walk
 from secondop_desktop.ui.leftovers import put_down, settle, told
-from secondop_desktop.ui.places import AFTER_VISIT, APPOINTMENT_MODE, AS_WRITTEN, BACK, SUMMARY, VISIT, Place
+from secondop_desktop.ui.places import (
+    AFTER_VISIT,
+    APPOINTMENT_MODE,
+    AS_WRITTEN,
+    BACK,
+    PRINT,
+    SUMMARY,
+    VISIT,
+    Place,
+)
 from secondop_desktop.ui.screen import House, Screen, State
 
 if TYPE_CHECKING:
@@ -151,8 +160,13 @@ class AfterVisitScreen(Screen):
         walk.left.connect(self._to_visit)
         walk.read_asked.connect(self._turn)
         self.summary.change_asked.connect(self._change)
+        self.summary.print_asked.connect(self._print)
         for step in self.steps.values():
             step.told.connect(self._say_saved)
+
+    def _print(self) -> None:
+        """Show the summary in the room where it is printed, for this visit."""
+        self.asked_for.emit(Place(PRINT, self.place.item, "after-visit"))
 
     def _is_done(self) -> bool:
         """Whether all of it was gone through before."""

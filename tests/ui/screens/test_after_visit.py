@@ -16,7 +16,8 @@ from secondop_desktop.case import (
     tasks,
 )
 from secondop_desktop.case.appointments import Appointment
-from secondop_desktop.ui.places import APPOINTMENT_MODE, AS_WRITTEN, SUMMARY, VISIT, Place
+from secondop_desktop.flows.sheet_list import KINDS
+from secondop_desktop.ui.places import APPOINTMENT_MODE, AS_WRITTEN, PRINT, SUMMARY, VISIT, Place
 from tests.ui.screens import visits
 from tests.ui.screens.gone_through import come_in, field, go_on, go_to, visited
 
@@ -250,6 +251,13 @@ def test_the_summary_tells_everything_and_each_part_can_be_changed(come_in, work
     assert screen.walk.shown() == "tests"
     screen.summary.changes["answers"].click()
     assert screen.went == [Place(APPOINTMENT_MODE, visited)]
+
+
+def test_the_summary_is_printed_in_the_room_for_it(come_in, work, visited):
+    screen = come_in(visited, SUMMARY)
+    screen.summary.print.click()
+    assert screen.went == [Place(PRINT, visited, "after-visit")]
+    assert "after-visit" in KINDS
 
 
 def test_words_of_the_room_are_shown_though_they_were_edited(come_in, work, visited, keep, frozen_clock):
