@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
-from secondop_desktop.base.language import tr
+from secondop_desktop.base.language import PSEUDO, tr
 from secondop_desktop.paper.style import PaperStyle
 
 RECIPIENTS = (
@@ -63,7 +63,8 @@ class Plan:
 
     def style(self) -> PaperStyle:
         """The paper and the size of the print."""
-        return PaperStyle(self.page, self.large, self.language)
+        code = "en" if self.language == PSEUDO else self.language  # what a reader of the PDF can know
+        return PaperStyle(self.page, self.large, code)
 
     def as_json(self) -> str:
         """The plan as it is kept beside what was given; the same plan gives the same text."""
