@@ -25,7 +25,9 @@ _UNKNOWN = "application/octet-stream"
 def vocabulary() -> dict[str, str]:
     """What the keys of the question catalogue mean."""
     found = catalogue.load(language.code())
-    return {one.key: one.title for one in (*found.reasons, *found.moments, *found.cancer_types)}
+    reasons = {one.key: one.title for one in found.reasons}
+    moments = {one.key: one.title for one in found.moments}
+    return reasons | moments | {one.key: one.title for one in found.cancer_types}
 
 
 def lists_of(given: Given, clock: Clock) -> Iterator[tuple[str, bytes]]:
