@@ -18,6 +18,7 @@ from secondop_desktop.paper.picture import (
     Words,
     hatched,
     moved,
+    shortened,
     wrapped,
 )
 from secondop_desktop.paper.results_data import Series, Value, series
@@ -27,7 +28,8 @@ from secondop_desktop.paper.value_axis import ValueAxis
 
 MOST_SAID = 100
 """So many values are told one by one for those who cannot see the picture; of more, the table tells."""
-_MOST_NAMED = 12
+_MOST_NAMED, _LONGEST_NAMES = 12, 600  # values, and letters of them, below the picture; else they are counted
+_MOST_LINES = 4  # of a title, and of a range
 _PLOT = (9.0, 0.34, 16.0)  # least height in type sizes, height in widths, most height in type sizes
 
 
@@ -43,6 +45,9 @@ def results_pictures(marker: str, values: Sequence[Value], room: Room) -> Drawn:
         told.append(
             tr("Not in the picture, because the number or the day is not clear: {names}.", names=names)
         )
+    told += [
+        tr("Too long for the picture, here in whole: {names}.", names=text) for text in _cut(found, room)
+    ]
     return Drawn(tuple(_picture(each, room) for each in found), tuple(told))
 
 
@@ -72,14 +77,28 @@ def _picture(of: Series, room: Room) -> Picture:
 
 
 def _head(of: Series, room: Room) -> tuple[list[Shape], float]:
-    title = wrapped(of.title(), room.width, room.size, room.measure, bold=True)
-    below = wrapped(of.range_words(), room.width, room.size, room.measure)
-    lines = [(text, True) for text in title] + [(text, False) for text in below]
+    lines = [
+        (line, bold)
+        for text, bold in ((of.title(), True), (of.range_words(), False))
+        for line in shortened(_wrapped(text, bold, room), _MOST_LINES, room.width, room.size, room.measure)
+    ]
     words: list[Shape] = [
         Words(text, 0, (number + 0.8) * room.leading, room.size, bold)
         for number, (text, bold) in enumerate(lines)
     ]
     return words, (len(lines) + 1.2) * room.leading
+
+
+def _wrapped(text: str, bold: bool, room: Room) -> list[str]:
+    return wrapped(text, room.width, room.size, room.measure, bold)
+
+
+def _cut(found: Sequence[Series], room: Room) -> Iterator[str]:
+    """Titles and ranges that are too long to stand over a picture in whole."""
+    for of in found:
+        for text, bold in ((of.title(), True), (of.range_words(), False)):
+            if len(_wrapped(text, bold, room)) > _MOST_LINES:
+                yield text
 
 
 def _numbers(of: Series) -> list[float]:
@@ -176,8 +195,9 @@ def _rows(of: Series, unnamed: Sequence[Value], room: Room) -> Iterator[tuple[li
 
 def _unnamed(values: Sequence[Value]) -> str:
     """Which points stand without their number."""
-    if len(values) <= _MOST_NAMED:
-        return tr("Without room for the number: {names}.", names="; ".join(value.said() for value in values))
+    names = "; ".join(value.said() for value in values)
+    if len(values) <= _MOST_NAMED and len(names) <= _LONGEST_NAMES:
+        return tr("Without room for the number: {names}.", names=names)
     return trn("{n} point is without its number.", "{n} points are without their number.", len(values))
 
 

@@ -197,3 +197,18 @@ def test_the_numbers_stand_on_a_clear_ground():
         ground = shown[at - 1]
         assert isinstance(ground, Box)
         assert ground.fill == "surface"
+
+
+@pytest.mark.parametrize("size", [11.0, 16.0])
+def test_monstrous_units_and_ranges_make_no_monstrous_picture_and_are_told_in_whole(size):
+    unit, high = "per square mile of kidney " * 200, "normal unless the moon is full " * 200
+    told = [
+        Value(f"r{n}", str(n), float(n), PartialDate(2026, 3, n), unit.strip(), high=high.strip())
+        for n in (1, 2, 3)
+    ]
+    found = results_pictures("CA 15-3 " * 60, told, room(size=size))
+    (picture,) = found.pictures
+    assert picture.height < 600
+    assert not collisions(picture)
+    assert any(unit.strip() in words for words in found.told)
+    assert any(high.strip() in words for words in found.told)
