@@ -108,11 +108,12 @@ def _marker(marker: Marker, setting: Setting, tree: Element) -> list[Block]:
         Column(tr("Where it stands"), 0.32),
     )
     rows = [(line.when, _value(line), line.printed_range, line.source) for line in marker.table]
+    above: list[Row] = []
+    if blocks:  # made before the table: the order of making is the order of reading
+        words = tr("All values of {marker}, the latest first", marker=marker.name)
+        above = setting.text(tree.new("P"), words)
     table = Grid(columns, rows).blocks(setting, tree, gap=1.6 * setting.sizes.body)
-    if not blocks:
-        return _under(heading, table)
-    above = setting.text(tree.new("P"), tr("All values of {marker}, the latest first", marker=marker.name))
-    return [*_under(heading, blocks), *_under(above, table)]
+    return [*_under(heading, blocks), *_under(above, table)] if blocks else _under(heading, table)
 
 
 def _value(line: ResultLine) -> Cell:

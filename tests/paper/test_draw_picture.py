@@ -134,3 +134,15 @@ def test_what_cannot_be_printed_is_counted_once_for_the_picture_and_once_for_the
     entries = [Entry("a", "event", "ꦗ fever", PartialDate(2026, 3))]
     text = read.text(draw.timeline(sheet(entries), STYLES[0], fixed=True))
     assert squeezed("2 characters on this sheet") in text
+
+
+def test_the_order_of_reading_is_the_order_of_the_page(read):
+    lines = tuple(ResultLine(v.day.words(), v.words, "up to 25", "Blood tests", v.outside) for v in VALUES)
+    pdf = draw.results(
+        ResultsSheet("Margaret", "2026", (Marker("CA 15-3", VALUES, lines),)), STYLES[0], fixed=True
+    )
+    tags = [tag for tag in read.tags(pdf) if tag in ("H1", "H2", "Figure", "P", "Table")]
+    assert tags[:7] == ["H1", "P", "P", "H2", "Figure", "P", "Table"]
+    timeline = draw.timeline(sheet(ENTRIES), STYLES[0], fixed=True)
+    kept = ("H1", "H2", "Figure", "Table")
+    assert [tag for tag in read.tags(timeline) if tag in kept] == ["H1", "Figure", "H2", "Table"]
