@@ -13,14 +13,18 @@ from secondop_desktop.case import (
     diagnosis,
     doctors,
     documents,
+    events,
+    medicines,
     person,
     pieces,
     questions,
     reasons,
+    treatments,
 )
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis
 from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.treatments import Treatment
 from secondop_desktop.paper.sheets import Fact, Moment, QuestionLine, QuestionSheet, Summary
 
 LONGEST_TIMELINE = 8
@@ -78,10 +82,10 @@ def summary(session: Session, today: date, visit_id: str = "") -> Summary:
         diagnosis_date=_date(told.source_date or told.diagnosed_on),
         facts=tuple(Fact(f.topic, f.text, _source(f.source, f.as_of)) for f in diagnosis.facts(session)),
         timeline=tuple(_timeline(session, told)),
-        treatment=told.treatment_so_far,
+        treatment=_treatment(session, told.treatment_so_far),
         plan_by=first.name if first else "",
         plan=told.first_plan,
-        medicines=_lines(owner.medicines if owner else ""),
+        medicines=(*_lines(owner.medicines if owner else ""), *_taken(session)),
         conditions=_lines(owner.conditions if owner else ""),
         records_here=tuple(_record(d.title, d.dated) for d in documents.everything(session)),
         records_missing=tuple(_missing(session)),
@@ -126,8 +130,36 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def _taken(session: Session) -> list[str]:
+    """The medicines that are taken now, each as it was told; one that was only named is none of them."""
+    taken = [each for each in medicines.everything(session) if each.state == medicines.TAKING]
+    return [_joined(each.name, each.strength, each.dose, each.how_often) for each in taken]
+
+
+def _treatment(session: Session, told: str) -> str:
+    """What the person wrote of it, and each treatment that has begun; one only planned is left out."""
+    begun = [each for each in treatments.everything(session) if each.state != treatments.PLANNED]
+    listed = "; ".join(_joined(each.name, each.dose, _span(each), each.stopped_why) for each in begun)
+    return " ".join(part for part in (told, listed) if part)
+
+
+def _span(treatment: Treatment) -> str:
+    """From when until when, as far as it is known; that it goes on or was stopped early is said."""
+    start = treatment.started.short_words() if treatment.started else ""
+    end = treatment.ended.short_words() if treatment.ended else ""
+    if treatment.state == treatments.STOPPED:
+        return tr("stopped early, {end}", end=end) if end else tr("stopped early")
+    if treatment.state == treatments.GOING_ON and not end:
+        return tr("since {start}", start=start) if start else tr("going on")
+    return tr("{start} to {end}", start=start, end=end) if start and end and start != end else start or end
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part.strip() for part in parts if part.strip())
+
+
 def _timeline(session: Session, told: Diagnosis) -> list[Moment]:
-    """What happened so far, oldest first: the diagnosis and the visits that took place."""
+    """What happened so far, oldest first: the diagnosis, past visits, tests and stays in hospital."""
     found: list[tuple[str, Moment]] = []
     if told.diagnosed_on:
         found.append((told.diagnosed_on.iso(), Moment(told.diagnosed_on.short_words(), tr("Diagnosis"))))
@@ -137,6 +169,9 @@ def _timeline(session: Session, told: Diagnosis) -> list[Moment]:
             text = " · ".join(part for part in (visit.goal, doctor.name if doctor else "") if part)
             day = PartialDate.of(visit.date).short_words()
             found.append((visit.day, Moment(day, text or visit.place or tr("Visit"))))
+    for event in events.everything(session):
+        if event.kind in (events.TEST, events.HOSPITAL_STAY) and event.day:
+            found.append((event.day.iso(), Moment(event.day.short_words(), event.text)))
     ordered = [moment for _, moment in sorted(found, key=lambda pair: pair[0])]
     return ordered[-LONGEST_TIMELINE:]
 

@@ -32,7 +32,7 @@ def dense_parts(data: Summary, setting: Setting, tree: Element, gap: float) -> l
     facts, sources = numbered(data.facts)
     close.said(tr("Key facts:"), "; ".join(f"{label} {value}" for label, value in facts))
     close.said(tr("Sources:"), sources, size=small)
-    close.said(tr("Timeline:"), "; ".join(f"{one.date} {one.text}" for one in data.timeline))
+    close.said(tr("Timeline:"), "; ".join(f"{one.date}: {one.text}" for one in data.timeline))
     close.said(tr("Treatment so far:"), data.treatment)
     close.said(tr("{name}:", name=plan_words(data)), data.plan)
     close.said(tr("Medicines:"), listed(data.medicines))

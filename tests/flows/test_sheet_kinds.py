@@ -9,12 +9,25 @@ import pytest
 from secondop_desktop.base import language
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.errors import UserError
-from secondop_desktop.case import appointments, diagnosis, doctors, person, questions, reasons
+from secondop_desktop.case import (
+    appointments,
+    diagnosis,
+    doctors,
+    events,
+    medicines,
+    person,
+    questions,
+    reasons,
+    treatments,
+)
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis
 from secondop_desktop.case.doctors import Doctor
+from secondop_desktop.case.events import Event
+from secondop_desktop.case.medicines import Medicine
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
+from secondop_desktop.case.treatments import Treatment
 from secondop_desktop.flows import print_sheet
 from secondop_desktop.flows.plan import RECIPIENTS, Plan, item_key, recipient_words
 from secondop_desktop.flows.sheet_list import KINDS
@@ -143,3 +156,26 @@ def test_a_sheet_can_be_in_another_language_than_the_window(vault, visit_id, fro
     text = everything_in(print_sheet.sheet(vault, plan, frozen_clock))
     assert "Állérgíéš" in text
     assert language.tr("Allergies") == "Allergies"
+
+
+def test_the_summary_leaves_out_no_medicine_that_is_taken_and_no_treatment_that_has_begun(
+    vault, visit_id, frozen_clock
+):
+    def fill(session):
+        person.write(session, {"medicines": "Ownline"})
+        for name, state in (("Takenword", "taking"), ("Namedword", "named"), ("Oldword", "stopped")):
+            medicines.keep(session, Medicine(name=name, strength="75 mcg", how_often="daily", state=state))
+        for name, state in (("Begunword", "going_on"), ("Plannedword", "planned"), ("Haltedword", "stopped")):
+            began = PartialDate(2026, 1)
+            treatments.keep(session, Treatment(name=name, state=state, started=began, ended=None))
+        events.keep(session, Event(kind="test", text="Testword", day=PartialDate(2026, 1, 5)))
+        events.keep(session, Event(kind="life", text="Lifeword", day=PartialDate(2026, 1, 6)))
+
+    with vault.write() as session:
+        fill(session)
+    text = " ".join(drawn(vault, frozen_clock, "summary", "", "doctor").split())
+    for there in ("Ownline", "Takenword, 75 mcg, daily", "Begunword, since Jan 2026", "Testword"):
+        assert there in text
+    assert "Haltedword, stopped early" in text
+    for hidden in ("Namedword", "Oldword", "Plannedword", "Lifeword"):
+        assert hidden not in text

@@ -112,8 +112,13 @@ RULES = {
         ),
         "timeline: Appointment.goal 1, Appointment.goal 2, Appointment.goal 4, Doctor.name 1, Doctor.name 2",
         "treatment: Diagnosis.treatment_so_far 1",
+        *(f"treatment: Treatment.name {n}, Treatment.dose {n}, Treatment.stopped_why {n}" for n in (1, 2)),
         "plan: Diagnosis.first_plan 1, Doctor.name 1",
         "medicines: Person.medicines 1",
+        *(
+            f"medicines: Medicine.name {n}, Medicine.strength {n}, Medicine.dose {n}, Medicine.how_often {n}"
+            for n in (1, 2)
+        ),
         "conditions: Person.conditions 1",
         *(f"records: Document.title {n}, Examination.what {n}" for n in (1, 2)),
         "questions: Question.text 1, Question.text 3",
