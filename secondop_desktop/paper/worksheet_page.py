@@ -71,12 +71,8 @@ class _Worksheet:
     def _said(self, words: str, label: str = "", x: float = 0.0) -> list[Row]:
         return self._setting.text(self._tree.new("P"), words, label=label, x=x)
 
-    def _under(self, title: str, *parts: list[Row]) -> list[Block]:
-        """Parts below a heading; the heading stays with the first of them."""
-        heading = self._setting.heading(self._tree, title)
-        return self._below(heading, parts)
-
     def _below(self, heading: list[Row], parts: Sequence[list[Row]]) -> list[Block]:
+        """Parts below a heading, which was made before them: the order of making is that of reading."""
         blocks = [Block(rows, gap=self._setting.sizes.body * 0.3) for rows in parts]
         return [headed(heading, blocks[0]), *blocks[1:]]
 
@@ -121,6 +117,7 @@ class _Worksheet:
             tr("I have decided"),
         )
         deciders = (tr("I decide"), tr("I decide together with"), tr("Somebody decides for me"))
+        heading = self._setting.heading(self._tree, tr("Where I am"))
         parts = []
         if sheet.waiting.strip():
             parts.append(self._said(sheet.waiting, tr("What was said about waiting:")))
@@ -130,7 +127,7 @@ class _Worksheet:
         parts.append(ticks(self._setting, self._tree, tr("How far I have come"), stages))
         who = ticks(self._setting, self._tree, tr("Who decides"), deciders)
         parts.append([*who, *blanks.line(self._setting, self._tree, tr("Name:"), bold=False)])
-        return self._under(tr("Where I am"), *parts)
+        return self._below(heading, parts)
 
     def _point(self, words: str) -> list[Row]:
         size = self._setting.sizes.body
@@ -191,6 +188,7 @@ class _Worksheet:
 
     def _needs(self) -> list[Block]:
         blank = blanks.lines
+        heading = self._setting.heading(self._tree, tr("What I still need"))
         parts = []
         if self._sheet.asked:
             parts.append(self._said(tr("These questions of mine have no answer yet:")))
@@ -200,7 +198,7 @@ class _Worksheet:
             blank(self._setting, self._tree, tr("Whom I want to talk with"), 1),
             blank(self._setting, self._tree, tr("How much time I want to take"), 1),
         ]
-        return self._under(tr("What I still need"), *parts)
+        return self._below(heading, parts)
 
     def _checks(self) -> list[Block]:
         """Four things to ask oneself, in our own words."""
@@ -210,9 +208,10 @@ class _Worksheet:
             tr("The people I need are beside me, and nobody is pushing me."),
             tr("If I say my choice out loud and sleep on it, it still feels right."),
         )
+        heading = self._setting.heading(self._tree, tr("Four things to ask myself"))
         parts = [self._check(check) for check in checks]
         after = self._said(tr("Is one of them “Not yet”? Then that is what to talk about next."))
-        return self._under(tr("Four things to ask myself"), *parts[:-1], [together([*parts[-1], *after])])
+        return self._below(heading, [*parts[:-1], [together([*parts[-1], *after])]])
 
     def _check(self, words: str) -> list[Row]:
         """A sentence with its two boxes, which stand beside it if there is room."""

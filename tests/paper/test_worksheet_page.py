@@ -50,6 +50,19 @@ def test_what_the_case_knows_stands_on_it(style, read):
     assert outside(pdf, style) == []
 
 
+@pytest.mark.parametrize("sheet", [KNOWN, Worksheet()], ids=["known", "empty"])
+def test_a_screen_reader_says_each_heading_before_what_stands_below_it(sheet, read):
+    told = read.poppler("pdfinfo", "-struct-text", pdf=draw.worksheet(sheet, A4))
+    order = (
+        "A decision to think", "What I have to", "Where I am", "How far I have", "Who decides",
+        "The choices, and",
+        "Choice 1", "What speaks for", "People, and what", "What I still need", "What I still want",
+        "Four things to", "I can say in my", "Next steps", "Who does it",
+    )  # fmt: skip
+    places = [told.index(f'"{words}') for words in order]
+    assert places == sorted(places)
+
+
 def test_an_empty_one_asks_for_everything(read):
     pdf = draw.worksheet(Worksheet(), A4)
     said, named = words_of(pdf, read), fields(pdf)
