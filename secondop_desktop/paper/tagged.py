@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from secondop_desktop.paper import bookmarks, forms, pdf_source
 from secondop_desktop.paper.families import HEAVIER
+from secondop_desktop.paper.fonts import typeface
 from secondop_desktop.paper.forms import Blank, Box, Widget
 from secondop_desktop.paper.metadata import metadata
 from secondop_desktop.paper.text import Line
@@ -44,7 +45,7 @@ class Element(pdfdoc.PDFObject):  # type: ignore[misc]
             parent.kids.append(self)
 
     def new(self, tag: str, alt: str = "", scope: str = "") -> Element:
-        """Add a child at the end: the order of making is the order of reading."""
+        """Add a child at the end: the order of making is that of reading; on top it is that of drawing."""
         return Element(tag, self, alt, scope)
 
     @property
@@ -88,6 +89,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, size: tuple[float, float], title: str, language: str, fixed: bool) -> None:
         """`size` is in points; `fixed` leaves out the time, so that the same sheet gives the same bytes."""
         self._file = io.BytesIO()
+        typeface()  # it makes its letters known to the drawing library
         super().__init__(
             self._file,
             pagesize=size,
@@ -220,6 +222,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             widget.struct_parent = len(self._parents) + number
         root = _Root(self.tree, self._parents, [element for _widget, element in self._widgets])
         _prune(self.tree)
+        _in_order(self.tree)
         doc.Reference(root)
         _register(self.tree, doc)
         for number in range(len(self._parents)):
@@ -265,6 +268,27 @@ def _prune(element: Element) -> None:
     for kid in element.kids:
         if isinstance(kid, Element):
             _prune(kid)
+
+
+def _in_order(tree: Element) -> None:
+    """Put what stands directly in the tree in the order in which it was drawn, down each page.
+
+    So a line at the end of page 1 is read there, and a heading before what it stands over.
+    """
+    keys = []
+    before = (0, 0)
+    for kid in tree.kids:
+        before = (_begin(kid) if isinstance(kid, Element) else None) or before
+        keys.append(before)
+    order = sorted(range(len(keys)), key=lambda place: keys[place])
+    tree.kids = [tree.kids[place] for place in order]
+
+
+def _begin(element: Element) -> tuple[int, int] | None:
+    """The page and number of the first mark of an element."""
+    kids = (kid for kid in element.kids if not isinstance(kid, Widget))
+    begins = [_begin(kid) if isinstance(kid, Element) else kid for kid in kids]
+    return min((begin for begin in begins if begin is not None), default=None)
 
 
 def _register(element: Element, document: pdfdoc.PDFDocument) -> None:

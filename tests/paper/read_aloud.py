@@ -24,11 +24,10 @@ def faults(pdf):
         root = document.Root.get("/StructTreeRoot")
         if root is None:
             return [*found, "there is no tree"]
-        marks = []
         for top in root.K:
-            found += _of_an_element(top, None, marks)
+            found += _of_an_element(top, None)
         found += _of_the_headings(root)
-        found += _of_the_marks(document, marks)
+        found += _of_the_marks(document)
         found += _of_the_fields(document)
     return found
 
@@ -75,7 +74,7 @@ def _of_the_pages(document):
             yield f"page {number} leaves a mark open"
 
 
-def _of_an_element(node, parent, marks):
+def _of_an_element(node, parent):
     tag = str(node.S)[1:]
     over = str(parent.S)[1:] if parent is not None else ""
     if tag in OWN_PLACE and over not in OWN_PLACE[tag]:
@@ -90,7 +89,14 @@ def _of_an_element(node, parent, marks):
         yield from _of_a_table(node)
     for kid in node.get("/K", []):
         if "/S" in kid:
-            yield from _of_an_element(kid, node, marks)
+            yield from _of_an_element(kid, node)
+
+
+def note_marks(node, marks):
+    """Each mark and field below an element, with the element it belongs to, in the order of reading."""
+    for kid in node.get("/K", []):
+        if "/S" in kid:
+            note_marks(kid, marks)
         else:
             marks.append((node, kid))
 
@@ -116,8 +122,10 @@ def _tags(node):
             yield from _tags(kid)
 
 
-def _of_the_marks(document, marks):
+def _of_the_marks(document):
     """Each mark of a page leads to the element that names it, and back."""
+    marks = []
+    note_marks(document.Root.StructTreeRoot, marks)
     nums = document.Root.StructTreeRoot.ParentTree.Nums
     ways = {int(nums[i]): nums[i + 1] for i in range(0, len(nums), 2)}
     named = 0

@@ -1,14 +1,19 @@
 """Every sheet looks as it should, can be read aloud, is whole, and says all that it was given to say."""
 
 import dataclasses
+import io
+import itertools
 import re
 
+import pikepdf
 import pytest
 
-from tests.paper import goldens
+from secondop_desktop.paper.style import MARGIN
+from tests.paper import goldens, read_aloud
 from tests.paper.conftest import squeezed
 from tests.paper.every_sheet import HARDEST, USUAL, EverySheet
 from tests.paper.read_aloud import faults
+from tests.paper.test_margins import ROOM, letters
 
 NAMES = EverySheet.all_names()
 LOOKED_AT = (USUAL, HARDEST)
@@ -16,6 +21,9 @@ ANY_LOOK = pytest.mark.parametrize("look", LOOKED_AT, ids=str)
 ANY_SHEET = pytest.mark.parametrize("name", NAMES)
 NOT_WORDS = {"id", "qr_text", "kind", "style", "key", "empty"}
 """Fields of plain data that are no words to be printed, or only when there is nothing else."""
+EIGHT_MM = 8 * 72 / 25.4
+NARROWEST = 25.0  # points: a number from 0 to 5
+LOWEST = 18.0
 OF_LETTERS = {"sender", "dated", "recipient", "address", "signer", "enclosed"}
 """Fields that a call sheet has and does not print, because it is no letter."""
 IN_PIECES = ("letter-", "recovery", "opinions")
@@ -78,6 +86,37 @@ def test_every_word_it_was_given_is_read_from_it(sheets, read, name, look):
     assert [word for text in given for word in text.split() if squeezed(word) not in seen] == []
 
 
+@ANY_LOOK
+@ANY_SHEET
+def test_no_letter_leaves_the_margins_and_no_heading_stands_alone_at_the_end_of_a_page(sheets, name, look):
+    pdf = sheets.pdf(name, look)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        widths = [float(page.mediabox[2]) for page in document.pages]
+        assert headings_alone(document) == []
+    for wide, page in zip(widths, letters(pdf), strict=True):
+        assert [sign for sign, box in page if box[0] < MARGIN - ROOM or box[2] > wide - MARGIN + ROOM] == []
+        assert [sign for sign, box in page if box[1] < LOWEST] == []
+
+
+@ANY_LOOK
+@ANY_SHEET
+def test_it_is_read_in_the_order_in_which_it_stands(sheets, name, look):
+    """Outside of tables, whose cells stand beside each other over many lines."""
+    with pikepdf.open(io.BytesIO(sheets.pdf(name, look))) as document:
+        pages = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        assert list(early(document.Root.StructTreeRoot.K[0], pages)) == []
+
+
+@ANY_LOOK
+@ANY_SHEET
+def test_there_is_room_for_a_pen_wherever_something_is_to_be_written(sheets, name, look):
+    with pikepdf.open(io.BytesIO(sheets.pdf(name, look))) as document:
+        fields = document.Root.get("/AcroForm", {}).get("/Fields", [])
+        texts = [(str(one.TU), [float(edge) for edge in one.Rect]) for one in fields if one.FT == "/Tx"]
+    assert [words for words, (_l, low, _r, high) in texts if high - low < EIGHT_MM - 2.1] == []
+    assert [words for words, (left, _b, right, _t) in texts if right - left < NARROWEST] == []
+
+
 @ANY_SHEET
 def test_headings_are_read_in_the_order_in_which_they_stand(sheets, read, name):
     pdf = sheets.pdf(name)
@@ -106,3 +145,34 @@ def words_of(data, but):
     elif isinstance(data, tuple | list):
         for one in data:
             yield from words_of(one, but)
+
+
+def early(node, pages):
+    """Elements that stand before the one that is read before them, each among its neighbors."""
+    kids = [kid for kid in node.get("/K", []) if "/S" in kid]
+    begins = [(kid, begin) for kid in kids if (begin := beginning(kid, pages))]
+    yield from (
+        f"{b.S} before {a.S}" for (a, first), (b, second) in itertools.pairwise(begins) if second < first
+    )
+    for kid in kids:
+        if kid.S != "/Table":
+            yield from early(kid, pages)
+
+
+def beginning(node, pages):
+    """The page and the number of the first mark below an element."""
+    marks = []
+    read_aloud.note_marks(node, marks)
+    return min(((pages[k.Pg.objgen], int(k.MCID)) for _o, k in marks if k.Type == "/MCR"), default=None)
+
+
+def headings_alone(document):
+    """Headings whose page holds nothing of what they stand over."""
+    marks = []
+    read_aloud.note_marks(document.Root.StructTreeRoot.K[0], marks)
+    pages = {page.obj.objgen: number for number, page in enumerate(document.pages, start=1)}
+    found = []
+    for (owner, kid), (after, following) in itertools.pairwise(marks):
+        if re.fullmatch(r"/H[1-6]", str(owner.S)) and pages[kid.Pg.objgen] != pages[following.Pg.objgen]:
+            found.append(f"{owner.S} on page {pages[kid.Pg.objgen]}, before {after.S}")
+    return found

@@ -153,6 +153,17 @@ def test_heavier_letters_are_outlined_and_those_after_them_are_not(canvas):
         assert modes == [2, 0]
 
 
+def test_what_stands_directly_in_the_tree_is_read_in_the_order_of_drawing(canvas, read):
+    body, heading, last = canvas.tree.new("L"), canvas.tree.new("H2"), canvas.tree.new("P")
+    write(canvas, heading, "Heading")
+    write(canvas, body.new("LI").new("LBody"), "Point")
+    write(canvas, last, "The rest is on page 2")
+    canvas.next_page()
+    write(canvas, body.new("LI").new("LBody"), "Point")
+    write(canvas, canvas.tree.new("P"), "End")
+    assert [tag for tag in read.tags(canvas.finish()) if tag in ("H2", "L", "P")] == ["H2", "L", "P", "P"]
+
+
 def test_a_child_is_read_after_the_child_before_it():
     parent = Element("L")
     first, second = parent.new("LI"), parent.new("LI")
