@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BufferedReader
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from secondop_desktop.base.language import tr, trn
 from secondop_desktop.base.progress import Progress
 from secondop_desktop.case.table import Kept
+from secondop_desktop.flows.item_words import ItemWords, family_words
 from secondop_desktop.handover import checks, lines, mark, rows
 from secondop_desktop.handover.mark import Mark
 from secondop_desktop.handover.parcel_in import Broken, NotThere, ParcelIn
@@ -20,8 +22,6 @@ from secondop_desktop.vault.vault import Vault
 
 _BATCH = 500
 MOST_TROUBLES = 200
-_TITLES = ("title", "name", "text", "what", "sentence", "facility", "marker", "key", "word", "file_name")
-_LONGEST_TITLE = 60
 
 
 @dataclass
@@ -76,10 +76,14 @@ class Entries:
 
     def _records(self, name: str, family: type[Kept]) -> Iterator[Kept]:
         """The entries of one family that can be kept."""
+        known = self.mark.families[name]
+        entries = trn("{n} entry", "{n} entries", known.entries)
         try:
-            stream = mark.listed(self.parcel, self.mark.families[name])
+            stream = mark.listed(self.parcel, known)
         except (NotThere, Broken):
-            self.troubles.add(tr("The file with the entries of the kind “{kind}” is missing.", kind=name))
+            self.troubles.add(
+                tr("The file {path} with {entries} is missing.", path=known.path, entries=entries)
+            )
             return
         with BufferedReader(stream) as lined:
             unknown: set[str] = set()
@@ -99,16 +103,16 @@ class Entries:
             if not stream.whole:
                 self.troubles.add(
                     tr(
-                        "The list of the kind “{kind}” was changed or damaged after it was given out. What "
-                        "can be read of it is here. Please look through it.",
-                        kind=name,
+                        "The file {path} was changed or damaged after it was given out. What can be read of "
+                        "it is here. Please look through it.",
+                        path=known.path,
                     )
                 )
 
     def _record(self, name: str, family: type[Kept], told: dict[str, Any] | None, number: int) -> Kept | None:
-        called = _called(name, told, number)
         if told is None:
-            self.troubles.add(tr("{entry} cannot be read and was left out.", entry=called))
+            called = _called(name, told, number)
+            self.troubles.add(tr("{entry}: left out, because it cannot be read.", entry=called))
             return None
         try:
             record = rows.from_json(family, told, self.files)
@@ -116,19 +120,19 @@ class Entries:
             self._keep_apart(name, record)
             lost = self._pointing_nowhere(family, record)
         except NotReadable as error:
+            called, field = _called(name, told, number), error.field or "id"
             self.troubles.add(
-                tr(
-                    "{entry} was left out: its “{field}” cannot be kept.",
-                    entry=called,
-                    field=error.field or "id",
-                )
+                tr("{entry}: left out, because its “{field}” cannot be kept.", entry=called, field=field)
             )
             return None
-        if said:
-            self.troubles.add(f"{called}. {said}")
-        for one in lost:
-            self.troubles.add(tr("{entry} lost what its “{field}” points to.", entry=called, field=one))
         self._there[name].add(record.id)
+        if said:
+            self.troubles.add(f"{_called(name, told, number)}: {said}")
+        for one in lost:
+            called = _called(name, told, number)
+            self.troubles.add(
+                tr("{entry}: what its “{field}” points to is not here.", entry=called, field=one)
+            )
         return record
 
     def _keep_apart(self, name: str, record: Kept) -> None:
@@ -169,7 +173,10 @@ class Entries:
                 session.add(copy)
         except IntegrityError:
             name = type(record).__tablename__  # type: ignore[attr-defined] # every family has one
-            self.troubles.add(tr("{entry} was left out: it has no place here.", entry=_called(name, None, 0)))
+            known = {one.name: getattr(record, one.name) for one in rows.fields_of(type(record))}
+            self.troubles.add(
+                tr("{entry}: left out, because it has no place here.", entry=_called(name, known, 0))
+            )
 
 
 def _batches(records: Iterator[Kept]) -> Iterator[list[Kept]]:
@@ -184,11 +191,11 @@ def _batches(records: Iterator[Kept]) -> Iterator[list[Kept]]:
 
 
 def _called(family: str, told: Mapping[str, Any] | None, number: int) -> str:
-    """What to call an entry to a person: its own words, or where it stands."""
-    words = next(
-        (str(told[one]) for one in _TITLES if told and isinstance(told.get(one), str) and told[one]), ""
-    )
-    if not words:
-        return tr("Entry {n} of “{kind}”", n=number, kind=family)
-    short = words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1].rstrip() + "…"
-    return tr("“{words}” ({kind})", words=short, kind=family)
+    """What to call an entry to a person: by its own words, else by its kind and where it stands."""
+    known = {name: value for name, value in (told or {}).items() if isinstance(value, str)}
+    identity = known.get("id", "")
+    words = ItemWords(lambda key: known if key == (family, identity) else None)
+    with contextlib.suppress(ValueError, TypeError, LookupError, ArithmeticError):  # odd values, as it came
+        if known:
+            return words.name((family, identity))
+    return tr("{what} (line {n})", what=family_words(family), n=number)

@@ -67,6 +67,11 @@ _FAMILIES: dict[str, Callable[[], str]] = {
 _ALONE = ("person", "diagnosis", "purpose")
 
 
+def family_words(family: str) -> str:
+    """What an entry of a family is called when nothing else is known of it."""
+    return _FAMILIES[family]() if family in _FAMILIES else family
+
+
 class ItemWords:
     """Names entries; `look_up` gives what is known of one, None when that is nothing."""
 

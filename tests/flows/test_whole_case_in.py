@@ -72,7 +72,7 @@ def test_missing_files_and_lists_are_named(out, bring):
     (out / "data" / "question.jsonl").unlink()
     told = " ".join(bring(out).troubles)
     assert "records/blood-tests.pdf is missing" in told
-    assert "kind “question” is missing" in told
+    assert "data/question.jsonl with 1 entry is missing" in told
 
 
 def test_a_list_that_was_changed_is_named_and_read_as_far_as_it_can_be(out, bring):
@@ -80,8 +80,8 @@ def test_a_list_that_was_changed_is_named_and_read_as_far_as_it_can_be(out, brin
     file.write_bytes(b'not JSON\n{"id":[1]}\n\xff\n' + file.read_bytes())
     made = bring(out)
     told = " ".join(made.troubles)
-    assert "“question” was changed or damaged" in told
-    assert "Entry 1 of “question” cannot be read" in told
+    assert "data/question.jsonl was changed or damaged" in told
+    assert "A question (line 1): left out, because it cannot be read." in told
 
 
 WRONG = (
@@ -112,7 +112,7 @@ def test_entries_that_cannot_be_are_named_one_by_one_and_the_rest_comes_in(out, 
     fields = ["id", *(field for field, _ in WRONG)]
     assert len(made.troubles) == len(fields)
     for field, sentence in zip(fields, made.troubles, strict=True):
-        assert sentence.endswith(f"was left out: its “{field}” cannot be kept.")
+        assert sentence.endswith(f": left out, because its “{field}” cannot be kept.")
     with made.vault.read() as session:
         assert {one.text for one in questions.everything(session)} == {"Could we wait?", "Whole"}
     assert made.vault.adds_up()
@@ -127,12 +127,13 @@ def test_what_points_nowhere_is_emptied_where_it_may_be_and_else_the_entry_is_le
     lost = {"id": "p1", "document_id": "none"}
     change_rows(out, "page", lambda row: [row, row | lost, row | {"id": "p2"}])
     made = bring(out)
+    left = "left out, because its “{field}” cannot be kept."
     assert made.troubles == (
-        "“Blood tests” (document) was left out: its “dated” cannot be kept.",
-        "“Blood tests” (document) lost what its “doctor_id” points to.",
+        f"Record “Blood tests”: {left.format(field='dated')}",
+        "Record “Blood tests”: what its “doctor_id” points to is not here.",
         "The file ../../secret is not in the list of files.",
-        "“Hemoglobin” (page) was left out: its “document_id” cannot be kept.",
-        "“Hemoglobin” (page) was left out: its “document_id” cannot be kept.",
+        f"The text of a page: {left.format(field='document_id')}",
+        f"The text of a page: {left.format(field='document_id')}",
     )
     with made.vault.read() as session:
         assert len(documents.everything(session)) == 3
@@ -314,7 +315,7 @@ def test_a_link_in_a_zip_file_and_a_name_that_stands_twice_are_not_read(out, tmp
         for path in ("records/link.pdf", "data/question.jsonl"):
             with pytest.raises(parcel_in.NotThere):
                 parcel.open(path)
-    assert "kind “question” is missing" in " ".join(bring(place).troubles)
+    assert "data/question.jsonl with 1 entry is missing" in " ".join(bring(place).troubles)
 
 
 def test_a_file_gives_no_more_bytes_than_it_is_said_to_have(out, tmp_path, bring):
@@ -358,7 +359,7 @@ def test_an_entry_that_never_ends_is_passed_over_without_holding_it(out, bring, 
     file.write_bytes(b'{"text":"' + b"x" * 9000 + b'"}\n' + file.read_bytes())
     mark_again(out)
     made = bring(out)
-    assert made.troubles == ("Entry 1 of “question” cannot be read and was left out.",)
+    assert made.troubles == ("A question (line 1): left out, because it cannot be read.",)
 
 
 # --- in: the place of the new case ---

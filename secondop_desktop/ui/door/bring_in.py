@@ -146,7 +146,7 @@ class BringInPage(NewCasePage):
         self._errands.run(call, lambda made: self._came(asked, made), self._failed)
 
     def _set_waiting(self, on: bool) -> None:
-        self.set_busy(on)
+        self.lock.setEnabled(not on)
         self._set_choosing(not on)
         self.leave.setEnabled(not on)
         self.stop.setEnabled(on)

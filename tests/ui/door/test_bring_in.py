@@ -96,7 +96,7 @@ def test_what_is_missing_is_told_before_one_goes_on(page, qtbot, given):
     assert page.came == []
     told = " ".join(label.text() for label in page.result.findChildren(QLabel))
     assert "could not be brought in as they were" in told
-    assert "“question”" in told
+    assert "data/question.jsonl was changed or damaged" in told
     page.focusWidget().click()
     assert len(page.came) == 1
 
