@@ -34,11 +34,14 @@ class Glance(Card):
         super().__init__()
         self.change = Button(tr("Change what I was told"), "quiet", "pencil", then=change).flush()
         self._sentence, self._source = label("", "h3"), label("", "small")
+        purpose = tr("Here stands what was found: the diagnosis, and each fact with who said it.")
+        self._purpose = label(purpose, "muted")
         self._columns = [column("s"), column("s")]
         self._beside = row("l")
         for each in self._columns:
             self._beside.addLayout(each, 1)
-        for part in (label(tr("The diagnosis at a glance"), "h2"), self._sentence, self._source):
+        title = label(tr("The diagnosis at a glance"), "h2")
+        for part in (title, self._sentence, self._purpose, self._source):
             self.add(part)
         self.add(self._beside)
         self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
@@ -46,10 +49,9 @@ class Glance(Card):
     def show_diagnosis(self, told: Diagnosis | None, facts: Sequence[DiagnosisFact]) -> None:
         """Show what is known; a fact without a source says so."""
         sentence = told.sentence if told is not None else ""
-        purpose = tr(
-            "Here stands what was found: the diagnosis in a sentence, and each fact with who said it."
-        )
-        self._sentence.setText(sentence or purpose)
+        self._sentence.setText(sentence)
+        self._sentence.setHidden(not sentence)
+        self._purpose.setHidden(bool(sentence or facts))
         day = (told.source_date or told.diagnosed_on) if told is not None else None
         said = ", ".join(part for part in (told.source if told else "", day.words() if day else "") if part)
         self._source.setText(said or tr("No source written yet"))

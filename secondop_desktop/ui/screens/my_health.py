@@ -157,6 +157,7 @@ class MyHealthScreen(Screen):
         owner, page = data.owner or Person(name=""), self.page
         page.glance.show_diagnosis(data.told, data.facts)
         page.timeline.show_timeline(data.timeline, not self.house.read_only)
+        page.print.setVisible(bool(data.timeline.entries))
         page.charts.show_markers(data.markers)
         for form in (page.own_lines, page.own_words):
             self.saver.show(form, {name: getattr(owner, name) for name in form.fields()})

@@ -334,7 +334,10 @@ def test_contradicting_dates_are_kept_as_told_and_said(enter, keep, qtbot):
     assert not screen.page.charts.isVisible()  # only one of the two can be drawn
 
 
-def test_the_timeline_can_be_printed_from_here(screen, qtbot):
+def test_the_timeline_can_be_printed_from_here_once_there_is_one(screen, keep, qtbot):
+    assert not screen.page.print.isVisible()
+    keep(lambda s: treatments.keep(s, Treatment(name="Radiation", started=PartialDate(2026, 3))))
+    qtbot.waitUntil(screen.page.print.isVisible)
     qtbot.mouseClick(screen.page.print, LEFT)
     assert screen.went == [Place(PRINT, part="timeline")]
 
