@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from secondop_desktop.base.language import tr
 from secondop_desktop.paper.picture import Box, Disc, Drawn, Line, Measure, Path, Room, Shape, Spot, Words
@@ -233,7 +233,19 @@ class PictureView(QWidget):
         place = tr("{number} of {total}", number=number + 1, total=len(spots))
         self.setAccessibleName(tr("{name}. {place}: {words}", name=self._name, place=place, words=words))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        self._bring_into_view(*spots[number])
         self.update()
+
+    def _bring_into_view(self, spot: Spot, down: float) -> None:
+        """Scroll the page to the entry that the keys are at."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        page = above.widget() if above is not None else None
+        if above is not None and page is not None:
+            middle = QPointF(spot.x + spot.width / 2, down + spot.y + spot.height / 2).toPoint()
+            at = self.mapTo(page, middle)
+            above.ensureVisible(at.x(), at.y(), 0, round(spot.height / 2) + theme.tokens().space("l"))
 
     def _draw_ring(self, painter: QPainter) -> None:
         spots = self._spots()

@@ -16,6 +16,7 @@ from secondop_desktop.paper.timeline_data import Entry, Timeline
 from secondop_desktop.paper.timeline_picture import timeline_picture
 from secondop_desktop.ui import picture_view, theme
 from secondop_desktop.ui.picture_view import PicturePart, PictureView
+from secondop_desktop.ui.widgets.page import Page
 from tests.paper.pictures import collisions
 
 ENTRIES = (
@@ -151,3 +152,26 @@ def test_two_hundred_entries_are_drawn_at_once(show, qtbot):
     view = show(lambda room: timeline_picture(many, room), width=1050)
     assert len(view.spots()) == 200
     assert not view.grab().isNull()
+
+
+def test_the_page_scrolls_to_the_entry_that_the_keys_are_at(qtbot, qapp):
+    page = Page("My health")
+    part = PicturePart("Timeline")
+    part.show_picture(make_results)
+    page.add(part)
+    page.finish()
+    qtbot.addWidget(page)
+    page.resize(700, 300)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    part.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert page.verticalScrollBar().value() == 0
+    qtbot.keyClick(part.view, Qt.Key.Key_End)
+    last = part.view.spots()[-1]
+    where = part.view.mapTo(page.viewport(), part.view.place_of(last.key).toPoint())
+    assert page.viewport().rect().contains(where)
+    assert page.verticalScrollBar().value() > 0
+    qtbot.keyClick(part.view, Qt.Key.Key_Home)
+    first = part.view.mapTo(page.viewport(), part.view.place_of(part.view.spots()[0].key).toPoint())
+    assert page.viewport().rect().contains(first)
