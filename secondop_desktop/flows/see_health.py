@@ -84,6 +84,7 @@ def _visit(visit: Appointment, names: dict[str, str], ahead: bool) -> tuple[Entr
         _short(words),
         PartialDate.of(visit.date),
         planned=ahead,
+        note="" if ahead or visit.status == "done" else tr("nobody noted if it took place"),
     )
     return entry, Told(entry.when(), kind, words, tr("My appointments"), (visit.goal, visit.place))
 

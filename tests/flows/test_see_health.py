@@ -126,6 +126,19 @@ def test_an_operation_that_is_done_is_over_on_its_day(keep, timeline):
     assert entries["C"].note == "stopped early"
 
 
+def test_a_visit_whose_day_is_over_is_not_said_to_have_taken_place(keep, timeline):
+    for day, status in (("2026-01-05", "planned"), ("2026-01-06", "done"), ("2026-12-07", "planned")):
+        visit = Appointment(day=day, zone="UTC", kind="test", goal=f"Scan {day}", status=status)
+        keep(lambda s, visit=visit: appointments.keep(s, visit))
+    entries, _table = timeline()
+    notes = {words: (entry.note, entry.planned) for words, entry in entries.items()}
+    assert notes == {
+        "Scan 2026-01-05": ("nobody noted if it took place", False),
+        "Scan 2026-01-06": ("", False),
+        "Scan 2026-12-07": ("", True),
+    }
+
+
 def test_what_lies_in_the_bin_is_neither_in_the_picture_nor_in_the_table(filled, keep, timeline):
     keep(lambda s: bin.throw_away(s, "treatment", filled["treatment"]))
     keep(lambda s: bin.throw_away(s, "event", filled["event"]))
