@@ -18,7 +18,7 @@ from secondop_desktop.ui.window import Window
 from secondop_desktop.ui.work import Work
 from secondop_desktop.vault import case_file
 from tests.encrypted_case import cheap_ways
-from tests.ui.test_every_room import SIGHTS, a_letter, the_visit
+from tests.ui.test_every_room import SIGHTS, a_letter, given_away, the_visit
 from tests.ui.unlocking import locks
 
 OPENED = {
@@ -50,6 +50,7 @@ WITHOUT = {
     "catalogue",
     "letters",
     "new-letter",
+    "whole_case",
 }
 """Rooms in which nothing is typed, or only what is looked for; what is typed after a visit is in MORE."""
 
@@ -62,6 +63,7 @@ def made(tmp_path_factory):
     Image.new("RGB", (300, 400), "white").save(files[0])
     add_photos(vault, files)
     a_letter(vault)
+    given_away(vault)
     vault.close()
     return folder
 
