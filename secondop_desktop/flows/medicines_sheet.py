@@ -135,7 +135,7 @@ def _taken(session: Session, _plan: Plan) -> Sequence[Part]:
 
 def _one(each: Medicine) -> Part:
     words = each.name if each.state == TAKING else f"{each.name}: {medicines.state_words()[each.state]}"
-    return item(FAMILY, each.id, words, _READERS[each.state])
+    return item(FAMILY, each.id, words, _READERS.get(each.state, CARE))
 
 
 _ABOUT_ME = (
