@@ -11,6 +11,7 @@ from secondop_desktop.cli import (
     commands,
     copies,
     entries,
+    letters,
     mending,
     packets,
     photos,
@@ -23,6 +24,7 @@ from secondop_desktop.cli import (
 )
 from secondop_desktop.flows.plan import RECIPIENTS
 from secondop_desktop.flows.sheet_list import KINDS
+from secondop_desktop.paper.letter_forms import IN_ORDER
 
 _EXAMPLE = """\
 Example:
@@ -73,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _add_tracking(adder)
     _add_print(adder)
     _add_packet(adder)
+    _add_letter(adder)
     _add_sound(adder)
     _add_copies(adder)
     return top
@@ -237,6 +240,22 @@ def _add_print(adder: Adder) -> None:
     made = _command(adder, "given", sheets.given_list, "Say what was given to whom, and save it once more.")
     made.add_argument("--again", default="", metavar="ID", help="save the very pages of this one again")
     made.add_argument("--out", default="", metavar="FILE", help="save them here")
+
+
+def _add_letter(adder: Adder) -> None:
+    group = _group(adder, "letter", "Write letters and call sheets from the case.")
+    made = _command(group, "write", letters.write, "Write a letter from the case.")
+    made.add_argument("--kind", choices=IN_ORDER, required=True)
+    made.add_argument("--tone", choices=("short", "warm", "direct"), default="")
+    made.add_argument("--doctor", default="", metavar="NAME", help="whom it goes to, or is about")
+    made.add_argument("--place", default="", metavar="NAME", help="the hospital or office it goes to")
+    made.add_argument("--receiver", default="", metavar="NAME", help="the doctor who gets the records")
+    made.add_argument("--request", default="", metavar="ID", help="the request it is for")
+    _command(group, "list", letters.listing, "List the letters.")
+    made = _command(group, "sent", letters.sent, "Keep the pages of a letter, and mark it as sent.")
+    made.add_argument("letter", metavar="ID")
+    _words(made, "day", "how")
+    made.add_argument("--waiting", action="store_true", help="also write down that records were asked for")
 
 
 def _add_packet(adder: Adder) -> None:

@@ -214,7 +214,7 @@ class Finder(QDialog):
     def _places(self, typed: str) -> list[CardRow]:
         rows = []
         for room in self._rooms.values():
-            alone = room.side or room.key in (places.BIN, places.STORY, places.GLOSSARY)
+            alone = room.side or room.key in (places.BIN, places.STORY, places.GLOSSARY, places.LETTERS)
             if alone and holds_all(room.title(), typed):
                 rows.append(self._row(room.title(), "", room.icon, tr("Page"), self._going(Place(room.key))))
         return rows

@@ -56,6 +56,9 @@ EVERY = {
     "read": ("read",),
     "search": ("search", "wait"),
     "print": ("print", "summary", "--out", "{out}"),
+    "letter write": ("letter", "write", "--kind", "call-insurance"),
+    "letter list": ("letter", "list"),
+    "letter sent": ("letter", "sent", "{letter}"),
     "given": ("given",),
     "packet": ("packet", "--all", "--sheets", "summary", "--out", "{out}"),
     "passphrase": ("passphrase", "--new-passphrase-file", "{fresh}"),
@@ -84,11 +87,12 @@ def words(secondop, filled, tmp_path):
         file.writeframes(bytes(32_000))
     names["recording"] = secondop("sound", "import", filled, names["sound"], "--json").data["id"]
     names["piece"] = secondop("track", "add", filled, "--what", "CT", "--json").data["pieces"]["report"]
+    names["letter"] = secondop("letter", "write", filled, "--kind", "take-back", "--json").data["id"]
     names["line"] = secondop("track", "need", filled, "Insurance card", "--json").data["ids"][0]
 
     def make(name):
         spoken = [word.format(**names) for word in EVERY[name]]
-        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record", "sound", "track") else 1
+        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record", "sound", "track", "letter") else 1
         return [*spoken[:group], filled, *(word for word in spoken[group:] if word != "--")]
 
     return make
