@@ -32,12 +32,32 @@ def draw_side_by_side(data: SideBySide, style: PaperStyle, fixed: bool) -> bytes
         pages, groups, setting, tree = _set(data, style, sizes)
         if len(pages) == groups:
             break
-    for more in range(_MOST_MORE, 0, -1) if data.to_fill else ():
-        fuller = _set(replace(data, to_fill=data.to_fill + more), style, sizes)
-        if len(fuller[0]) == len(pages):
-            pages, _groups, setting, tree = fuller
-            break
+    if data.to_fill:
+        pages, setting, tree = _filled(data, style, sizes, (pages, setting, tree))
     return draw_pages(pages, tree, setting, data.title, patient_foot(data.title), fixed)
+
+
+_Made = tuple[list[Page], Setting, Element]
+
+
+def _filled(data: SideBySide, style: PaperStyle, sizes: Sizes, made: _Made) -> _Made:
+    """The same pages with as many rows to write on as there is room for; one more tells how high a row is."""
+
+    def with_more(more: int) -> _Made | None:
+        pages, _groups, setting, tree = _set(replace(data, to_fill=data.to_fill + more), style, sizes)
+        return (pages, setting, tree) if len(pages) == len(made[0]) else None
+
+    one = with_more(1)
+    if one is None:
+        return made
+    before, after = _height(made[0][-1]), _height(one[0][-1])
+    room = int((style.frame - after) / (after - before)) if after > before else 0
+    tries = (with_more(more) for more in range(min(_MOST_MORE, 1 + room), 1, -1))
+    return next((fuller for fuller in tries if fuller is not None), one)
+
+
+def _height(page: Page) -> float:
+    return sum(block.height + block.gap for block in page)
 
 
 def _set(data: SideBySide, style: PaperStyle, sizes: Sizes) -> tuple[list[Page], int, Setting, Element]:
