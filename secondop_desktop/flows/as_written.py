@@ -68,15 +68,19 @@ def as_written(session: Session, visit: Appointment) -> AsWritten | None:
 
 
 def _finish_of(connection: Connection, visit: Appointment) -> str | None:
-    """The clock of the version in which the visit was finished."""
+    """The clock of the version in which the visit was finished.
+
+    A later version may say the same once more: a case that was brought in has one for every entry.
+    """
     if visit.finished_at is None:
         return None
-    wanted = visit.finished_at
-    for version in reversed(history.versions_of(connection, visit.id)):
-        told = version.changes.get("finished_at")
-        if told and datetime.fromisoformat(str(told)) == wanted:
-            return version.clock
-    return None
+    finish = None
+    for version in history.versions_of(connection, visit.id):
+        if "finished_at" in version.changes:
+            told = version.changes["finished_at"]
+            same = bool(told) and datetime.fromisoformat(str(told)) == visit.finished_at
+            finish = (finish or version.clock) if same else None
+    return finish
 
 
 def _then(connection: Connection, item: str, field: str, until: str) -> str:

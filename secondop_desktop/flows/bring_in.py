@@ -17,6 +17,7 @@ from secondop_desktop.base.language import tr
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.flows import restore
 from secondop_desktop.flows.bring_in_entries import Entries, Troubles
+from secondop_desktop.flows.bring_in_history import Past
 from secondop_desktop.handover import mark as marks
 from secondop_desktop.handover import parcel_in
 from secondop_desktop.handover.given import MARK
@@ -117,8 +118,11 @@ class _Story:
     def tell(self, progress: Progress) -> tuple[int, int]:
         """How many entries and files are in the new case."""
         files, whole = self._files(progress.part(0.0, 0.7))
+        past = Past(self.vault, self.parcel, self.mark, files, self.troubles)
+        past.bring(progress.part(0.7, 0.8))
         entries = Entries(self.vault, self.parcel, self.mark, files, self.troubles)
-        entries.bring(progress.part(0.7, 1.0))
+        entries.bring(progress.part(0.8, 1.0))
+        past.close(entries.there)
         if not self.vault.adds_up():  # pragma: no cover - the disk lost what it had taken
             raise _could_not()
         return entries.written, whole

@@ -46,7 +46,10 @@ class Troubles:
 
 @dataclass
 class Entries:
-    """Brings in family by family, what others point to first. `files` are names in the new case by path."""
+    """Brings in family by family, what others point to first. `files` are names in the new case by path.
+
+    `there` are the ids of the entries that came in, by family.
+    """
 
     vault: Vault
     parcel: ParcelIn
@@ -54,7 +57,7 @@ class Entries:
     files: Mapping[str, str]
     troubles: Troubles
     written: int = 0
-    _there: dict[str, set[str]] = field(default_factory=dict)
+    there: dict[str, set[str]] = field(default_factory=dict)
     _taken: set[tuple[object, ...]] = field(default_factory=set)
 
     def bring(self, progress: Progress) -> None:
@@ -67,7 +70,7 @@ class Entries:
         told = tr("Writing the entries")
         total = max(1, sum(one.entries for one in self.mark.families.values()))
         for name, family in known.items():
-            self._there[name] = set()
+            self.there[name] = set()
             if name in self.mark.families:
                 for batch in _batches(self._records(name, family)):
                     progress.at(min(1.0, self.written / total), told)
@@ -125,7 +128,7 @@ class Entries:
                 tr("{entry}: left out, because its “{field}” cannot be kept.", entry=called, field=field)
             )
             return None
-        self._there[name].add(record.id)
+        self.there[name].add(record.id)
         if said:
             self.troubles.add(f"{_called(name, told, number)}: {said}")
         for one in lost:
@@ -151,7 +154,7 @@ class Entries:
         lost = []
         for one in rows.fields_of(family):
             target = getattr(record, one.name) if one.points_to else None
-            if target is not None and target not in self._there.get(one.points_to, ()):
+            if target is not None and target not in self.there.get(one.points_to, ()):
                 if not one.empty:
                     raise NotReadable(one.name)
                 setattr(record, one.name, None)

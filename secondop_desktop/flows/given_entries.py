@@ -74,6 +74,8 @@ def history(vault: Vault, known: Mapping[str, str]) -> Iterator[bytes]:
                     "id": version.id,
                     "parents": list(version.parents),
                     "writer": version.writer,
+                    "began": version.began,
+                    "clock": version.clock,
                 }
             )
         clock, after = str(found[-1]["clock"]), str(found[-1]["id"])

@@ -38,10 +38,15 @@ def _refused(*_arguments: object, **_named: object) -> None:
     raise ValueError
 
 
-def objects(stream: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """Each line by its number from 1, with what it holds; None for one that cannot be read."""
-    decoder = _Flat()
-    for number, line in enumerate(_lines(stream), 1):
+def objects(
+    stream: BinaryIO, *, flat: bool = True, longest: int = 0
+) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Each line by its number from 1, with what it holds; None for one that cannot be read.
+
+    What is not `flat` should have a low limit for the `longest` line.
+    """
+    decoder = _Flat() if flat else json.JSONDecoder()
+    for number, line in enumerate(_lines(stream, longest or LONGEST_LINE), 1):
         try:
             found = decoder.decode(line.decode("utf-8")) if line is not None else None
         except (ValueError, RecursionError):
@@ -49,10 +54,10 @@ def objects(stream: BinaryIO) -> Iterator[tuple[int, dict[str, Any] | None]]:
         yield number, found if isinstance(found, dict) else None
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
     """The lines that are not empty, without their ends; None in place of one that is too long."""
-    while piece := stream.readline(LONGEST_LINE + 1):
-        if not piece.endswith(b"\n") and len(piece) > LONGEST_LINE:
+    while piece := stream.readline(longest + 1):
+        if not piece.endswith(b"\n") and len(piece) > longest:
             _skip(stream)
             yield None
         elif piece.strip():

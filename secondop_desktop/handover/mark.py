@@ -58,11 +58,13 @@ class Mark:
     made: str
     families: Mapping[str, Known]
     files: Known
+    history: Known | None = None
 
     @property
     def size(self) -> int:
         """Bytes of all lists of entries."""
-        return self.files.size + sum(known.size for known in self.families.values())
+        past = self.history.size if self.history else 0
+        return self.files.size + past + sum(known.size for known in self.families.values())
 
 
 def read(parcel: ParcelIn) -> Mark:
@@ -78,7 +80,8 @@ def read(parcel: ParcelIn) -> Mark:
         raise Newer(program)
     try:
         families = {str(name): _known(one) for name, one in told["families"].items()}
-        return Mark(program, int(told["schema"]), str(told["made"]), families, _known(told["files"]))
+        past = _known(told["history"]) if told.get("history") else None
+        return Mark(program, int(told["schema"]), str(told["made"]), families, _known(told["files"]), past)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise NotOne from error
 

@@ -115,7 +115,7 @@ class History:
             changes = {**head.changes, **changes}
         name = _name(family, item, kind, parents, self.writer, stamp, changes)
         version = Version(name, family, item, kind, parents, self.writer, began, stamp, 0, changes)
-        _insert(connection, version, self._seal, rows)
+        insert(connection, version, self._seal, rows)
 
     def leave(self) -> None:
         """What was written until now has been copied out of the case: from now on it never changes.
@@ -212,7 +212,8 @@ def version_of(row: Mapping[str, object]) -> Version:
     )
 
 
-def _insert(connection: Connection, version: Version, seal: RowSeal, rows: SetDigest) -> None:
+def insert(connection: Connection, version: Version, seal: RowSeal, rows: SetDigest) -> None:
+    """Append a version as it is, with its digest; for the vault's own use."""
     row = version.row()
     digest = seal.of(TABLE, row)
     rows.add(digest)
@@ -225,6 +226,19 @@ def _insert(connection: Connection, version: Version, seal: RowSeal, rows: SetDi
 def _remove(connection: Connection, version: Version, seal: RowSeal, rows: SetDigest) -> None:
     rows.remove(seal.of(TABLE, version.row()))
     connection.execute(text("DELETE FROM version WHERE id = :id"), {"id": version.id})
+
+
+def name_of(version: Version) -> str:
+    """The name that the content, the item, the parents and the writer of a version give it."""
+    return _name(
+        version.family,
+        version.item,
+        version.kind,
+        version.parents,
+        version.writer,
+        version.clock,
+        version.changes,
+    )
 
 
 def _name(family: str, item: str, kind: str, parents: tuple[str, ...], *rest: object) -> str:
