@@ -354,9 +354,9 @@ def test_a_list_of_contents_that_asks_for_all_memory_is_refused(out, tmp_path):
 def test_an_entry_that_never_ends_is_passed_over_without_holding_it(out, bring, monkeypatch):
     from secondop_desktop.handover import lines
 
-    monkeypatch.setattr(lines, "LONGEST_LINE", 2000)
+    monkeypatch.setattr(lines, "LONGEST_LINE", 4000)
     file = out / "data" / "question.jsonl"
-    file.write_bytes(b'{"text":"' + b"x" * 9000 + b'"}\n' + file.read_bytes())
+    file.write_bytes(b'{"text":"' + b"x" * 19000 + b'"}\n' + file.read_bytes())
     mark_again(out)
     made = bring(out)
     assert made.troubles == ("A question (line 1): left out, because it cannot be read.",)
