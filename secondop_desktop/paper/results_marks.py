@@ -43,7 +43,7 @@ def joined(found: Sequence[Point]) -> Iterator[Shape]:
     solid: list[Point] = []
     for before, after in itertools.pairwise(found):
         if before.value.bound or after.value.bound:
-            yield Line(before.x, before.y, after.x, after.y, "accent", 1.0, _LIMIT)
+            yield Line(before.x, before.y, after.x, after.y, "accent", 1.3, _LIMIT)
         elif solid and solid[-1] is before:
             solid.append(after)
         else:
@@ -54,7 +54,7 @@ def joined(found: Sequence[Point]) -> Iterator[Shape]:
 
 def _path(solid: Sequence[Point]) -> Iterator[Shape]:
     if solid:
-        yield Path(tuple((point.x, point.y) for point in solid), "accent", "", 1.4)
+        yield Path(tuple((point.x, point.y) for point in solid), "accent", "", 1.9)
 
 
 def drawn(point: Point, axis: TimeAxis, room: Room) -> list[Shape]:

@@ -89,6 +89,7 @@ class TimelineCard(Card):
 
     def __init__(self, add: Callable[[], object]) -> None:
         super().__init__()
+        self._timeline: Timeline | None = None
         self.part = PicturePart(tr("Timeline"))
         self._keys = label(
             tr("Click an entry to open it, or go to it with the arrow keys and press Enter."), "small"
@@ -102,7 +103,10 @@ class TimelineCard(Card):
         self.body.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_timeline(self, timeline: Timeline, writable: bool) -> None:
-        """Show the picture, or what it will be for."""
+        """Show the picture, or what it will be for; the same one again leaves the keys where they are."""
+        if timeline == self._timeline:
+            return
+        self._timeline = timeline
         there = any(entry.days is not None for entry in timeline.entries)
         self.part.show_picture(partial(timeline_picture, timeline))
         self.part.setVisible(there)

@@ -36,7 +36,7 @@ def drawn(*told, width=450.0):
     return results_pictures("CA 15-3", told, room(width))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(values(), st.sampled_from([240.0, 450.0, 1050.0]), st.sampled_from([11.0, 16.0, 29.0]))
 def test_no_two_words_stand_on_each_other_and_nothing_leaves_the_picture(told, width, size):
     for picture in results_pictures("CA 15-3", told, room(width, size)).pictures:
@@ -44,7 +44,7 @@ def test_no_two_words_stand_on_each_other_and_nothing_leaves_the_picture(told, w
         assert not outside(picture, spare=size)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(values())
 def test_each_value_is_on_a_picture_or_named_in_words(told):
     found = results_pictures("CA 15-3", told, room())
@@ -58,7 +58,7 @@ def test_each_value_is_on_a_picture_or_named_in_words(told):
             assert squeezed(each.said()) in everything
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(values())
 def test_what_stands_in_one_picture_has_one_unit_and_one_printed_range(told):
     for each in series("CA 15-3", told):
@@ -174,7 +174,7 @@ def test_a_month_only_has_a_dotted_line_over_all_of_it():
     assert "A dotted line: the exact day is not known." in picture.texts()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=5))
 def test_a_scale_holds_all_its_numbers_in_a_few_round_steps(numbers):
     scale = ValueAxis.over(numbers, 0.0, 100.0)

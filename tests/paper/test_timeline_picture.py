@@ -37,7 +37,7 @@ def shapes(picture, kind):
     return [shape for shape in picture.shapes if isinstance(shape, kind)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(entries(), st.sampled_from([260.0, 450.0, 1050.0]), st.sampled_from([11.0, 16.0, 29.0]))
 def test_no_two_words_stand_on_each_other_and_nothing_leaves_the_picture(told, width, size):
     found = timeline_picture(Timeline(told, TODAY), room(width, size))
@@ -46,7 +46,7 @@ def test_no_two_words_stand_on_each_other_and_nothing_leaves_the_picture(told, w
         assert not outside(picture, spare=size)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(entries())
 def test_each_entry_is_on_the_picture_or_named_in_words(told):
     found = timeline_picture(Timeline(told, TODAY), room())
@@ -69,7 +69,7 @@ def test_on_pages_the_pictures_are_no_higher_than_a_page_and_hold_the_same(told,
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(partial_dates(1885, 2190), partial_dates(1885, 2190))
 def test_the_years_or_months_are_named_whatever_the_span(first, last):
     found = drawn(Entry("a", EVENT, "one", first), Entry("b", EVENT, "two", last))

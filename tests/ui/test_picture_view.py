@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from secondop_desktop.base.dates import PartialDate
@@ -85,6 +85,8 @@ def test_a_screen_reader_hears_all_of_it(show):
     assert view.accessibleName() == "Timeline"
     assert view.accessibleDescription() == " ".join(p.alt for p in view.drawn().pictures)
     assert "23 U/mL, 3 Mar 2026" in view.accessibleDescription()
+    heard = QAccessible.queryAccessibleInterface(view)
+    assert heard.text(QAccessible.Text.Description) == view.accessibleDescription()
 
 
 def test_the_arrow_keys_go_from_entry_to_entry_and_enter_opens_it(show, qtbot):

@@ -231,9 +231,9 @@ def test_a_search_hit_opens_its_entry(enter, keep):
     assert not gone.page.lists["event"].is_open()
 
 
-def test_hundreds_of_values_are_shown_a_part_at_a_time(enter, keep, qtbot):
+def test_more_than_a_hundred_values_are_shown_a_part_at_a_time(enter, keep, qtbot):
     def fill(session):
-        for n in range(400):
+        for n in range(130):
             day = PartialDate(1990 + n // 336, n // 28 % 12 + 1, n % 28 + 1)
             session.add(Result(marker="CA 15-3", value=str(n % 60), unit="U/mL", high="35", day=day))
 
@@ -245,7 +245,7 @@ def test_hundreds_of_values_are_shown_a_part_at_a_time(enter, keep, qtbot):
     qtbot.mouseClick(entries.more, LEFT)
     assert len(entries._rows) == 125
     (chart,) = screen.page.charts.parts.values()
-    assert len(chart.view.spots()) == 400
+    assert len(chart.view.spots()) == 130
 
 
 def test_allergies_and_conditions_are_kept_while_they_are_typed(enter, keep, fetch, work):
@@ -353,3 +353,19 @@ def test_a_change_from_elsewhere_is_shown_anew(screen, keep, qtbot):
 
     keep(change)
     qtbot.waitUntil(lambda: "Proton therapy" in words_on(screen) and "Radiation" not in words_on(screen))
+
+
+def test_the_keys_stay_at_their_mark_when_something_else_changes(enter, keep, qtbot):
+    keep(lambda s: treatments.keep(s, Treatment(name="Radiation", started=PartialDate(2026, 3))))
+    screen = enter(MyHealthScreen)
+    view = screen.page.timeline.part.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    said = view.accessibleName()
+    keep(lambda s: medicines.keep(s, Medicine(name="Letrozole")))
+    qtbot.waitUntil(lambda: "Letrozole" in words_on(screen))
+    assert view.accessibleName() == said
+    opened = []
+    view.opened.connect(opened.append)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert len(opened) == 1
