@@ -46,7 +46,7 @@ def compared(session: Session, plan: Plan, clock: Clock = SYSTEM_CLOCK) -> SideB
 
 
 def _hint() -> str:
-    return tr("The order of the doctors is no ranking, and an empty field says nothing about a doctor.")
+    return tr("The order of the doctors is no ranking. An empty field says nothing about a doctor.")
 
 
 def _nobody(somebody: bool) -> str:

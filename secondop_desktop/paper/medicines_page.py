@@ -153,7 +153,8 @@ class _List:
         setting, tree = self._setting, self._tree
         rows = setting.heading(tree, tr("Is this list complete?"))
         said = tr(
-            "Please ask me: also about medicines without a prescription, vitamins, herbs, drops and plasters."
+            "Please ask me. Vitamins, herbs, drops and patches count too, and so does what I buy without a "
+            "prescription."
         )
         rows += setting.text(tree.new("P"), said)
         rows += blanks.ticks(
