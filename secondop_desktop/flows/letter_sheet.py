@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
@@ -67,8 +69,10 @@ def _draw(vault: Vault, plan: Plan, _clock: Clock) -> bytes:
             tr("Nothing was printed."),
         )
     with vault.read() as session:
-        sheet = letter_sheet(letters.one(session, plan.letter), notes=plan.shows("notes"))
-    return draw.letter(sheet, plan.style())
+        letter = letters.one(session, plan.letter)
+        sheet = letter_sheet(letter, notes=plan.shows("notes"))
+    # The words are in the language they were written in, whatever the line at the foot is in.
+    return draw.letter(sheet, replace(plan.style(), language=letter.language or plan.language))
 
 
 KIND = SheetKind(

@@ -51,14 +51,15 @@ def form_of(letter: Letter) -> LetterForm | None:
 
 def write(session: Session, aim: Aim, clock: Clock = SYSTEM_CLOCK) -> str:
     """Fill a new letter from the case and keep it; its id."""
-    form = kinds()[aim.kind]
-    fresh = _fresh(session, form, aim, clock)
+    form, spoken = kinds()[aim.kind], letter_forms.written_in(language.code())
+    with language.speaking(spoken):
+        fresh = _fresh(session, form, aim, clock)
     told = {name: fresh.words[name] for name in EXTRAS} | {"aim": asdict(aim), "filled": fresh.marks()}
     letter = Letter(
         kind=form.key,
         tone=aim.tone,
         title=form.title,
-        language=language.code(),
+        language=spoken,
         doctor_id=aim.doctor or None,
         appointment_id=aim.visit or None,
         request_id=aim.request or None,

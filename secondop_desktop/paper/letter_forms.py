@@ -99,12 +99,16 @@ class LetterForm:
 
 def load(language: str = ENGLISH) -> dict[str, LetterForm]:
     """Every kind by its key, in the order in which it is offered; in English where there is no other."""
-    shelf = resources() / "letters"
+    return read(resources() / "letters" / written_in(language))
+
+
+def written_in(language: str) -> str:
+    """The language that the letters are in when `language` is spoken: the same, or English."""
     for name in (language, language.partition("-")[0]):
         # A code that is no plain word must not lead out of the shelf.
-        if name.replace("-", "").isalnum() and (shelf / name / f"{SHARED}.toml").is_file():
-            return read(shelf / name)
-    return read(shelf / ENGLISH)
+        if name.replace("-", "").isalnum() and (resources() / "letters" / name / f"{SHARED}.toml").is_file():
+            return name
+    return ENGLISH
 
 
 @cache

@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from secondop_desktop.base import language
 from secondop_desktop.base.dates import PartialDate
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.case import (
@@ -346,3 +347,14 @@ def test_a_permission_that_is_taken_back_is_over(told, write, keep, vault, froze
     keep(lambda s: send_letter.send(s, letter_id, day, "", note=True, clock=frozen_clock))
     with vault.read() as session:
         assert requests.one(session, request).revoked_on == day
+
+
+def test_a_letter_says_which_language_it_is_in(told, vault, keep, frozen_clock, fetch):
+    with language.speaking("es"):
+        letter_id = keep(lambda s: write_letters.write(s, Aim("records-for-me", place=LAB), frozen_clock))
+    letter = fetch(letter_id)
+    assert letter.language == "en", "there are no letters in Spanish yet"
+    assert "9 March 1965" in letter.body
+    pdf = KINDS["letter"].pdf(vault, Plan("letter", letter=letter_id, language="es"), frozen_clock)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "en"
