@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from secondop_desktop.base.language import tr, trn
 from secondop_desktop.ui.entries import Entries, Entry
 from secondop_desktop.ui.form import Form
 from secondop_desktop.ui.health_forms import page_number
-from secondop_desktop.ui.widgets.boxes import column, row
+from secondop_desktop.ui.widgets.boxes import column, row, show_new
 from secondop_desktop.ui.widgets.buttons import Button, icon_button
 from secondop_desktop.ui.widgets.labels import chip, label
 
@@ -83,14 +84,27 @@ class HealthList(Entries):
         return Entry(entry_id, values_of(self.form, self._records[entry_id]))
 
     def _show(self) -> None:
-        self.set_entries([self._entry(entry_id) for entry_id in self._ids[: self._most]])
+        entries = [self._entry(entry_id) for entry_id in self._ids[: self._most]]
+        if self._entries and entries[: len(self._entries)] == self._entries:
+            self._append(entries[len(self._entries) :])
+        else:
+            self.set_entries(entries)
         left = len(self._ids) - self._most
         self.more.setHidden(left <= 0)
         if left > 0:
-            self.more.say(trn("Show {n} more", "Show {n} more", min(left, 4 * SHOWN_AT_ONCE)))
+            self.more.say(trn("Show {n} more", "Show {n} more", min(left, SHOWN_AT_ONCE)))
+
+    def _append(self, entries: Sequence[Entry]) -> None:
+        """Make the rows that are new; those above them stay as they are."""
+        for entry in entries:
+            self._rows[entry.id] = self._line(entry, partial(self.edit, entry))
+            self._lines.addWidget(self._rows[entry.id])
+        self._entries += entries
+        if entries:
+            show_new(self)
 
     def _show_more(self) -> None:
-        self._most += 4 * SHOWN_AT_ONCE
+        self._most += SHOWN_AT_ONCE
         self._show()
 
     def _line(self, entry: Entry, edit: Callable[[], None]) -> QWidget:
@@ -100,8 +114,8 @@ class HealthList(Entries):
             outer.addWidget(label(shown.heading, "overline"))
         line, words = row("xs"), column("hair", "none xs none xs")
         words.addWidget(label(shown.title, "h3"))
-        for text in shown.lines:
-            words.addWidget(label(text).selectable())
+        if shown.lines:
+            words.addWidget(label("\n".join(shown.lines)).selectable())
         if shown.chip:
             words.addWidget(chip(shown.chip, shown.tone), 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(label(shown.source or tr("No source written yet"), "small"))
