@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import shutil
+import subprocess
 
 import pikepdf
 import pypdfium2
@@ -144,3 +146,20 @@ def test_a_tick_is_seen_when_the_page_is_drawn(drawn, read):
         return sum(1 for value in picture.tobytes() if value < 128)
 
     assert dark(True) > dark(False) + 30
+
+
+def test_another_program_shows_what_is_typed_in_the_letters_of_the_sheet(drawn, read, tmp_path):
+    if shutil.which("qpdf") is None:
+        pytest.skip("qpdf is not installed on this computer")
+    typed, shown = tmp_path / "typed.pdf", tmp_path / "shown.pdf"
+    with pikepdf.open(io.BytesIO(drawn(ways_to_write))) as document:
+        for field in document.Root.AcroForm.Fields:
+            if field.FT == "/Tx":
+                field.V = pikepdf.String("Žofie typed wörds")
+        document.Root.AcroForm.NeedAppearances = True
+        document.save(typed)
+    subprocess.run(["qpdf", "--generate-appearances", str(typed), str(shown)], check=True)
+    assert read.poppler("pdftotext", pdf=shown.read_bytes()).count("Žofie typed wörds") == 4
+    fonts = read.poppler("pdffonts", pdf=shown.read_bytes()).splitlines()[2:]
+    assert any("SCNDOP+NotoSans" in line for line in fonts)
+    assert all(" yes yes " in line for line in fonts)
