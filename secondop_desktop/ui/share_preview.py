@@ -35,7 +35,7 @@ class SharePreview(Card):
         self._number = 0
         self._what = ("", "")
         self.pdf = b""
-        self.view = PageView(whole=True, jump=True)
+        self.view = PageView(whole=True)
         self._turner = PageTurner(house.work, self.view)
         self.add(self.view, 1)
 
