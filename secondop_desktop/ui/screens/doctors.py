@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QBoxLayout
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import doctors
 from secondop_desktop.case.doctors import ROLES, Doctor
-from secondop_desktop.ui.places import DOCTOR, NEW, Place
+from secondop_desktop.ui.places import DOCTOR, NEW, PRINT, Place
 from secondop_desktop.ui.screen import House, Screen
-from secondop_desktop.ui.widgets.boxes import column, empty_out, row, show_new
+from secondop_desktop.ui.widgets.boxes import FlowRow, column, empty_out, row, show_new
 from secondop_desktop.ui.widgets.buttons import Button
 from secondop_desktop.ui.widgets.cards import Card, Rule
 from secondop_desktop.ui.widgets.empty import EmptyState
@@ -50,7 +50,14 @@ class DoctorsScreen(Screen):
             self.first,
             "stethoscope",
         )
-        for part in (self._list, self._empty):
+        self.compare = Button(
+            tr("Doctors side by side, on paper"), "quiet", "printer", then=partial(self._print, "doctors")
+        )
+        self.opinions = Button(
+            tr("Opinions side by side, on paper"), "quiet", "printer", then=partial(self._print, "opinions")
+        )
+        self._papers = FlowRow(self.compare, self.opinions)
+        for part in (self._list, self._papers, self._empty):
             self._page.add(part)
             part.hide()
         self._page.finish()
@@ -67,6 +74,7 @@ class DoctorsScreen(Screen):
     def show_data(self, data: Sequence[Doctor]) -> None:
         """Show one line each."""
         self._list.setVisible(bool(data))
+        self._papers.setVisible(bool(data))
         self._empty.setVisible(not data)
         self.add.setVisible(bool(data) and not self.house.read_only)
         self.first.setVisible(not self.house.read_only)
@@ -92,6 +100,9 @@ class DoctorsScreen(Screen):
 
     def _new(self) -> None:
         self.asked_for.emit(Place(DOCTOR, part=NEW))
+
+    def _print(self, sheet: str) -> None:
+        self.asked_for.emit(Place(PRINT, part=sheet))
 
     def _open(self, doctor_id: str) -> None:
         self.asked_for.emit(Place(DOCTOR, doctor_id))

@@ -11,7 +11,8 @@ from secondop_desktop.case import appointments, doctors, questions, tasks
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.questions import Question
-from secondop_desktop.ui.places import DOCTOR, DOCTORS, NEW, VISIT, Place
+from secondop_desktop.flows.sheet_list import KINDS
+from secondop_desktop.ui.places import DOCTOR, DOCTORS, NEW, PRINT, VISIT, Place
 from secondop_desktop.ui.screens.doctor import DoctorScreen
 from secondop_desktop.ui.screens.doctors import DoctorsScreen
 
@@ -45,8 +46,18 @@ def everyone(fetch):
 
 def test_an_empty_list_says_what_it_is_for(enter, qtbot):
     screen = enter(DoctorsScreen, Place(DOCTORS))
+    assert not screen.compare.isVisible()
     qtbot.mouseClick(screen.first, LEFT)
     assert screen.went == [Place(DOCTOR, part=NEW)]
+
+
+def test_doctors_and_opinions_are_put_side_by_side_on_paper(enter, doctor_id, qtbot):
+    screen = enter(DoctorsScreen, Place(DOCTORS))
+    qtbot.waitUntil(screen.compare.isVisible)
+    screen.compare.click()
+    screen.opinions.click()
+    assert screen.went == [Place(PRINT, part="doctors"), Place(PRINT, part="opinions")]
+    assert {place.part for place in screen.went} <= set(KINDS)
 
 
 def test_each_doctor_carries_the_role_in_words(enter, keep, doctor_id, qtbot):
