@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -39,21 +40,41 @@ def changes(filled: Sequence[str], mine: str, fresh: str) -> list[Change]:
     """What differs between the text as it was `filled` (its marks) and `fresh`, placed in `mine`."""
     lines, new = mine.split("\n"), fresh.split("\n")
     where = _kept(filled, marks(mine))
-    found = []
+    found: list[Change] = []
     for tag, start, end, new_start, new_end in _matcher(filled, marks(fresh)).get_opcodes():
         if tag == "equal":
             continue
-        first, last, edited = _place(where, start, end, len(lines))
-        before, after = tuple(lines[first:last]), tuple(new[new_start:new_end])
-        if before != after and any(line.strip() for line in (*before, *after)):
-            found.append(Change(first, before, after, edited))
+        pairs = [(start + n, start + n + 1, new_start + n, new_start + n + 1) for n in range(end - start)]
+        if end - start != new_end - new_start or not _apart(where, start, end):
+            pairs = [(start, end, new_start, new_end)]
+        for one, two, new_one, new_two in pairs:
+            first, last, edited = _place(where, one, two, len(lines))
+            before, after = tuple(lines[first:last]), tuple(new[new_one:new_two])
+            if before != after and any(line.strip() for line in (*before, *after)):
+                _add(found, Change(first, before, after, edited), lines)
     return found
+
+
+def _add(found: list[Change], change: Change, lines: Sequence[str]) -> None:
+    """Add a change; one that is about the same lines as the last becomes one with it."""
+    last = found[-1] if found else None
+    if last is None or change.start >= last.start + len(last.before):
+        found.append(change)
+        return
+    end = max(last.start + len(last.before), change.start + len(change.before))
+    found[-1] = Change(last.start, tuple(lines[last.start : end]), (*last.after, *change.after), edited=True)
+
+
+def _apart(where: dict[int, int], start: int, end: int) -> bool:
+    """Whether each of these lines can be changed by itself: no two the person changed stand together."""
+    changed = [number not in where for number in range(start - 1, end + 1)]
+    return not any(one and other for one, other in itertools.pairwise(changed))
 
 
 def applied(mine: str, chosen: Iterable[Change]) -> str:
     """The text with the chosen changes made."""
     lines = mine.split("\n")
-    for change in sorted(chosen, key=lambda one: one.start, reverse=True):
+    for change in reversed(sorted(chosen, key=lambda one: one.start)):
         lines[change.start : change.start + len(change.before)] = change.after
     return "\n".join(lines)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from secondop_desktop.ui.share_preview import SharePreview
 
 _ONLY_LETTERS = ("sender", "dated", "recipient", "address", "signer", "enclosed")
-_MOST_LINES = 60
+_MOST_LINES = 200
 FOLDED_UNDER = 62
 
 

@@ -1,5 +1,7 @@
 """A letter is set against what the case says now, line by line, and no word of the person is lost."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +38,20 @@ def test_what_the_case_no_longer_says_is_offered_to_be_taken_out():
     assert applied("a\nb\nc", [change]) == "a\nc"
 
 
+def test_lines_that_changed_side_by_side_are_offered_one_by_one():
+    found = changes(marks("a\nb\nc\nd"), "a\nb\nmine\nd", "a\nB\nC\nd")
+    assert [(one.before, one.after, one.edited) for one in found] == [
+        (("b",), ("B",), False),
+        (("mine",), ("C",), True),
+    ]
+    assert applied("a\nb\nmine\nd", found[:1]) == "a\nB\nmine\nd"
+
+
+def test_lines_that_the_person_changed_together_are_offered_together():
+    (change,) = changes(marks("a\nb\nc\nd"), "a\nmy own words\nd", "a\nB\nC\nd")
+    assert (change.before, change.after, change.edited) == (("my own words",), ("B", "C"), True)
+
+
 @given(LINES, LINES)
 def test_a_text_nobody_changed_becomes_the_new_one(filled, fresh):
     found = changes(marks(filled), filled, fresh)
@@ -47,8 +63,21 @@ def test_a_text_nobody_changed_becomes_the_new_one(filled, fresh):
 def test_what_is_not_chosen_stays_to_the_letter(filled, mine, fresh):
     found = changes(marks(filled), mine, fresh)
     assert applied(mine, []) == mine
+    ends = [(change.start, change.start + len(change.before)) for change in found]
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(ends)), "no two changes overlap"
     for change in found:
         assert tuple(mine.split("\n")[change.start : change.start + len(change.before)]) == change.before
+
+
+@given(LINES, LINES, LINES)
+def test_all_that_is_offered_can_be_taken_and_own_words_outside_of_it_stay(filled, mine, fresh):
+    found = changes(marks(filled), mine, fresh)
+    made, at = [], 0
+    for change in found:
+        made += [*mine.split("\n")[at : change.start], *change.after]
+        at = change.start + len(change.before)
+    made += mine.split("\n")[at:]
+    assert applied(mine, found) == "\n".join(made)
 
 
 @given(LINES, LINES)

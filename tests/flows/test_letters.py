@@ -190,7 +190,8 @@ def test_filling_in_again_changes_what_the_case_says_and_keeps_what_the_person_w
     with vault.read() as session:
         offered = write_letters.offers(session, letter_id, frozen_clock)
     told_of = {(change.field, change.after, change.edited) for change in offered}
-    assert ("", ("Born on: 1966", "Phone: 555-9"), True) in told_of, "the person wrote here"
+    assert ("", ("Born on: 1966",), False) in told_of
+    assert ("", ("Phone: 555-9",), True) in told_of, "the person wrote here"
     assert ("sender", ("Margaret Ellison\n555-9",), False) in told_of
     sender = [change for change in offered if change.field == "sender"]
     keep(lambda s: write_letters.accept(s, letter_id, sender, frozen_clock))
