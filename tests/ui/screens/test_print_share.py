@@ -167,6 +167,20 @@ def test_what_a_reader_sees_is_ticked_remembered_and_undone(qtbot, screen, work,
     assert not screen.parts.usual.isVisible()
 
 
+def test_a_tick_is_taken_back_by_undo_also_the_first_one(qtbot, screen, work):
+    drawn(qtbot, screen)
+    screen.parts.turn()
+    qtbot.mouseClick(screen.parts.ticks["goal"], Qt.MouseButton.LeftButton)
+    drawn(qtbot, screen)
+    assert work.undo.undo_name() == "choose what is printed"
+    work.undo.undo()
+    qtbot.waitUntil(screen.parts.ticks["goal"].isChecked, timeout=LONG)
+    assert "A calm plan" in words_of(drawn(qtbot, screen))
+    work.undo.redo()
+    qtbot.waitUntil(lambda: not screen.parts.ticks["goal"].isChecked(), timeout=LONG)
+    assert "A calm plan" not in words_of(drawn(qtbot, screen))
+
+
 def test_single_questions_can_be_left_out_and_a_new_one_is_on_the_sheet(qtbot, screen, work, visits, keep):
     drawn(qtbot, screen)
     screen.parts.turn()
