@@ -74,6 +74,7 @@ class Story:
             token = self.vault.token
             with self.vault.read() as session:
                 self.plan.add_all(session)
+            self.plan.add_earlier(given_entries.files_of_history(self.vault))
             self._give_files(progress.part(0.0, 0.8))
             share = progress.part(0.8, 1.0)
             found = self._entries(lambda family, after: given_entries.batch(self.vault, family, after), share)

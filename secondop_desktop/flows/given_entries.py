@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
@@ -45,6 +46,14 @@ def pages_of(vault: Vault, document_id: str) -> Iterator[bytes]:
         for number, words in found:
             yield f"[{tr('Page {n}', n=number)}]\n\n{words}\n\n".encode()
         after = found[-1][0]
+
+
+def files_of_history(vault: Vault) -> list[str]:
+    """The names of all files that any version gave an entry, the earliest first."""
+    query = text("SELECT changes FROM version WHERE changes LIKE :sign ORDER BY clock, id")
+    with vault.connection() as connection:
+        changes = (json.loads(row.changes) for row in connection.execute(query, {"sign": '%"blob":"%'}))
+        return list(dict.fromkeys(str(one["blob"]) for one in changes if one.get("blob")))
 
 
 def history(vault: Vault, known: Mapping[str, str]) -> Iterator[bytes]:

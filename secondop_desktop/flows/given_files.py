@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from secondop_desktop.flows.save_copy import ending_of, name_of_copy
 from secondop_desktop.flows.save_sound import name_of_sound
 from secondop_desktop.intake.names import name_for_disk
 
-RECORDS, RECORDINGS, GIVEN = "records", "recordings", "given"
+RECORDS, RECORDINGS, GIVEN, EARLIER = "records", "recordings", "given", "earlier"
 LONGEST = 90
 """Letters of a name. Windows takes 260 for a whole path, and people put such folders deep into others."""
 
@@ -48,6 +48,13 @@ class FilePlan:
                 self.files[blob] = Attached(blob, self._free(folder, name), title)
                 new.append(self.files[blob])
         return new
+
+    def add_earlier(self, blobs: Iterable[str]) -> None:
+        """Give a place to files that only the history names, in its order."""
+        for blob in blobs:
+            if blob not in self.files:
+                name = self._free(EARLIER, tr("file"))
+                self.files[blob] = Attached(blob, name, tr("A file that an entry had before"))
 
     @property
     def paths(self) -> dict[str, str]:

@@ -61,8 +61,8 @@ def _lines() -> Iterator[str]:
     yield ""
     yield tr(
         "case.json says what this is and which files belong to it, files.jsonl lists every attached file "
-        "with its size and SHA-256, history.jsonl tells how the entries came about. The history is only to "
-        "be read: a case that is made of these files begins a new one."
+        "with its size and SHA-256, history.jsonl tells how the entries came about: each change of an entry "
+        "with the fields that it set, and the changes before it (parents)."
     )
     yield from ("", f"## {tr('How values look')}", "")
     yield from (f"- `{kind}`: {words}" for kind, words in kind_words().items())

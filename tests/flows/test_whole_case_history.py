@@ -1,12 +1,13 @@
 """How a case came about is still told after it was given out and brought in."""
 
+import io
 import itertools
 import json
 from datetime import timedelta
 
 import pytest
 
-from secondop_desktop.case import appointments, bin, notes, tasks
+from secondop_desktop.case import appointments, bin, documents, notes, tasks
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.tasks import Task
 from secondop_desktop.flows import take_in
@@ -93,6 +94,24 @@ def change_history(out, change):
     mark = json.loads((out / "data" / "case.json").read_text(encoding="utf-8"))
     mark["history"] = mark["families"].pop("history")
     (out / "data" / "case.json").write_text(json.dumps(mark), encoding="utf-8")
+
+
+def test_a_file_that_only_the_history_names_goes_out_and_comes_in(
+    vault, visited, tmp_path, bring, frozen_clock
+):
+    frozen_clock.move_on(timedelta(hours=1))
+    with vault.write() as session:
+        record = documents.everything(session)[0]
+        record.blob = vault.blobs.keep(io.BytesIO(b"another file")).name
+    place = give_out(vault, tmp_path / "out").place
+    assert (place / "earlier" / "file").read_bytes() == LETTER.read_bytes()
+    made = bring(place)
+    names = [v.changes.get("blob") for v in versions(made.vault, record.id)]
+    with made.vault.blobs.open(names[0]) as opened:
+        assert opened.read_all() == LETTER.read_bytes()
+    again = give_out(made.vault, tmp_path / "again").place
+    files = "data/files.jsonl"
+    assert (place / files).read_bytes() == (again / files).read_bytes()
 
 
 WRONG = (
