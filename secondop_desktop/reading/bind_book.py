@@ -168,6 +168,8 @@ class Book:
         root.Lang = String(self._plan["language"])
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.PageMode = Name.UseOutlines
+        root.Metadata = pdf.make_stream(_xmp(self._plan["title"], self._plan["language"]))
+        root.Metadata.Type, root.Metadata.Subtype = Name.Metadata, Name.XML
         nums: list[Any] = []
         for place, label in self._labels:
             nums += [place, label]
@@ -179,3 +181,17 @@ class Book:
                 Title=String(self._plan["title"]), Creator=String("SecondOp"), Producer=String("SecondOp")
             )
         )
+
+
+def _xmp(title: str, language: str) -> bytes:
+    """What the file says of itself (ISO 16684-1): title and language, as its other properties do."""
+    title, language = (
+        words.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;") for words in (title, language)
+    )
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
+        f"{title}</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag>"
+        '</dc:language></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()

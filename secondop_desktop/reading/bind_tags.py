@@ -144,5 +144,7 @@ def _without_objects(element: Object) -> None:
             if kid.get("/Type") == Name.OBJR:
                 continue
             _without_objects(kid)
+            if kid.get("/S") == Name.Form and not len(kid.get("/K", Array())):
+                continue  # the field it stood for is words on the page now, or nothing
         left.append(kid)
     element.K = Array(left)

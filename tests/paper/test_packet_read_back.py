@@ -82,6 +82,17 @@ def test_it_is_whole_tagged_and_its_own_letters_are_embedded(thick, read):
     assert all(re.search(r" yes yes yes +\d+ +\d+$", line) for line in fonts)
 
 
+def test_it_says_its_title_and_leaves_no_field_without_its_place(thick):
+    whole, pdf = thick
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with opened.open_metadata() as said:
+            assert said["dc:title"] == whole.title
+            assert said["dc:language"] == {"en"}
+        tags = [str(one.S) for one in opened.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+    assert "/TD" in tags
+    assert "/Form" not in tags
+
+
 def test_it_is_read_aloud_from_the_cover_over_the_sheets_to_the_last_record(thick, read):
     _whole, pdf = thick
     tree = read.poppler("pdfinfo", "-struct-text", pdf=pdf)
