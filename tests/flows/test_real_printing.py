@@ -1,8 +1,10 @@
 """Every sheet through a real print system: it arrives whole, as it was wished, and what keeps it is said."""
 
+import os
+import pwd
 import re
-import subprocess
 import threading
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -146,13 +148,11 @@ def test_a_printer_that_takes_nothing_or_is_gone_says_so(print_system):
 
 
 def test_the_sheet_lies_nowhere_but_in_the_print_system(print_system, private_home, sample, frozen_clock):
+    own = Path(pwd.getpwuid(os.geteuid()).pw_dir) / "PDF"  # where cups-pdf lays paper as a rule
+    folders = (private_home, Path("/var/spool/cups-pdf"), own)
+
     def everything():
-        done = subprocess.run(
-            ["find", str(private_home), "/var/spool/cups-pdf", "/root/PDF", "-type", "f"],
-            capture_output=True,
-            check=False,
-        )
-        return sorted(done.stdout.split())
+        return sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
 
     before = everything()
     sent = print_queue.send(print_sheet.sheet(sample, plan_of("summary", sample, frozen_clock)), "Desk")
