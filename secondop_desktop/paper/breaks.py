@@ -12,6 +12,7 @@ _NOT_FIRST = frozenset(
 )
 _NOT_LAST = frozenset("（［｛〈《「『【〔〖〘〚〝([{‘“￥￡＄$")
 _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")  # of Thai and Lao: written before the letter they are said after
+_COMPOSED = ((0x900, 0xFFF), (0x1780, 0x17FF))  # from Devanagari to Lao, and Khmer
 _VIRAMA = 9  # canonical combining class of the sign that joins two consonants
 _WIDE = ((0x2E80, 0x2FDF), (0x3001, 0x31FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0xFF01, 0xFF65))
 
@@ -25,6 +26,11 @@ def clusters(text: str) -> Iterator[str]:
             start = place
     if text:
         yield text[start:]
+
+
+def is_composed(text: str) -> bool:
+    """Whether some of it is of a script whose vowels are drawn before, above or around their letter."""
+    return any(first <= ord(char) <= last for char in text for first, last in _COMPOSED)
 
 
 def stretches(word: str) -> list[str]:

@@ -21,7 +21,7 @@ class Line:
 
     A font name with `families.HEAVIER` after it stands for letters drawn with an outline.
     `rtl` lines stand at the right edge. `more` says that a blank belongs after it, because a new word
-    starts the next line, and `moved` that some of it runs from right to left.
+    starts the next line, and `moved` that some of it is not drawn in the order in which it is read.
     """
 
     pieces: tuple[tuple[str, str], ...]
@@ -154,7 +154,7 @@ class Words:
             sum(p.width for p in pieces),
             rtl,
             more,
-            moved=levels is not None,
+            moved=levels is not None or breaks.is_composed(part),
         )
 
     def _plain_width(self, part: str, cut: int) -> float:

@@ -242,3 +242,44 @@ def test_pictures_are_named_on_paper_each_as_often_as_it_was_typed(read):
     assert text.count("tulip") == 3
     assert "[flag VN]" in text
     assert re.search(r"\[tulip\] ?Why ?\[tulip, tulip\] ?now", text)
+
+
+SPOKEN = (
+    "Bác sĩ có đồng ý với chẩn đoán không?",
+    "Согласны ли вы с диагнозом?",
+    "Συμφωνείτε με τη διάγνωση;",
+    "هل توافق على التشخيص؟ الموعد 14/05",
+    "کیا آپ تشخیص سے اتفاق کرتے ہیں؟",
+    "האם אתה מסכים עם האבחנה? (10:30)",
+    "क्या सर्जरी के अलावा कोई विकल्प है? क्षमा, स्त्री, ज्ञान।",
+    "আপনি কি রোগ নির্ণয়ের সাথে একমত?",
+    "ਕੀ ਤੁਸੀਂ ਨਿਦਾਨ ਨਾਲ ਸਹਿਮਤ ਹੋ?",
+    "શું તમે નિદાન સાથે સંમત છો?",
+    "நோயறிதலை நீங்கள் ஒப்புக்கொள்கிறீர்களா?",
+    "మీరు రోగ నిర్ధారణతో అంగీకరిస్తున్నారా?",
+    "คุณเห็นด้วยกับการวินิจฉัยหรือไม่",
+    "ທ່ານເຫັນດີກັບການວິນິດໄສບໍ?",
+    "តើអ្នកយល់ព្រមនឹងការធ្វើរោគវិនិច្ឆ័យទេ?",
+    "በምርመራው ውጤት ይስማማሉ?",
+    "Համաձա՞յն եք ախտորոշման հետ։",
+    "ეთანხმებით დიაგნოზს?",
+    "您同意这个诊断吗？我担心等待四周的风险。",
+    "您同意這個診斷嗎？",
+    "診断に同意されますか？「第二の意見」",
+    "진단에 동의하십니까?",
+)
+
+
+def test_a_question_in_any_of_these_scripts_is_printed_embedded_and_read_as_it_was_written(read, a4):
+    """In bold on one sheet and as an answer; each word of it comes back in the order of its language."""
+    known = {"starred": False, "asked": True, "answered_by": "Lee"}
+    lines = tuple(QuestionLine(text, answer=f"Yes: {text}", **known) for text in SPOKEN)
+    pdf = draw.question_sheet(dataclasses.replace(QUESTIONS, questions=lines), a4)
+    tree = "\n".join((read.poppler("pdfinfo", "-struct-text", pdf=pdf), *read.actual_texts(pdf)))
+    told = re.sub(r'[\s"]', "", unicodedata.normalize("NFC", tree))
+    for text in SPOKEN:
+        assert told.count(re.sub(r"\s", "", unicodedata.normalize("NFC", text))) >= 2, text
+    assert "notprintable" not in told
+    fonts = read.poppler("pdffonts", pdf=pdf).splitlines()[2:]
+    assert len(fonts) > 16
+    assert all(" yes yes yes " in line for line in fonts)
