@@ -1,7 +1,5 @@
 """Every sheet through a real print system: it arrives whole, as it was wished, and what keeps it is said."""
 
-import os
-import pwd
 import re
 import threading
 from pathlib import Path
@@ -10,7 +8,9 @@ import pypdfium2
 import pytest
 
 from secondop_desktop.base.errors import UserError
-from secondop_desktop.flows import make_sample, print_queue, print_sheet
+from secondop_desktop.case import documents
+from secondop_desktop.flows import make_sample, packet, print_queue, print_sheet
+from secondop_desktop.flows.plan import Plan
 from secondop_desktop.flows.print_queue import Choices, Printer, Wishes
 from secondop_desktop.flows.print_state import state
 from secondop_desktop.flows.sheet_list import KINDS
@@ -105,6 +105,17 @@ def test_a_file_in_pieces_arrives_as_one(print_system, sample, frozen_clock):
     assert pages_of(print_system.paper(sent.number).read_bytes()) == pages_of(pdf)
 
 
+def test_a_packet_is_printed_piece_by_piece_out_of_its_encrypted_file(print_system, sample, frozen_clock):
+    with sample.read() as session:
+        records = tuple(record.id for record in documents.everything(session))
+    plan = Plan(packet.PACKET, recipient="doctor", records=records)
+    made = packet.make_packet(sample, plan, packet.Wishes(("summary",)), frozen_clock)
+    sent = print_queue.send(packet.in_pieces(sample, made), "Desk")
+    until(sent, "taken")
+    assert len(pages_of(print_system.paper(sent.number).read_bytes())) == made.pages > len(records)
+    packet.forget(sample, made)
+
+
 def test_a_file_that_breaks_off_is_not_printed_and_the_next_one_is(print_system, sample, frozen_clock):
     pdf = print_sheet.sheet(sample, plan_of("summary", sample, frozen_clock), frozen_clock)
     before = print_system.papers()
@@ -148,7 +159,7 @@ def test_a_printer_that_takes_nothing_or_is_gone_says_so(print_system):
 
 
 def test_the_sheet_lies_nowhere_but_in_the_print_system(print_system, private_home, sample, frozen_clock):
-    own = Path(pwd.getpwuid(os.geteuid()).pw_dir) / "PDF"  # where cups-pdf lays paper as a rule
+    own = Path("~root").expanduser() / "PDF"  # where cups-pdf lays paper as a rule
     folders = (private_home, Path("/var/spool/cups-pdf"), own)
 
     def everything():
