@@ -43,9 +43,9 @@ class SheetKind:
     """One kind of sheet. `draw` gets a settled plan, in the language of the sheet, and gives a PDF.
 
     `visit` says whether it is for one visit: "needed", "maybe" or "none". `recipients` are those for whom it
-    makes sense, the usual one first. `items` are single things that can be ticked, such as each question; their keys come from
-    `plan.item_key`. `about` is one sentence on what the sheet is for;
-    a `landscape` one lies on its long side.
+    makes sense, the usual one first. `items` are single things that can be ticked, such as each question;
+    their keys come from `plan.item_key`. `about` is one sentence on what the sheet is for; a `landscape` one
+    lies on its long side.
     """
 
     key: str
