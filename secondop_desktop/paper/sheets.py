@@ -59,8 +59,8 @@ class Summary:
     """The case on one page, in the order in which a doctor reads it; what is empty is left out.
 
     A timeline has at most eight lines and `top_questions` three: more are printed, but take the room of
-    something else. `allergies` is the exception: when it is empty the sheet says that nothing is noted; when it
-    is None they are no matter of this sheet.
+    something else. `allergies` is the exception: when it is empty the sheet says that nothing is noted; when
+    it is None they are no matter of this sheet.
     """
 
     name: str

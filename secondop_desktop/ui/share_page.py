@@ -39,7 +39,8 @@ class SharePage(Page):
         self.handed = Button(tr("I handed it over"), "quiet", "hand", hint)
         self._read_only = label(
             tr(
-                "This case can only be looked at. What you print now is not put on the list of what was given."
+                "This case can only be looked at. What you print now is not put on the list of what "
+                "was given."
             ),
             "small",
         )
