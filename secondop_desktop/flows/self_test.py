@@ -39,7 +39,7 @@ _QUESTION = "Will your own pathologist look at my slides?"
 _SAMPLE = "samples/en/mammogram-report-photo.jpg"
 _ON_THE_SCAN = "mammogram"
 LATE = (
-    *("babel.dates", "bidi.algorithm", "icalendar", "keyring.backends", "lxml.etree", "numpy", "olefile"),
+    *("babel.dates", "bidi.algorithm", "icalendar", "lxml.etree", "numpy", "olefile"),
     *("onnxruntime", "pi_heif", "PIL.Image", "pikepdf", "pypdfium2", "rapidfuzz", "rapidocr", "reportlab"),
     *("segno", "soundfile", "spellchecker", "sqlalchemy.dialects.sqlite", "striprtf", "tzdata", "tzlocal"),
     *("uharfbuzz",),
