@@ -20,6 +20,10 @@ from secondop_desktop.handover.rows import NotReadable
 
 MOST_WORDS = 16 << 20
 """Bytes of the places of the words of one page, unpacked; a very full page takes less than one million."""
+LONGEST_VISIT = 366 * 24 * 60
+"""Minutes that a visit may take, and that a calendar may ring before it."""
+MOST_CHANGES = 1 << 31
+"""What a calendar can count: RFC 5545, 3.3.8."""
 _ID = re.compile(r"[0-9A-Za-z._:-]{1,80}")
 
 
@@ -33,6 +37,8 @@ def mended(record: Kept) -> str:
 
 def _visit(visit: Appointment) -> str:
     _day_and_hour(visit.day, visit.hour)
+    if not 0 <= visit.minutes <= LONGEST_VISIT:
+        raise NotReadable("minutes")
     return _zone(visit)
 
 
@@ -55,6 +61,12 @@ def _zone(record: Appointment | Recording) -> str:
 
 
 def _plan(plan: VisitPlan) -> str:
+    for name in ("alarm_minutes", "remind_minutes"):
+        if not 0 <= getattr(plan, name) <= LONGEST_VISIT:
+            raise NotReadable(name)
+    for name in ("sequence", "invited"):
+        if not -1 <= getattr(plan, name) < MOST_CHANGES:
+            raise NotReadable(name)
     try:
         if plan.arrive:
             time.fromisoformat(plan.arrive)

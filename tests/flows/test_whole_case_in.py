@@ -161,8 +161,10 @@ def test_a_visit_whose_day_is_none_is_left_out_and_an_unknown_zone_is_said(fille
             appointments.keep(session, Appointment(day="2026-05-14", hour="10:30", goal=goal))
     out = give_out(filled, tmp_path / "out").place
     wrong = {"one": {"day": "soon"}, "two": {"zone": "Mars/Base"}}
-    change_rows(out, "appointment", lambda row: [row | wrong[row["goal"]]])
+    long = {"id": "long", "minutes": 1 << 40}
+    change_rows(out, "appointment", lambda row: [row | wrong[row["goal"]], row | long])
     made = bring(out)
+    assert "its “minutes” cannot be kept" in " ".join(made.troubles)
     assert "its “day” cannot be kept" in " ".join(made.troubles)
     assert "counts as UTC" in " ".join(made.troubles)
     with made.vault.read() as session:

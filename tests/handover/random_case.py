@@ -70,9 +70,15 @@ def a_file(vault, dice, _where, blobs):
     return name
 
 
+def a_number(_vault, dice, where, _blobs):
+    if where.startswith(("appointment.", "visit_plan.")):
+        return dice.choice((0, 7, 45))
+    return dice.choice((0, -1, 7, 2**40))
+
+
 KINDS = {
     rows.STRING: a_string,
-    rows.INTEGER: lambda _v, dice, _w, _b: dice.choice((0, -1, 7, 2**40)),
+    rows.INTEGER: a_number,
     rows.BOOLEAN: lambda _v, dice, _w, _b: dice.random() < 0.5,
     rows.INSTANT: lambda _v, dice, _w, _b: (
         datetime(2026, 1, 1, tzinfo=UTC) + timedelta(microseconds=dice.getrandbits(44))
