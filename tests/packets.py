@@ -73,7 +73,7 @@ def tiff(count, mode="1", size=(860, 1100)):
 def bound(*files, small=False, passphrase="", turns=None, words=None, **take):
     """A packet of (content, kind) without cover and sheets, and the shapes of all its pages."""
     known = words or {}
-    with Bindery(Bytes, lambda source, place: known.get((source, place), {})) as bindery:
+    with Bindery(Bytes, lambda source, place: [known.get((source, place), {})]) as bindery:
         leaves, shapes = [], []
         for content, kind in files:
             source = bindery.add(Bytes(content))

@@ -114,6 +114,18 @@ def pages_of(session: Session, document_id: str) -> Sequence[Page]:
     return session.scalars(query.order_by(Page.number)).all()
 
 
+def pages_between(session: Session, document_id: str, first: int, last: int) -> Sequence[Page]:
+    """The pages with these numbers that were read so far, in order."""
+    query = select(Page).where(Page.document_id == document_id, Page.number.between(first, last))
+    return session.scalars(query.order_by(Page.number)).all()
+
+
+def are_there(session: Session, ids: Iterable[str]) -> bool:
+    """Whether all of these documents are in the case and not in the bin."""
+    query = select(Document.id).where(Document.binned_at.is_(None))
+    return set(ids) <= set(session.scalars(query))
+
+
 def page(session: Session, document_id: str, number: int) -> Page | None:
     """One page of a document by its number from 1, once it was read."""
     query = select(Page).where(Page.document_id == document_id, Page.number == number)

@@ -23,6 +23,12 @@ def of_document(session: Session, document_id: str) -> str:
     return found.password if found is not None else ""
 
 
+def everything(session: Session) -> dict[str, str]:
+    """Every password that is known, by the record whose file it opens."""
+    query = select(FilePassword).where(FilePassword.binned_at.is_(None)).order_by(FilePassword.id)
+    return {found.document_id: found.password for found in session.scalars(query)}
+
+
 def keep(session: Session, document_id: str, password: str) -> None:
     """Remember the password that opened a file, in place of the one before."""
     found = _row(session, document_id)

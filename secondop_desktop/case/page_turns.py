@@ -26,6 +26,15 @@ def of_document(session: Session, document_id: str) -> dict[int, int]:
     return {turn.number: turn.degrees for turn in session.scalars(query.order_by(PageTurn.id.desc()))}
 
 
+def everything(session: Session) -> dict[str, dict[int, int]]:
+    """The same for all records, by their ids."""
+    turns: dict[str, dict[int, int]] = {}
+    query = select(PageTurn).where(PageTurn.binned_at.is_(None)).order_by(PageTurn.id.desc())
+    for one in session.scalars(query):
+        turns.setdefault(one.document_id, {})[one.number] = one.degrees
+    return turns
+
+
 def turn(session: Session, document_id: str, number: int, degrees: int) -> None:
     """Show a page turned from now on, in quarters of a whole turn."""
     query = select(PageTurn).where(PageTurn.document_id == document_id, PageTurn.number == number)

@@ -26,7 +26,7 @@ from secondop_desktop.flows.packet_sheets import Sheet, drawn
 from secondop_desktop.flows.packet_take import NotTaken, Taken, Taker
 from secondop_desktop.flows.plan import CARE, Plan
 from secondop_desktop.paper.sheets_packet import Inside, LeftOut, PacketFront
-from secondop_desktop.reading import errors
+from secondop_desktop.reading import errors, limits
 from secondop_desktop.reading.bindery import Bindery, Binding, Fell, Lost
 from secondop_desktop.reading.errors import Unreadable
 from secondop_desktop.vault.blob_reader import BlobReader
@@ -243,12 +243,14 @@ class _Making:
     def _open(self, blob: str) -> BlobReader:
         return self._ends.enter_context(self._vault.blobs.open(blob))
 
-    def _words(self, source: int, place: int) -> dict[str, object]:
+    def _words(self, source: int, place: int) -> list[dict[str, object]]:
         identity, begun, picture = self._taker.whose.get(source, ("", 0, False))
         if not identity:
-            return {}
+            return []
         with self._vault.read() as session:
-            return packet_records.knows(session, identity, begun + place + 1, picture)
+            first = begun + place + 1
+            last = first + limits.BIND_PAGES - 1 if begun == 0 else first
+            return packet_records.knows(session, identity, first, last, picture)
 
 
 class _Stream:

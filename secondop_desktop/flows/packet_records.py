@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from secondop_desktop.base.errors import UserError
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import documents, file_passwords, page_turns, pieces, wanted
-from secondop_desktop.case.documents import Document
+from secondop_desktop.case.documents import Document, Page
 from secondop_desktop.flows.see_record import words_of_page
 from secondop_desktop.intake.kinds import AUDIO, OFFICE, VIDEO, bare_kind
 from secondop_desktop.reading import errors
@@ -47,26 +47,26 @@ class NotIn:
 
 def chosen(session: Session, ids: Sequence[str]) -> list[Chosen]:
     """The chosen records in their order; UserError when one of them is not there any more."""
-    found = []
-    for number, identity in enumerate(dict.fromkeys(ids), start=1):
-        record = session.get(Document, identity)
-        if record is None or record.binned_at is not None:
-            raise gone()
-        found.append(
-            Chosen(
-                record,
-                number,
-                detail_of(record),
-                file_passwords.of_document(session, identity),
-                page_turns.of_document(session, identity),
-            )
+    here = {record.id: record for record in documents.everything(session)}
+    if any(identity not in here for identity in ids):
+        raise gone()
+    passwords, turns = file_passwords.everything(session), page_turns.everything(session)
+    return [
+        Chosen(
+            here[identity],
+            number,
+            detail_of(here[identity]),
+            passwords.get(identity, ""),
+            turns.get(identity, {}),
         )
-    return found
+        for number, identity in enumerate(dict.fromkeys(ids), start=1)
+    ]
 
 
 def must_be_there(session: Session, ids: Sequence[str]) -> None:
     """Raise UserError when a record was deleted meanwhile."""
-    chosen(session, ids)
+    if not documents.are_there(session, ids):
+        raise gone()
 
 
 def gone() -> UserError:
@@ -96,9 +96,13 @@ def _pieces(session: Session) -> Sequence[pieces.Piece]:
     return [each.piece for each in pieces.everything(session)]
 
 
-def knows(session: Session, record_id: str, number: int, picture: bool) -> dict[str, object]:
-    """What the program knows of the words of a page; `seen` says that they were read from a picture of it."""
-    page = documents.page(session, record_id, number)
+def knows(session: Session, record_id: str, first: int, last: int, picture: bool) -> list[dict[str, object]]:
+    """What the program knows of the words of some pages; `seen` says that they were read from a picture."""
+    there = {page.number: page for page in documents.pages_between(session, record_id, first, last)}
+    return [_known(there.get(number), picture) for number in range(first, last + 1)]
+
+
+def _known(page: Page | None, picture: bool) -> dict[str, object]:
     if page is None or page.source not in (OCR, TEXT_LAYER):
         return {}
     seen = page.source == OCR

@@ -125,12 +125,11 @@ class Outlet(io.RawIOBase):
 
     def write(self, content: Any) -> int:  # noqa: ANN401 - whatever a library writes
         """Take some bytes; they are given on when there are enough of them."""
-        view = memoryview(content).cast("B")
-        self._kept += view
-        self.written += len(view)
+        self._kept += content
+        self.written += len(content)
         if len(self._kept) >= limits.BIND_PIECE:
             self.end()
-        return len(view)
+        return len(content)
 
     def end(self) -> None:
         """Give on what is left."""

@@ -13,16 +13,19 @@ from typing import Any
 
 from secondop_desktop.base.errors import Cancelled, UserError
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
-from secondop_desktop.reading import errors, limits, wire
+from secondop_desktop.reading import errors, limits, warm, wire
 from secondop_desktop.reading.bind_pages import Shape
+from secondop_desktop.reading.child import Child
 from secondop_desktop.reading.errors import unreadable
 from secondop_desktop.reading.listener import Ranges
 from secondop_desktop.reading.reader import Client
 
-_MOST_EXCHANGES = 2_000_000
 _LARGEST, _SMALLEST = 1e6, 0.5
-Knows = Callable[[int, int], dict[str, Any]]
-"""The words of a page: source and place (from 0) to what `Leaf` says of them."""
+Knows = Callable[[int, int], list[dict[str, Any]]]
+"""The words of up to BIND_PAGES pages of a source, from a place (from 0) on.
+
+`text` is what stands there, `words` where (text and box in fractions), `seen` that it was read by eye.
+"""
 
 
 class Lost(Exception):
@@ -107,7 +110,7 @@ class Binding:
 class Bindery(Client):
     """One packet. Everything raises Unreadable with a sentence, Lost, or Cancelled."""
 
-    KIND = "binder"
+    KIND = "parser"
 
     def __init__(self, lay: Callable[[bytes], Ranges], knows: Knows) -> None:
         """`lay` keeps a pile of pictures until the packet is bound, `knows` gives the words of a page."""
@@ -174,26 +177,42 @@ class Bindery(Client):
     def _sized(self, source: int) -> list[int]:
         return [source, self._sources[source].size]
 
+    def _new(self) -> Child:
+        """The parser that was kept ready, else a new one."""
+        return warm.SPARE.take() or super()._new()
+
     def _exchange(self, asked: wire.Header, payload: bytes, progress: Progress) -> Iterator[wire.Frame]:
         """Ask, hand out what the worker wants, and give on its pieces and at last its answer."""
+        most = limits.BIND_OWN + limits.BIND_SWELLING * sum(source.size for source in self._sources)
         with self._one_at_a_time:
             child, _ = self._worker()
-            for _ in range(_MOST_EXCHANGES):
+            frame = child.ask(asked, payload, limits.BIND_WALL, limits.LONGEST_LAID)
+            while True:
                 if progress.stop_asked():
                     raise Cancelled
-                header, given = child.ask(asked, payload, limits.BIND_WALL, limits.LONGEST_LAID)
-                asked, payload = {"do": "go on"}, b""
-                if "want" in header:
-                    payload = self._wanted(header["want"])
-                elif "words" in header:
-                    payload = self._words(header["words"])
-                elif "lay" in header:
-                    asked = {"do": "go on", "source": self.add(self._lay(given))}
-                else:
-                    yield header, given
-                    if "piece" not in header:
-                        return
-        raise unreadable(errors.TOO_SLOW)
+                header, given = frame
+                most -= len(given)
+                if most < 0:
+                    raise unreadable(errors.TOO_BIG)
+                if "piece" in header:
+                    yield frame
+                    frame = child.hear(limits.BIND_WALL, limits.LONGEST_LAID)
+                    continue
+                answer = self._handed(header, given)
+                if answer is None:
+                    yield frame
+                    return
+                frame = child.ask(*answer, limits.BIND_WALL, limits.LONGEST_LAID)
+
+    def _handed(self, header: wire.Header, given: bytes) -> wire.Frame | None:
+        """What the worker gets for what it wants; None when it wants nothing, but has answered."""
+        if "want" in header:
+            return {"do": "go on"}, self._wanted(header["want"])
+        if "words" in header:
+            return {"do": "go on"}, self._words(header["words"])
+        if "lay" in header:
+            return {"do": "go on", "source": self.add(self._lay(given))}, b""
+        return None
 
     def _wanted(self, wanted: object) -> bytes:
         source, offset, length = _numbers(wanted, 3)
@@ -211,7 +230,7 @@ class Bindery(Client):
             raise unreadable(errors.BROKEN)
         self.last_asked = source
         known = json.dumps(self._knows(source, place)).encode("ascii")
-        return known if len(known) <= limits.BIND_WORDS else b"{}"
+        return known if len(known) <= limits.BIND_WORDS else b"[]"
 
 
 def _numbers(given: object, count: int) -> list[int]:

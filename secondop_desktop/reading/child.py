@@ -16,6 +16,8 @@ from secondop_desktop.reading.errors import unreadable
 
 FROZEN_SWITCH = "--read-worker"
 """How the packaged program is told to be a worker: `secondop --read-worker parser`."""
+PIPE = 1 << 20
+"""Bytes that may wait in a pipe."""
 LONGEST_GOODBYE = 5.0
 """Seconds that a worker may take to end once it was killed."""
 
@@ -72,6 +74,13 @@ class Child:
             raise unreadable(str(header["refused"]))
         return header, given
 
+    def hear(self, seconds: float, longest: int) -> tuple[wire.Header, bytes]:
+        """What the worker says next without being asked; raises as `ask` does."""
+        header, given = self._timed({}, b"", seconds, longest, errors.STOPPED)
+        if "refused" in header:
+            raise unreadable(str(header["refused"]))
+        return header, given
+
     def _timed(
         self, asked: wire.Header, payload: bytes, seconds: float, longest: int, reason: str
     ) -> wire.Frame:
@@ -123,6 +132,7 @@ def _start(kind: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=PIPE,  # where the system lets one say so; each filling costs a turn of both processes
         close_fds=True,
         cwd=Path(sys.executable).anchor,
         env=_environment(),

@@ -52,14 +52,18 @@ MOST_SOUND = 24 * 3600 * 48_000 * 2
 """Bytes of sound that one file may become: a day of it, as phones record."""
 BIND_CPU, BIND_WALL = 20, 90
 """Seconds between two words of the worker that binds a packet."""
-BIND_WINDOW = 256 << 10
-BIND_WINDOWS = 64
+BIND_WINDOW = 1 << 20
+BIND_WINDOWS = 16
 """Pieces of files that it keeps, of all files together: 16 MB."""
 BIND_PIECE = 1 << 20
 LONGEST_LAID = 64 << 20
 """Bytes of pictures that it lays aside at once; it begins a new pile at LAY_AT."""
 LAY_AT = 6 << 20
-BIND_WORDS = 8 << 20
+BIND_WORDS = 16 << 20
+BIND_PAGES = 16
+"""Pages whose words are handed over at once."""
+BIND_SWELLING, BIND_OWN = 3, 256 << 20
+"""A packet may have so many times the bytes of its files, and so many more."""
 START_WALL = 180
 """Seconds for a worker to start on a computer that is busy."""
 PATIENCE = 4

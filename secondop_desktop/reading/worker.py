@@ -71,16 +71,19 @@ class Worker(Protocol):
 
 
 class Parser:
-    """Answers questions about one file at a time."""
+    """Answers questions about one file at a time, or binds a packet of many."""
 
     memory, seconds, longest = limits.PARSER_MEMORY, limits.PARSER_CPU, limits.MOST_BYTES
 
-    def __init__(self) -> None:
+    def __init__(self, asking: BinaryIO, answering: BinaryIO) -> None:
+        self._binder = Binder(asking, answering)
         self._file: File | None = None
         self._drawn: tuple[int, int, Picture] | None = None
 
     def answer(self, asked: wire.Header, payload: bytes) -> wire.Frame:
-        """Open a file, or give a page of it."""
+        """Open a file, or give a page of it; or take files into a packet and bind it."""
+        if asked["do"] in ("take", "bind"):
+            return self._binder.answer(asked, payload)
         if asked["do"] == "open":
             self._drawn = None
             self._file = _open(str(asked["kind"]), payload, str(asked["password"]))
@@ -93,11 +96,14 @@ class Parser:
         if asked["do"] == "member":
             name, content = _written(self._file).member(int(asked["number"]))
             return {"name": name[: wire.LONGEST_NAME]}, content
+        return self._page(self._file, asked)
+
+    def _page(self, file: File, asked: wire.Header) -> wire.Frame:
         if asked["do"] == "text":
-            return text_answer(self._file.page_text(int(asked["page"])))
-        if asked["do"] == "look" and isinstance(self._file, photo_pack.Looked):
-            return self._file.look(int(asked["page"])), b""
-        picture = self._picture(self._file, asked)
+            return text_answer(file.page_text(int(asked["page"])))
+        if asked["do"] == "look" and isinstance(file, photo_pack.Looked):
+            return file.look(int(asked["page"])), b""
+        picture = self._picture(file, asked)
         return {"width": picture.width, "height": picture.height}, picture.rgb
 
     def _picture(self, file: File, asked: wire.Header) -> Picture:
@@ -198,7 +204,7 @@ def _answered(worker: Worker, asked: wire.Header, payload: bytes) -> wire.Frame:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a worker: `parser`, `ocr`, `sound` or `binder` is the only argument."""
+    """Run a worker: `parser`, `ocr` or `sound` is the only argument."""
     kind = (arguments if arguments is not None else sys.argv[1:])[0]
     # Libraries that print would garble the answers: the pipe moves aside, and prints go nowhere.
     answering = os.fdopen(os.dup(1), "wb")
@@ -210,10 +216,9 @@ def main(arguments: list[str] | None = None) -> None:
     # many of them nothing would be left for a photo.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     makers: dict[str, tuple[int, Callable[[], Worker]]] = {
-        "parser": (Parser.memory, Parser),
+        "parser": (Parser.memory, lambda: Parser(asking, answering)),
         "ocr": (Onlooker.memory, Onlooker),
         "sound": (Decoder.memory, lambda: Decoder(asking, answering)),
-        "binder": (Binder.memory, lambda: Binder(asking, answering)),
     }
     memory, make = makers[kind]
     cage.lock_in(memory)

@@ -242,7 +242,7 @@ def test_a_passphrase_encrypts_with_aes_256():
 
 
 def test_the_worker_gets_no_range_outside_of_what_it_was_given():
-    bindery = Bindery(Bytes, lambda _s, _p: {})
+    bindery = Bindery(Bytes, lambda _s, _p: [])
     bindery.add(Bytes(b"x"))
     for wanted in ([5, 0, 1], [0, -1, 1], [0, 0, limits.BIND_WINDOW + 1], "all", [0, 0], [True, 0, 1]):
         with pytest.raises(Unreadable):
@@ -255,7 +255,7 @@ def test_a_source_that_is_lost_while_it_is_read_is_named():
         def read_range(self, offset, length):
             raise UserError("The disk is gone.")
 
-    with Bindery(Bytes, lambda _s, _p: {}) as bindery:
+    with Bindery(Bytes, lambda _s, _p: []) as bindery:
         source = bindery.add(Breaks(packets.pdf("x")))
         with pytest.raises(Lost) as lost:
             bindery.take(source, "pdf")
@@ -264,7 +264,7 @@ def test_a_source_that_is_lost_while_it_is_read_is_named():
 
 
 def test_a_stop_ends_it_at_the_next_exchange():
-    with Bindery(Bytes, lambda _s, _p: {}) as bindery:
+    with Bindery(Bytes, lambda _s, _p: []) as bindery:
         source = bindery.add(Bytes(packets.pdf("x")))
         with pytest.raises(Cancelled):
             bindery.take(source, "pdf", progress=Progress(stopped=lambda: True))
