@@ -63,7 +63,9 @@ class _List:
         blocks = [self._head(), *self._taken(), *self._own_lines()]
         for group in self._data.others:
             blocks += self._group(group)
-        blocks += [self._complete(), *self._long.blocks(self._setting, self._tree)]
+        if not self._data.partial:
+            blocks.append(self._complete())
+        blocks += self._long.blocks(self._setting, self._tree)
         return [*blocks, *left_out_note(self._setting, self._tree)]
 
     def _head(self) -> Block:

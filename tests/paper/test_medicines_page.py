@@ -121,6 +121,10 @@ def test_a_list_from_which_something_was_left_off_says_so(read):
         assert "This is not my whole list." not in words_of(draws(LIST, A4), read)
 
 
+def test_a_list_that_is_not_whole_does_not_ask_to_be_called_complete(read):
+    assert "complete" not in words_of(draw.medicines(dataclasses.replace(LIST, partial=True), A4), read)
+
+
 def test_the_card_holds_what_is_taken_and_nothing_else_four_times(read):
     pdf = draw.medicine_card(LIST, A4)
     (page,) = read.pages(pdf)
