@@ -103,6 +103,7 @@ class Typeface:
     def __init__(self) -> None:
         self._fonts: dict[tuple[str, bool], PaperFont] = {}
         self._chars: dict[str, frozenset[int]] = {}
+        self.widths: dict[tuple[str, bool], float] = {}  # of words, for a size of 1 point
         self.plain = frozenset(chr(code) for code in self._held(SANS) if _stands_alone(chr(code)))
 
     def font(self, family: str, bold: bool) -> PaperFont:

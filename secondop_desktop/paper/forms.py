@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import zlib
 from dataclasses import dataclass
 
 import uharfbuzz
@@ -128,8 +129,8 @@ def _look(box: Box, code: str, resources_: str) -> Stream:
 
 def _font(document: pdfdoc.PDFDocument) -> pdfdoc.PDFObject:
     """Noto Sans with the letters of Western Europe, all embedded: nobody knows what will be typed."""
-    program, widths, box = _letters()
-    file = Stream(f"/Length1 {len(program)}", program)
+    program, length, widths, box = _letters()
+    file = Stream(f"/Length1 {length}", program, packed=True)
     document.Reference(file)
     described = Source(
         f"<< /Type /FontDescriptor /FontName /SCNDOP+NotoSans-Regular /Flags 32 /FontBBox {box} "
@@ -147,8 +148,8 @@ def _font(document: pdfdoc.PDFDocument) -> pdfdoc.PDFObject:
 
 
 @functools.cache
-def _letters() -> tuple[bytes, str, str]:
-    """The font program, the widths of its letters and its bounding box."""
+def _letters() -> tuple[bytes, int, str, str]:
+    """The compressed font program and its length before, the widths of its letters and its bounding box."""
     whole = (resources() / "fonts" / "NotoSans-Regular.ttf").read_bytes()
     face = uharfbuzz.Face(whole)
     wanted = uharfbuzz.SubsetInput()
@@ -159,4 +160,4 @@ def _letters() -> tuple[bytes, str, str]:
     for letter in _LETTERS:
         glyph = font.get_nominal_glyph(ord(letter)) or 0
         widths.append(font.get_glyph_h_advance(glyph) * 1000 / face.upem)
-    return program, pdf_source.numbers(widths), "[-621 -389 2800 1067]"
+    return zlib.compress(program), len(program), pdf_source.numbers(widths), "[-621 -389 2800 1067]"

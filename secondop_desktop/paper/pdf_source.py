@@ -43,19 +43,23 @@ class Source(pdfdoc.PDFObject):  # type: ignore[misc]
 
 
 class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A stream with the entries of its dictionary as ready source; compressed unless `plain`."""
+    """A stream with the entries of its dictionary as ready source; compressed unless `plain`.
+
+    What is used again and again is given `packed`: compressed already.
+    """
 
     __RefOnly__ = 1
 
-    def __init__(self, entries: str, content: bytes, *, plain: bool = False) -> None:
+    def __init__(self, entries: str, content: bytes, *, plain: bool = False, packed: bool = False) -> None:
         self._entries = entries
         self._plain = plain
+        self._packed = packed
         self._content = content
 
     def format(self, _document: pdfdoc.PDFDocument) -> bytes:
         """As PDF source; called by reportlab while it writes the file."""
         content, packed = self._content, ""
         if not self._plain:
-            content, packed = zlib.compress(content), "/Filter /FlateDecode "
+            content, packed = content if self._packed else zlib.compress(content), "/Filter /FlateDecode "
         head = f"<< {self._entries} {packed}/Length {len(content)} >>"
         return head.encode("ascii") + b"\nstream\n" + content + b"\nendstream\n"

@@ -12,6 +12,7 @@ from secondop_desktop.paper import breaks, scripts
 from secondop_desktop.paper.families import SANS
 from secondop_desktop.paper.fonts import PaperFont, typeface
 
+_REMEMBERED = 20_000  # words whose width is known, so that a sheet tried in several sizes is measured once
 _BREAK_AFTER = "-/_.,;:@&"
 
 
@@ -37,7 +38,7 @@ class Words:
     def __init__(self) -> None:
         self.left_out = 0
         self._face = typeface()
-        self._widths: dict[tuple[str, bool], float] = {}
+        self._widths = self._face.widths
 
     def ready(self, text: str) -> str:
         """The text as it can be printed; see `scripts.printable`."""
@@ -49,13 +50,17 @@ class Words:
 
     def width(self, text: str, bold: bool) -> float:
         """Width for a size of 1 point of text that is `ready`."""
-        if (text, bold) not in self._widths:
-            if self._face.plain.issuperset(text):
-                width = self._face.font(SANS, bold).width(text)
-            else:
-                width = sum(piece.width for piece in self._pieces(text, bold, rtl=_runs_left(text)))
-            self._widths[text, bold] = width
-        return self._widths[text, bold]
+        known = self._widths.get((text, bold))
+        if known is not None:
+            return known
+        if self._face.plain.issuperset(text):
+            width = self._face.font(SANS, bold).width(text)
+        else:
+            width = sum(piece.width for piece in self._pieces(text, bold, rtl=_runs_left(text)))
+        if len(self._widths) > _REMEMBERED:
+            self._widths.clear()
+        self._widths[text, bold] = width
+        return width
 
     def printed_width(self, text: str, bold: bool) -> float:
         """Width for a size of 1 point of any text as it will be printed; nothing is counted for it."""
