@@ -13,6 +13,7 @@ from secondop_desktop.paper.tagged import Element, TaggedCanvas
 
 MOST_FILLERS = 2
 _BEFORE_NOTE = 8.0
+_LEAST_OF_HEIGHT = 0.7
 one_at_a_time = threading.Lock()  # the typeface counts the signs of the sheet being drawn
 
 Page = list[Block]
@@ -52,12 +53,25 @@ def fitted(
     style: PaperStyle, blocks: Callable[[Setting, Element], list[Block]]
 ) -> tuple[list[Page], Setting, Element]:
     """The pages in the first sizes of a style that need one page only, else in the last, with their tree."""
-    for sizes in style.ladder:
-        setting, tree = Setting(style, sizes), Element("Document")
-        pages = paginate(blocks(setting, tree), style.frame)
+    first, *others = style.ladder
+    setting, tree = Setting(style, first), Element("Document")
+    pages = paginate(blocks(setting, tree), style.frame)
+    for sizes in others[-1:] if too_long(pages, style) else others:
         if len(pages) == 1:
             break
+        setting, tree = Setting(style, sizes), Element("Document")
+        pages = paginate(blocks(setting, tree), style.frame)
     return pages, setting, tree
+
+
+def too_long(pages: Sequence[Page], style: PaperStyle, wanted: int = 1) -> bool:
+    """Whether no smaller sizes of the style's ladder can bring pages set in its first down to so many.
+
+    In the last sizes, words take at least 0.77 of that height (12 points for 13 in both directions, and 1.2
+    lines for 1.32), and lines to write on take all of it.
+    """
+    height = sum(block.height + block.gap for page in pages for block in page)
+    return height * _LEAST_OF_HEIGHT > wanted * style.frame
 
 
 def _divided(block: Block, pages: list[Page], left: float, frame: float) -> float:

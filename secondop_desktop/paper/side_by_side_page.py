@@ -12,7 +12,7 @@ from secondop_desktop.paper.columns import Cell
 from secondop_desktop.paper.columns import Column as GridColumn
 from secondop_desktop.paper.grid import Grid
 from secondop_desktop.paper.long_texts import LongTexts
-from secondop_desktop.paper.pages import Page, draw_pages, paginate, patient_foot
+from secondop_desktop.paper.pages import Page, draw_pages, paginate, patient_foot, too_long
 from secondop_desktop.paper.question_pages import headed, left_out_note
 from secondop_desktop.paper.rows import Block, Setting, space
 from secondop_desktop.paper.sheets_compared import Column, Point, Said, SideBySide
@@ -28,10 +28,13 @@ _EMPTY_LINES = 2  # to write on in each field of a sheet without doctors
 def draw_side_by_side(data: SideBySide, style: PaperStyle, fixed: bool) -> bytes:
     """The sheet as a PDF; see `draw.side_by_side`."""
     style = replace(style, landscape=True)
-    for sizes in style.ladder:
-        pages, groups, setting, tree = _set(data, style, sizes)
+    sizes, *others = style.ladder
+    pages, groups, setting, tree = _set(data, style, sizes)
+    for smaller in others[-1:] if too_long(pages, style, groups) else others:
         if len(pages) == groups:
             break
+        sizes = smaller
+        pages, groups, setting, tree = _set(data, style, sizes)
     if data.to_fill:
         pages, setting, tree = _filled(data, style, sizes, (pages, setting, tree))
     return draw_pages(pages, tree, setting, data.title, patient_foot(data.title), fixed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.paper.pages import Page, continued, draw_pages, paginate, patient_foot
+from secondop_desktop.paper.pages import Page, continued, draw_pages, paginate, patient_foot, too_long
 from secondop_desktop.paper.question_pages import left_out_note
 from secondop_desktop.paper.rows import Block, Setting, space
 from secondop_desktop.paper.sheets import Summary
@@ -19,7 +19,10 @@ _BEFORE_NOTE = 4.0
 
 def draw_summary(data: Summary, style: PaperStyle, fixed: bool) -> bytes:
     """The summary as a PDF; see `draw.summary`."""
+    hopeless = False
     for sizes, close in _steps(style):
+        if hopeless and not close and not style.large:
+            continue
         setting = Setting(style, sizes)
         tree = Element("Document")
         made = dense_parts(data, setting, tree, close) if close else parts(data, setting, tree)
@@ -27,6 +30,7 @@ def draw_summary(data: Summary, style: PaperStyle, fixed: bool) -> bytes:
         pages = paginate([*(part.block for part in made), *note], style.frame)
         if len(pages) == 1:
             break
+        hopeless = hopeless or too_long(pages, style)
     else:
         setting, tree = Setting(style, sizes), Element("Document")
         made = parts(data, setting, tree)
