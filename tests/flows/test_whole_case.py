@@ -53,7 +53,7 @@ def data(place):
 
 
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
 )
 @given(st.integers(0, 1 << 32), st.booleans())
 def test_any_case_that_is_given_out_and_brought_in_gives_the_same_files_again(
