@@ -20,8 +20,10 @@ from secondop_desktop.flows.sheet_list import KINDS
 from secondop_desktop.flows.whole_file import content_of
 from secondop_desktop.vault.vault import Vault
 
-_SAME = ("what", "recipient", "name", "doctor_id", "appointment_id", "letter_id", "blob", "pages", "size")
-_SAME += ("number", "plan", "contents")
+_SAME = (
+    *("what", "recipient", "name", "doctor_id", "appointment_id", "letter_id", "blob", "pages", "size"),
+    *("number", "plan", "contents"),
+)
 """What stays the same when the same pages are given once more."""
 _DATES = ("/CreationDate", "/ModDate")
 

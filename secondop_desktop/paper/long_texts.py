@@ -1,4 +1,4 @@
-"""Texts that are too long for a cell of a table: the cell names a note, and the note stands at the end in full."""
+"""Texts too long for a cell of a table: the cell names a note, and the note stands at the end in full."""
 
 from __future__ import annotations
 

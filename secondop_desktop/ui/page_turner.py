@@ -77,7 +77,7 @@ class PageTurner(QObject):
         view.part_wanted.connect(self._part_wanted)
 
     def open(self, pictures: PagePictures, page: int = 1, password: str = "", *, again: bool = False) -> None:
-        """Show another file; with `again` it is the same one drawn anew, and the page stays until it comes."""
+        """Show another file; with `again` it is the same one drawn anew: the page stays until it comes."""
         self._let_go()
         self._pictures, self._password = pictures, password
         if again and not self._view.canvas.image.isNull():
