@@ -19,7 +19,7 @@ from secondop_desktop.case.doctors import Doctor, DoctorFact
 from secondop_desktop.case.questions import Question
 from secondop_desktop.cli.commands import Given, find_visit, opened
 from secondop_desktop.cli.say import Voice
-from secondop_desktop.flows import visit_words
+from secondop_desktop.flows import see_questions, visit_words
 from secondop_desktop.flows.take_in import Details, TakenIn, take_in
 from secondop_desktop.intake.folders import files_meant
 from secondop_desktop.questions import catalogue
@@ -136,6 +136,7 @@ def question_suggest(given: Given, voice: Voice) -> None:
             reasons=given.reason or [reason.key for reason in reasons.chosen(session)],
             moment=purpose.moment if purpose else "",
             cancer_type=given.cancer_type or (told.cancer_type if told else ""),
+            situations=given.situation or see_questions.situations(session, None),
             already=[question.origin for question in questions.everything(session)],
             limit=given.limit,
         )

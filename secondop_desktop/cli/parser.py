@@ -170,6 +170,7 @@ def _add_question(adder: Adder) -> None:
     _command(group, "list", entries.question_list, "List the questions.")
     made = _command(group, "suggest", entries.question_suggest, "Suggest questions that fit this case.")
     made.add_argument("--reason", action="append", metavar="KEY")
+    made.add_argument("--situation", action="append", metavar="KEY", help="surgery, palliative, remote ...")
     made.add_argument("--limit", type=int, default=20)
     _words(made, "cancer-type")
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from secondop_desktop.base import language
 from secondop_desktop.base.dates import day_words
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import appointments, diagnosis, doctors, questions, reasons
+from secondop_desktop.case import appointments, diagnosis, doctors, questions, reasons, treatments
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Asking, Question
@@ -20,6 +20,15 @@ from secondop_desktop.questions import catalogue, choose
 from secondop_desktop.questions.choose import Suggestion
 
 MOST_SUGGESTED = 30
+SETS = {
+    treatments.SURGERY: "surgery",
+    treatments.CHEMOTHERAPY: "chemotherapy",
+    treatments.RADIOTHERAPY: "radiotherapy",
+    treatments.TARGETED: "targeted_immune",
+    treatments.IMMUNOTHERAPY: "targeted_immune",
+}
+"""The situation of the catalogue that a kind of treatment brings."""
+REMOTE = "remote"
 
 
 @dataclass(frozen=True)
@@ -111,8 +120,28 @@ def suggested(session: Session, listed: Sequence[Question], now: datetime) -> li
         cancer_type=told.cancer_type if told is not None else "",
         already={question.origin for question in listed if question.origin},
         visit_kind=next_visit.kind if next_visit is not None else "",
+        situations=situations(session, next_visit),
         limit=MOST_SUGGESTED,
     )
+
+
+def situations(session: Session, next_visit: Appointment | None) -> set[str]:
+    """The situations of the catalogue that this case is in, by its treatments and the next visit.
+
+    Relief and comfort are never concluded: a person picks that set. Surgery that is going on is over for
+    questions to ask before it.
+    """
+    open_states = {treatments.PLANNED, treatments.GOING_ON}
+    found = {
+        SETS[kept.kind]
+        for kept in treatments.everything(session)
+        if kept.kind in SETS
+        and kept.state in open_states
+        and (kept.kind, kept.state) != (treatments.SURGERY, treatments.GOING_ON)
+    }
+    if next_visit is not None and next_visit.mode != "in_person":
+        found.add(REMOTE)
+    return found
 
 
 def visit_words(visit: Appointment, who: str) -> str:

@@ -19,7 +19,7 @@ MOST_WORDS = 25
 MOST_WORDS_WHY = 30
 MOST_WORDS_TITLE = 15
 MOST_WEIGHT = 3
-FOR_A_WHOLE_FILE = ("phase", "cancer_types", "visits", "only_for")
+FOR_A_WHOLE_FILE = ("phase", "cancer_types", "visits", "situations", "only_for")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Situation:
+    """What is planned, or how a visit is held: `title` in the person's words, `because` as a sentence."""
+
+    key: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True)
 class CancerType:
     """A type of cancer; `because` says why a question that is only for this type is offered."""
 
@@ -64,9 +73,9 @@ class CatalogueQuestion:
     """A question to a doctor, in one short sentence, and in `why` what it is good for.
 
     `reasons` are keys, the one it serves most first. `cancer_types` and `visits` name all that it fits;
-    empty means any. `only_for` names reasons, moments or kinds of visit without which it would be out of
-    place ("is the cancer back?"); empty means none. `weight` says how central it is, from 1 to 3. The `id`
-    stays the same for ever.
+    empty means any. `situations` are those it belongs to. `only_for` names reasons, moments, kinds of visit
+    or situations without which it would be out of place ("is the cancer back?"); empty means none. `weight`
+    says how central it is, from 1 to 3. The `id` stays the same for ever.
     """
 
     id: str
@@ -79,6 +88,7 @@ class CatalogueQuestion:
     cancer_types: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
     only_for: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,7 @@ class Catalogue:
     phases: tuple[Phase, ...]
     reasons: tuple[Reason, ...]
     moments: tuple[Moment, ...]
+    situations: tuple[Situation, ...]
     cancer_types: tuple[CancerType, ...]
     questions: tuple[CatalogueQuestion, ...]
 
@@ -140,11 +151,12 @@ def _vocabulary(path: Path) -> Catalogue:
         phases=tuple(_phase(table) for table in file.tables("phase")),
         reasons=tuple(Reason(*_word(table)) for table in file.tables("reason")),
         moments=tuple(Moment(*_word(table)) for table in file.tables("moment")),
+        situations=tuple(Situation(*_word(table)) for table in file.tables("situation")),
         cancer_types=tuple(CancerType(*_word(table)) for table in file.tables("cancer_type")),
         questions=(),
     )
     file.done()
-    for kind in (found.phases, found.reasons, found.moments, found.cancer_types):
+    for kind in (found.phases, found.reasons, found.moments, found.situations, found.cancer_types):
         tables.different((word.key for word in kind), path.name)
     return found
 
@@ -184,6 +196,7 @@ class _Keys:
     phases: frozenset[str]
     reasons: frozenset[str]
     moments: frozenset[str]
+    situations: frozenset[str]
     cancer_types: frozenset[str]
     only_for: frozenset[str]
 
@@ -191,12 +204,14 @@ class _Keys:
     def of(cls, words: Catalogue) -> _Keys:
         reasons = frozenset(reason.key for reason in words.reasons)
         moments = frozenset(moment.key for moment in words.moments)
+        situations = frozenset(situation.key for situation in words.situations)
         return cls(
             phases=frozenset(phase.key for phase in words.phases),
             reasons=reasons,
             moments=moments,
+            situations=situations,
             cancer_types=frozenset(kind.key for kind in words.cancer_types),
-            only_for=reasons | moments | frozenset(VISIT_KINDS),
+            only_for=reasons | moments | situations | frozenset(VISIT_KINDS),
         )
 
 
@@ -211,6 +226,7 @@ def _question(table: Table, known: _Keys) -> CatalogueQuestion:
         moments=table.keys("moments", known.moments),
         cancer_types=table.keys("cancer_types", known.cancer_types),
         visits=table.keys("visits", VISIT_KINDS),
+        situations=table.keys("situations", known.situations),
         only_for=table.keys("only_for", known.only_for),
     )
     if not question.reasons:

@@ -16,6 +16,7 @@ MAIN_REASON = 2
 FURTHER_REASON = 1
 MOST_FURTHER = 2
 MOMENT = 4
+SITUATION = 3
 OWN_TYPE = 3
 VISIT = 2
 WEIGHT = 2
@@ -39,6 +40,7 @@ class _Person:
     moment: str
     cancer_type: str
     visit_kind: str
+    situations: Collection[str]
 
 
 def suggest(
@@ -49,15 +51,17 @@ def suggest(
     cancer_type: str = "",
     already: Collection[str] = (),
     visit_kind: str = "second_opinion",
+    situations: Collection[str] = (),
     limit: int = 20,
 ) -> list[Suggestion]:
     """At most `limit` questions, the most useful first; the same facts give the same list.
 
     `already` holds ids that are on the person's list. A question for certain types of cancer, kinds of
-    visit, reasons or moments comes only with those. Keys that the catalogue does not know count for
-    nothing, so a case from a newer version is fine; an empty `visit_kind` means that it is not known.
+    visit, reasons, moments or situations comes only with those. Keys that the catalogue does not know
+    count for nothing, so a case from a newer version is fine; an empty `visit_kind` means that it is not
+    known.
     """
-    person = _Person(reasons, moment, cancer_type, visit_kind)
+    person = _Person(reasons, moment, cancer_type, visit_kind, situations)
     waiting = [q for q in catalogue.questions if q.id not in already and _fits(q, person)]
     at_home = {phase.key for phase in catalogue.phases if visit_kind in phase.visits}
     points = {q.id: _points(q, person, q.phase in at_home) for q in waiting}
@@ -77,7 +81,7 @@ def _fits(question: CatalogueQuestion, person: _Person) -> bool:
         return False
     if question.visits and person.visit_kind and person.visit_kind not in question.visits:
         return False
-    given = {*person.reasons, person.moment, person.visit_kind}
+    given = {*person.reasons, person.moment, person.visit_kind, *person.situations}
     return not question.only_for or not given.isdisjoint(question.only_for)
 
 
@@ -90,13 +94,15 @@ def _points(question: CatalogueQuestion, person: _Person, at_home: bool) -> int:
         points += MAIN_REASON
     if person.moment in question.moments:
         points += MOMENT
+    if any(situation in person.situations for situation in question.situations):
+        points += SITUATION
     if question.cancer_types:
         points += OWN_TYPE
     return points + VISIT * at_home
 
 
 def _because(catalogue: Catalogue, question: CatalogueQuestion, person: _Person) -> str:
-    """The strongest cause in one sentence: a reason, else the moment, else the type of cancer."""
+    """The strongest cause in one sentence: a reason, the moment, the situation, or the type of cancer."""
     said = {reason.key: reason.because for reason in catalogue.reasons}
     for reason in question.reasons:
         if reason in person.reasons:
@@ -104,6 +110,9 @@ def _because(catalogue: Catalogue, question: CatalogueQuestion, person: _Person)
     for moment in catalogue.moments:
         if moment.key == person.moment and moment.key in question.moments:
             return moment.because
+    for situation in catalogue.situations:
+        if situation.key in person.situations and situation.key in question.situations:
+            return situation.because
     for kind in catalogue.cancer_types:
         if kind.key == person.cancer_type and kind.key in question.cancer_types:
             return kind.because

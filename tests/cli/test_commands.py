@@ -43,6 +43,10 @@ def test_the_whole_way_from_a_new_case_to_a_printed_sheet(secondop, made, tmp_pa
         "question", "add", made, "Could", "we", "wait?", "--star", "--appointment", "next", "--json"
     )
     assert first.data["text"] == "Could we wait?"
+    relief = secondop(
+        "question", "suggest", made, "--situation", "palliative", "--limit", "40", "--json"
+    ).data
+    assert "palliative.when" in {row["id"] for row in relief}
     suggested = secondop("question", "suggest", made, "--reason", "specialist", "--limit", "5", "--json").data
     assert len(suggested) == 5
     secondop("question", "add", made, "--catalogue", suggested[0]["id"], "--appointment", id_of(visit))

@@ -2,12 +2,13 @@
 
 import pytest
 
-from secondop_desktop.case import appointments, diagnosis, doctors, questions, reasons
+from secondop_desktop.case import appointments, diagnosis, doctors, questions, reasons, treatments
 from secondop_desktop.case.appointments import Appointment
 from secondop_desktop.case.diagnosis import Diagnosis
 from secondop_desktop.case.doctors import Doctor
 from secondop_desktop.case.questions import Question
 from secondop_desktop.case.reasons import Purpose
+from secondop_desktop.case.treatments import Treatment
 from secondop_desktop.flows import see_questions
 
 
@@ -107,3 +108,54 @@ def test_suggestions_know_the_moment_the_type_of_cancer_and_the_next_visit(sessi
     visit(session, "2026-03-05", kind="first_opinion")
     session.flush()
     assert [s.question.id for s in see_questions.gather(session, now).suggested] != plain
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "situation"),
+    [
+        (treatments.SURGERY, treatments.PLANNED, "surgery"),
+        (treatments.CHEMOTHERAPY, treatments.GOING_ON, "chemotherapy"),
+        (treatments.RADIOTHERAPY, treatments.PLANNED, "radiotherapy"),
+        (treatments.TARGETED, treatments.PLANNED, "targeted_immune"),
+        (treatments.IMMUNOTHERAPY, treatments.GOING_ON, "targeted_immune"),
+    ],
+)
+def test_a_treatment_that_is_ahead_brings_the_questions_about_it(session, now, kind, state, situation):
+    treatments.keep(session, Treatment(kind=kind, name="As told", state=state))
+    session.flush()
+    assert see_questions.situations(session, None) == {situation}
+    offered = see_questions.gather(session, now).suggested
+    assert sum(situation in suggestion.question.situations for suggestion in offered) >= 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        (treatments.SURGERY, treatments.DONE),
+        (treatments.SURGERY, treatments.GOING_ON),
+        (treatments.CHEMOTHERAPY, treatments.STOPPED),
+        (treatments.WATCHING, treatments.PLANNED),
+        (treatments.HORMONE, treatments.GOING_ON),
+    ],
+)
+def test_a_treatment_that_is_over_or_has_no_set_brings_none(session, kind, state):
+    treatments.keep(session, Treatment(kind=kind, name="As told", state=state))
+    session.flush()
+    assert see_questions.situations(session, None) == set()
+
+
+@pytest.mark.parametrize(
+    ("mode", "found"), [("in_person", set()), ("video", {"remote"}), ("phone", {"remote"})]
+)
+def test_a_visit_from_afar_brings_the_questions_about_it(session, mode, found):
+    assert see_questions.situations(session, visit(session, "2026-04-01", mode=mode)) == found
+
+
+def test_relief_and_comfort_are_never_concluded(session, now):
+    for kind in treatments.KINDS:
+        treatments.keep(session, Treatment(kind=kind, name="As told", state=treatments.STOPPED))
+    reasons.keep_purpose(session, Purpose(moment="treatment_changed"))
+    session.flush()
+    assert not any(
+        "palliative" in s.question.situations for s in see_questions.gather(session, now).suggested
+    )

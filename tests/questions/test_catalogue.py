@@ -33,6 +33,10 @@ because = "Because you want to be sure."
 key = "new"
 title = "I was told today"
 because = "Because you were told today."
+[[situation]]
+key = "remote"
+title = "The visit is by phone"
+because = "Because the visit is by phone."
 [[cancer_type]]
 key = "breast"
 title = "Breast cancer"
@@ -84,7 +88,7 @@ def test_a_language_with_a_catalogue_gets_its_own_also_with_a_region(
 def test_all_fields_of_a_question_are_read(folder: Path) -> None:
     full = (
         'moments = ["new"]\ncancer_types = ["breast"]\n'
-        'visits = ["test"]\nonly_for = ["sure", "new", "follow_up"]\n'
+        'visits = ["test"]\nonly_for = ["sure", "new", "follow_up", "remote"]\nsituations = ["remote"]\n'
     )
     (folder / "a.toml").write_text(QUESTION + full, encoding="utf-8")
     question = read(folder).by_id["a.one"]
@@ -93,7 +97,8 @@ def test_all_fields_of_a_question_are_read(folder: Path) -> None:
     assert (question.phase, question.weight) == ("first", 2)
     assert (question.reasons, question.moments) == (("sure",), ("new",))
     assert (question.cancer_types, question.visits) == (("breast",), ("test",))
-    assert question.only_for == ("sure", "new", "follow_up")
+    assert question.only_for == ("sure", "new", "follow_up", "remote")
+    assert question.situations == ("remote",)
 
 
 def test_the_vocabulary_keeps_its_order_and_its_sentences(folder: Path) -> None:
@@ -101,6 +106,7 @@ def test_the_vocabulary_keeps_its_order_and_its_sentences(folder: Path) -> None:
     assert [(phase.key, phase.visits) for phase in found.phases] == [("later", ()), ("first", ("test",))]
     assert found.phases[0].about == "What comes later."
     assert found.moments[0].because == "Because you were told today."
+    assert found.situations[0].because == "Because the visit is by phone."
     assert found.cancer_types[0].title == "Breast cancer"
 
 
@@ -160,6 +166,7 @@ FAULTS = [
     ("weight = 2", 'weight = 2\nmoments = ["old"]', "a.one"),
     ("weight = 2", 'weight = 2\nvisits = ["party"]', "party"),
     ("weight = 2", 'weight = 2\nonly_for = ["breast"]', "a.one"),
+    ("weight = 2", 'weight = 2\nsituations = ["new"]', "a.one"),
     ("weight = 2", 'weight = 2\ncancer_types = ["toe"]', "toe"),
     ("[[question]]", "[[questions]]", "question"),
     ("[[question]]", "[question]", "question"),

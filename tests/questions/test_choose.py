@@ -15,6 +15,7 @@ from secondop_desktop.questions.choose import Suggestion, suggest
 WHOLE = load()
 REASONS = [reason.key for reason in WHOLE.reasons]
 MOMENTS = [moment.key for moment in WHOLE.moments]
+SITUATIONS = [situation.key for situation in WHOLE.situations]
 TYPES = [kind.key for kind in WHOLE.cancer_types]
 Facts = dict[str, Any]
 GENERAL = "Because it is worth asking at almost any visit."
@@ -25,6 +26,9 @@ PEOPLE = st.fixed_dictionaries(
         "moment": st.sampled_from(["", "from_a_newer_version", *MOMENTS]),
         "cancer_type": st.sampled_from(["", "from_a_newer_version", *TYPES]),
         "visit_kind": st.sampled_from(["", "from_a_newer_version", *VISIT_KINDS]),
+        "situations": st.lists(
+            st.sampled_from([*SITUATIONS, "from_a_newer_version"]), unique=True, max_size=3
+        ),
         "already": st.lists(st.sampled_from([q.id for q in WHOLE.questions]), unique=True, max_size=40),
         "limit": st.integers(min_value=-1, max_value=40),
     }
@@ -62,7 +66,7 @@ def test_the_same_facts_give_the_same_list_in_whatever_order_they_are_told(perso
 def test_a_question_comes_only_with_the_type_the_visit_and_the_reason_it_is_for(
     person: Facts,
 ) -> None:
-    given_keys = {*person["reasons"], person["moment"], person["visit_kind"]}
+    given_keys = {*person["reasons"], person["moment"], person["visit_kind"], *person["situations"]}
     for question in (s.question for s in suggest(WHOLE, **person)):
         assert not question.cancer_types or person["cancer_type"] in question.cancer_types
         assert not question.visits or not person["visit_kind"] or person["visit_kind"] in question.visits
@@ -78,10 +82,13 @@ def test_every_because_is_a_true_whole_sentence(person: Facts) -> None:
         assert because.endswith(".")
         served = [r.because for r in WHOLE.reasons if r.key in set(question.reasons) & set(person["reasons"])]
         stands = [m.because for m in WHOLE.moments if m.key == person["moment"] in question.moments]
+        held = [
+            s.because for s in WHOLE.situations if s.key in {*question.situations} & {*person["situations"]}
+        ]
         has = [
             c.because for c in WHOLE.cancer_types if c.key == person["cancer_type"] in question.cancer_types
         ]
-        assert because in (served or stands or has or [GENERAL])
+        assert because in (served or stands or held or has or [GENERAL])
 
 
 @few
@@ -161,6 +168,30 @@ def test_what_is_for_the_current_doctor_is_not_offered_for_the_second_one() -> N
 def test_whether_waiting_is_risky_is_asked_early_by_someone_newly_told() -> None:
     found = ids(suggest(WHOLE, reasons=["peace_of_mind"], moment="newly_diagnosed"))
     assert "timing.risk-in-waiting" in found
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_situation_brings_its_set_and_without_it_nobody_sees_it(situation: str) -> None:
+    own = {q.id for q in WHOLE.questions if situation in q.situations}
+    with_it = ids(suggest(WHOLE, reasons=["understand_options"], situations=[situation], limit=30))
+    assert 2 <= len(own & set(with_it)) <= 12
+    without = ids(suggest(WHOLE, reasons=REASONS, moment="treatment_changed", limit=1000))
+    assert not own & set(without)
+    every = set(ids(suggest(WHOLE, reasons=REASONS, situations=[situation], limit=1000)))
+    assert own <= every
+
+
+def test_a_situation_is_the_cause_when_no_reason_is() -> None:
+    found = suggest(WHOLE, reasons=[], situations=["remote"], limit=8)
+    said = {s.because for s in found if "remote" in s.question.situations}
+    assert said == {"Because you and the doctor will not be in one room."}
+
+
+def test_parents_get_questions_about_their_child() -> None:
+    found = ids(suggest(WHOLE, reasons=["understand_options"], cancer_type="childhood", limit=30))
+    assert sum(name.startswith("child.") for name in found) >= 8
+    grown = ids(suggest(WHOLE, reasons=["understand_options"], cancer_type="leukemia", limit=1000))
+    assert not any(name.startswith("child.") for name in grown)
 
 
 def test_the_end_of_the_catalogue_is_the_end_of_the_list() -> None:

@@ -1,4 +1,4 @@
-"""The catalogue beside the list: suggestions first, or all questions by part, reason and word."""
+"""The catalogue beside the list: suggestions first, or all questions by part, reason, situation and word."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ Words = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Offer:
-    """A question of the catalogue; `why` says what it is good for, `mine` that it is on the list."""
+    """A question of the catalogue; `why` says what it is good for, `mine` that it is on the list.
+
+    `reasons` are the keys of the reasons and situations it serves.
+    """
 
     id: str
     text: str
@@ -55,7 +58,7 @@ class CataloguePane(QWidget):
         self.search = LineField(tr("Find a word"))
         self.search.line.setClearButtonEnabled(True)
         self.phase = ChoiceField(tr("Part of the talk"), [("", tr("Any part")), *phases])
-        self.reason = ChoiceField(tr("Reason"), [("", tr("Any reason")), *reasons])
+        self.reason = ChoiceField(tr("Reason or situation"), [("", tr("Any reason")), *reasons])
         self.list = CardList(tr("Questions to choose from"), one_click=True)
         self.found = label("", "small")
         self.why = label("", "small")
