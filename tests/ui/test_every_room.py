@@ -61,6 +61,7 @@ SIGHTS = {
     "letter": lambda session: Place(places.LETTER, letters.everything(session)[0].id),
     "new-letter": lambda _: Place(places.LETTERS, "tell-my-doctor", places.NEW),
     "given": lambda _: Place(places.GIVEN),
+    "packet": lambda session: Place(places.PACKET, the_visit(session)),
     "whole_case": lambda _: Place(places.WHOLE_CASE),
     "settings": lambda _: Place(places.SETTINGS),
     "bin": lambda _: Place(places.BIN),
