@@ -90,6 +90,11 @@ class CatalogueQuestion:
     only_for: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
 
+    @property
+    def serves(self) -> tuple[str, ...]:
+        """The keys of its reasons and its situations."""
+        return (*self.reasons, *self.situations)
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -106,6 +111,12 @@ class Catalogue:
     def by_id(self) -> dict[str, CatalogueQuestion]:
         """Each question by its id."""
         return {question.id: question for question in self.questions}
+
+    @property
+    def serves(self) -> list[tuple[str, str]]:
+        """What a question can serve, as (key, title): the reasons, then the situations."""
+        reasons = [(reason.key, reason.title) for reason in self.reasons]
+        return reasons + [(situation.key, situation.title) for situation in self.situations]
 
     def in_phase(self, phase: str) -> list[CatalogueQuestion]:
         """The questions of one phase, in the order of the catalogue."""

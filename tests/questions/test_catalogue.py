@@ -99,6 +99,7 @@ def test_all_fields_of_a_question_are_read(folder: Path) -> None:
     assert (question.cancer_types, question.visits) == (("breast",), ("test",))
     assert question.only_for == ("sure", "new", "follow_up", "remote")
     assert question.situations == ("remote",)
+    assert question.serves == ("sure", "remote")
 
 
 def test_the_vocabulary_keeps_its_order_and_its_sentences(folder: Path) -> None:
@@ -106,6 +107,7 @@ def test_the_vocabulary_keeps_its_order_and_its_sentences(folder: Path) -> None:
     assert [(phase.key, phase.visits) for phase in found.phases] == [("later", ()), ("first", ("test",))]
     assert found.phases[0].about == "What comes later."
     assert found.moments[0].because == "Because you were told today."
+    assert found.serves == [("sure", "I want to be sure"), ("remote", "The visit is by phone")]
     assert found.situations[0].because == "Because the visit is by phone."
     assert found.cancer_types[0].title == "Breast cancer"
 

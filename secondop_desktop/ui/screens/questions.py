@@ -81,12 +81,7 @@ class QuestionsScreen(Screen):
             icon="message-circle-question-mark",
         )
         self.card = QuestionCard()
-        reasons = [(reason.key, reason.title) for reason in self._known.reasons]
-        situations = [(situation.key, situation.title) for situation in self._known.situations]
-        self.catalogue = CataloguePane(
-            list(self._phases.items()),
-            [*reasons, *situations],
-        )
+        self.catalogue = CataloguePane(list(self._phases.items()), self._known.serves)
         self._build()
         self._connect()
 
@@ -286,10 +281,7 @@ class QuestionsScreen(Screen):
     def _show_offers(self, data: QuestionList) -> None:
         mine = {question.origin for question in data.listed if question.origin}
         self.catalogue.show_offers(
-            [
-                Offer(q.id, q.text, q.why, q.phase, (*q.reasons, *q.situations), q.id in mine)
-                for q in self._known.questions
-            ],
+            [Offer(q.id, q.text, q.why, q.phase, q.serves, q.id in mine) for q in self._known.questions],
             {suggestion.question.id: suggestion.because for suggestion in data.suggested},
         )
 
