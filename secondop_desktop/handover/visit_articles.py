@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from secondop_desktop.base.dates import day_words
+from secondop_desktop.base.dates import day_words, moment_words
 from secondop_desktop.base.language import tr
 from secondop_desktop.case import attendees, captured, opinion_facts
 from secondop_desktop.case.appointments import Appointment
@@ -21,7 +21,7 @@ from secondop_desktop.case.visit_plans import VisitPlan
 from secondop_desktop.handover import html, words
 from secondop_desktop.handover.given import Given
 from secondop_desktop.handover.html import Html, tag
-from secondop_desktop.handover.listed import doctor_name, moment
+from secondop_desktop.handover.listed import doctor_name
 
 
 def articles(given: Given) -> Iterator[Html]:
@@ -84,7 +84,8 @@ def _about_answer(given: Given, one: Asking) -> Iterator[Html]:
         (one.not_understood, tr("Not understood")),
         (one.ask_again, tr("Ask again")),
     )
-    said = [one.answered_by, moment(given, one.answered_at), *(flag for on, flag in flags if on)]
+    when = moment_words(one.answered_at.astimezone(given.zone)) if one.answered_at else ""
+    said = [one.answered_by, when, *(flag for on, flag in flags if on)]
     if any(said):
         yield tag("p", ", ".join(part for part in said if part), class_="quiet", dir="auto")
 
