@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from secondop_desktop.calendars.entry import Entry
-from secondop_desktop.calendars.writing import write
+from secondop_desktop.calendars.writing import write, write_all
 
 NOW = datetime(2026, 3, 2, 15, 30, tzinfo=UTC)
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
@@ -176,3 +176,34 @@ def test_the_length_is_right_also_over_a_change_of_the_clock(data):
         assert event.decoded("DTEND").astimezone(UTC) - start == timedelta(minutes=minutes)
     else:
         assert event.decoded("DURATION") == timedelta(minutes=minutes)
+
+
+def test_many_visits_are_one_file_to_keep_and_no_message_about_any_of_them():
+    visits = [
+        entry(uid="a"),
+        entry(uid="b", day=date(2031, 1, 9)),
+        entry(uid="c", zone="Asia/Kathmandu", start=time(9)),
+        entry(uid="d", start=None),
+        entry(uid="e", zone="UTC", cancelled=True),
+    ]
+    content = write_all(visits)
+    assert b"METHOD" not in content
+    assert content.count(b"BEGIN:VTIMEZONE") == 2
+    events = {str(event["UID"]): event for event in Calendar.from_ical(content).events}
+    assert events["b"].decoded("DTSTART") == datetime(2031, 1, 9, 10, 30, tzinfo=ZoneInfo("America/Chicago"))
+    assert events["c"].decoded("DTSTART").utcoffset() == timedelta(hours=5, minutes=45)
+    assert events["d"].decoded("DTSTART") == date(2026, 5, 14)
+    assert events["e"]["STATUS"] == "CANCELLED"
+
+
+def test_the_rules_of_a_zone_reach_over_all_the_years_of_its_visits():
+    text = write_all([entry(uid="a"), entry(uid="b", day=date(2031, 1, 9))]).decode().replace("\r\n ", "")
+    rules = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE")] + "END:VTIMEZONE\n"
+    zone = tzical(io.StringIO(rules)).get()
+    for year in range(2026, 2032):
+        for month, hours in ((1, -6), (7, -5)):
+            assert datetime(year, month, 9, 10, 30, tzinfo=zone).utcoffset() == timedelta(hours=hours)
+
+
+def test_a_file_without_visits_is_a_calendar_all_the_same():
+    assert Calendar.from_ical(write_all([])).events == []
