@@ -119,7 +119,11 @@ class _Making:
     def __init__(self, vault: Vault, plan: Plan, wishes: Wishes, clock: Clock, known: _Known) -> None:
         self._vault, self._plan, self._wishes, self._clock, self._known = vault, plan, wishes, clock, known
         self._ends = contextlib.ExitStack()
-        self._bindery = self._ends.enter_context(Bindery(self._lay, self._words))
+        with vault.read() as session:
+            size = packet_records.size_of(session, plan.records)
+        if size > limits.BIND_MOST:
+            raise _too_large()
+        self._bindery = self._ends.enter_context(Bindery(self._lay, self._words, size))
         self._taker = Taker(vault, self._bindery, plan.style(), wishes.small, self._open)
 
     def __enter__(self) -> Self:
@@ -277,6 +281,13 @@ def _nothing_in() -> UserError:
     return UserError(
         tr("None of the chosen records can be put on paper, so no packet was made. Your case is safe."),
         tr("Please choose other records. You can save copies of these and give them away as files."),
+    )
+
+
+def _too_large() -> UserError:
+    return UserError(
+        tr("The chosen records are too large for one packet, so none was made. Your case is safe."),
+        tr("Please choose fewer of them, and make two packets."),
     )
 
 

@@ -63,6 +63,13 @@ def chosen(session: Session, ids: Sequence[str]) -> list[Chosen]:
     ]
 
 
+def size_of(session: Session, ids: Sequence[str]) -> int:
+    """How many bytes the files of these records have together, as far as a packet takes them in."""
+    wanted = set(ids)
+    there = (record for record in documents.everything(session) if record.id in wanted)
+    return sum(record.size for record in there if not reason_of_kind(record.file_kind))
+
+
 def must_be_there(session: Session, ids: Sequence[str]) -> None:
     """Raise UserError when a record was deleted meanwhile."""
     if not documents.are_there(session, ids):

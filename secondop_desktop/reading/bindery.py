@@ -112,9 +112,13 @@ class Bindery(Client):
 
     KIND = "parser"
 
-    def __init__(self, lay: Callable[[bytes], Ranges], knows: Knows) -> None:
-        """`lay` keeps a pile of pictures until the packet is bound, `knows` gives the words of a page."""
+    def __init__(self, lay: Callable[[bytes], Ranges], knows: Knows, size: int = 0) -> None:
+        """`lay` keeps a pile of pictures until the packet is bound, `knows` gives the words of a page.
+
+        `size` is how many bytes the chosen files have together: the worker gets memory by that.
+        """
         super().__init__()
+        self._much = size > limits.BIND_MUCH
         self._lay, self._knows = lay, knows
         self._sources: list[Ranges] = []
         self.last_asked = -1
@@ -179,7 +183,7 @@ class Bindery(Client):
 
     def _new(self) -> Child:
         """The parser that was kept ready, else a new one."""
-        return warm.SPARE.take() or super()._new()
+        return Child("binder") if self._much else warm.SPARE.take() or super()._new()
 
     def _exchange(self, asked: wire.Header, payload: bytes, progress: Progress) -> Iterator[wire.Frame]:
         """Ask, hand out what the worker wants, and give on its pieces and at last its answer."""

@@ -52,6 +52,10 @@ MOST_SOUND = 24 * 3600 * 48_000 * 2
 """Bytes of sound that one file may become: a day of it, as phones record."""
 BIND_CPU, BIND_WALL = 20, 90
 """Seconds between two words of the worker that binds a packet."""
+BIND_MEMORY = 1536 << 20
+BIND_MUCH, BIND_MOST = 200 << 20, 1100 << 20
+"""Bytes of chosen files from which on the worker gets so much memory, and more than which no packet may have:
+the library that binds keeps what it copies until the packet is written."""
 BIND_WINDOW = 1 << 20
 BIND_WINDOWS = 16
 """Pieces of files that it keeps, of all files together: 16 MB."""

@@ -217,6 +217,7 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     makers: dict[str, tuple[int, Callable[[], Worker]]] = {
         "parser": (Parser.memory, lambda: Parser(asking, answering)),
+        "binder": (limits.BIND_MEMORY, lambda: Parser(asking, answering)),
         "ocr": (Onlooker.memory, Onlooker),
         "sound": (Decoder.memory, lambda: Decoder(asking, answering)),
     }

@@ -371,3 +371,17 @@ def test_what_a_visit_needs_is_found_in_the_order_of_its_list(record, keep, vaul
     visit = keep(plan)
     with vault.read() as session:
         assert needed_for(session, visit) == [ids[2], ids[0]]
+
+
+def test_more_than_a_worker_can_hold_is_refused_with_a_sentence_and_much_gets_a_larger_one(
+    make, record, kept, monkeypatch
+):
+    identity = record(packets.pdf("Alpha"))
+    before = kept()
+    monkeypatch.setattr("secondop_desktop.reading.limits.BIND_MOST", 10)
+    with pytest.raises(UserError, match="too large for one packet"):
+        make(identity)
+    assert kept() == before
+    monkeypatch.undo()
+    monkeypatch.setattr("secondop_desktop.reading.limits.BIND_MUCH", 10)
+    assert "Alpha" in packets.texts(make(identity)[1])[2]
