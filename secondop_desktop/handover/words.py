@@ -27,18 +27,6 @@ def visit_states() -> dict[str, str]:
     return {"planned": tr("Planned"), "done": tr("Took place"), "cancelled": tr("Called off")}
 
 
-def doctor_roles() -> dict[str, str]:
-    """What a doctor is in the journey."""
-    return {
-        "first": tr("First opinion"),
-        "second": tr("Second opinion"),
-        "third": tr("Third opinion"),
-        "family": tr("Family doctor"),
-        "candidate": tr("Might ask"),
-        "other": tr("Other doctor"),
-    }
-
-
 def record_kinds() -> dict[str, str]:
     """What a record is."""
     return {
