@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from secondop_desktop.base.language import tr
-from secondop_desktop.case import doctors, pieces
+from secondop_desktop.case import pieces
 from secondop_desktop.case.appointments import Appointment
-from secondop_desktop.case.doctors import Doctor, DoctorFact
+from secondop_desktop.case.doctors import Doctor, DoctorFact, role_words
 from secondop_desktop.case.documents import Document
 from secondop_desktop.case.examinations import Examination
 from secondop_desktop.case.pieces import Move, Piece
@@ -59,7 +59,7 @@ def doctors(given: Given) -> Listed:
         sorted(given.of(Doctor), key=lambda one: (one.name.casefold(), one.id)),
         (tr("Name"), lambda one: one.name),
         (tr("Specialty"), lambda one: one.specialty),
-        (tr("In my journey"), lambda one: doctors.role_words().get(one.role, one.role)),
+        (tr("In my journey"), lambda one: role_words().get(one.role, one.role)),
         (tr("Hospital"), lambda one: one.hospital),
         (tr("Address"), lambda one: one.address),
         (tr("Phone"), lambda one: one.phone),
