@@ -21,7 +21,8 @@ def what_words(what: str) -> str:
     """What was given, in a few words."""
     if what in KINDS:
         return KINDS[what].title().partition(",")[0]
-    return tr("The whole case") if what == "whole_case" else tr("A paper")
+    others = {"whole_case": tr("The whole case"), "packet": tr("Packet")}
+    return others.get(what, tr("A paper"))
 
 
 def how_words() -> dict[str, str]:

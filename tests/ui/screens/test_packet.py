@@ -16,6 +16,7 @@ from secondop_desktop.ui.places import BACK, PACKET, PRINT, Place
 from secondop_desktop.ui.screens import packet as module
 from secondop_desktop.ui.screens.packet import PacketScreen
 from secondop_desktop.ui.screens.print_share import PrintShareScreen
+from secondop_desktop.ui.share_words import what_words
 from tests import packets
 
 LONG = 30_000
@@ -126,6 +127,7 @@ def test_a_packet_that_was_saved_is_on_the_list_with_its_very_bytes(
     assert (given.what, given.how, given.pages) == ("packet", "saved", 4)
     assert given.blob == made.blob.name
     assert given.contents == "Record 1: Report B"
+    assert what_words(given.what) == "Packet"
     assert "Beta two" in packets.texts(file.read_bytes())[3]
     assert "It is not encrypted." in notices.told[-1]
 
