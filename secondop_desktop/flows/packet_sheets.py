@@ -43,7 +43,7 @@ def drawn(vault: Vault, plan: Plan, keys: tuple[str, ...], clock: Clock = SYSTEM
     for kind in offered(plan):
         if kind.key not in keys:
             continue
-        wished = replace(plan, what=kind.key, parts=None)
+        wished = replace(plan, what=kind.key, parts=None, fillable=False)  # a packet is paper: no field in it
         with vault.read() as session:
             settled = kind.settled(session, wished)
         hidden = _NAMES_RECORDS.get(kind.key, frozenset())

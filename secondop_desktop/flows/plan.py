@@ -36,7 +36,8 @@ class Plan:
     is, in the person's words. `parts` are the keys of the parts that are shown: what stands there is on
     paper, and nothing else; None means what such a recipient sees as a rule, and a sheet is never drawn from
     that before `SheetKind.settled` has put the keys in. `records` are ids, in the order printed; `doctor` is
-    the id of a recipient who is a doctor of this case.
+    the id of a recipient who is a doctor of this case. Without
+    `fillable` what is to be filled in is for a pen only.
     """
 
     what: str
@@ -50,6 +51,7 @@ class Plan:
     page: Literal["A4", "Letter"] = "A4"
     language: str = "en"
     doctor: str = ""
+    fillable: bool = True
 
     def shows(self, part: str) -> bool:
         """Whether a part is on the sheet; single things, such as one question, have `shows_item`."""
@@ -64,7 +66,7 @@ class Plan:
     def style(self) -> PaperStyle:
         """The paper and the size of the print."""
         code = "en" if self.language == PSEUDO else self.language  # what a reader of the PDF can know
-        return PaperStyle(self.page, self.large, code)
+        return PaperStyle(self.page, self.large, code, fillable=self.fillable)
 
     def as_json(self) -> str:
         """The plan as it is kept beside what was given; the same plan gives the same text."""

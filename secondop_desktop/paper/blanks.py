@@ -128,7 +128,7 @@ def tick(
     form = element.new("Form")
     rows = setting.text(element, words, x=x + _BESIDE * size, width=wide - _BESIDE * size)
     blank = Blank(f"{about} {words}".strip(), ticked=ticked)
-    rows[0] = _with_tick(rows[0], form, blank, x, _BOX * size)
+    rows[0] = _with_tick(setting, rows[0], form, blank, x, _BOX * size)
     return (
         [space(_ABOVE * size), *rows] if len(rows) > _TOGETHER else [together([space(_ABOVE * size), *rows])]
     )
@@ -188,17 +188,25 @@ def _with_field(setting: Setting, element: Element, row: Row, blank: Blank, insi
     def draw(canvas: TaggedCanvas, top: float) -> None:
         row.draw(canvas, top)
         place = replace(inside, bottom=top - row.height + inside.bottom)
-        canvas.field(form, blank, place, said)
+        if setting.style.fillable:
+            canvas.field(form, blank, place, said)
+            return
+        base = place.bottom + blank.base(place.height)
+        for number, one in enumerate(said):
+            canvas.put(element, place.left + 2, base - number * blank.step, one, blank.size)
 
     return replace(row, draw=draw)
 
 
-def _with_tick(row: Row, form: Element, blank: Blank, x: float, side: float) -> Row:
+def _with_tick(setting: Setting, row: Row, form: Element, blank: Blank, x: float, side: float) -> Row:
+    fillable = setting.style.fillable
+
     def draw(canvas: TaggedCanvas, top: float) -> None:
         bottom = top - row.height + (row.height - side) / 2 - 0.05 * side
         with canvas.decoration():
-            marks.tick_box(canvas, x, bottom, side, False)
-        canvas.field(form, blank, Box(x, bottom, side, side))
+            marks.tick_box(canvas, x, bottom, side, bool(blank.ticked) and not fillable)
+        if fillable:
+            canvas.field(form, blank, Box(x, bottom, side, side))
         row.draw(canvas, top)
 
     return replace(row, draw=draw)

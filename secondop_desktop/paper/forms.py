@@ -50,6 +50,15 @@ class Blank:
     size: float = 12.0
     leading: float = 0.0
 
+    @property
+    def step(self) -> float:
+        """From one line of letters to the next, in points."""
+        return self.leading or 1.36 * self.size
+
+    def base(self, height: float) -> float:
+        """How far above the lower edge of its place the first line of letters stands."""
+        return height - self.step + 0.25 * self.size if self.several else 0.25 * self.size
+
 
 class Widget(pdfdoc.PDFObject):  # type: ignore[misc]
     """One field and the place where it stands (PDF 32000-1, 12.5.6.19 and 12.7)."""

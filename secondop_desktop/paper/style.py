@@ -28,12 +28,16 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class PaperStyle:
-    """One sheet's paper, print size, language (BCP 47) and whether it lies on its long side."""
+    """One sheet's paper, print size, language (BCP 47) and whether it lies on its long side.
+
+    With `fillable`, what is to be filled in is a field on a screen, too; without, it is there for a pen only.
+    """
 
     page: Literal["A4", "Letter"]
     large: bool = False
     language: str = "en"
     landscape: bool = False
+    fillable: bool = True
 
     @property
     def width(self) -> float:

@@ -145,10 +145,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
     def field(self, element: Element, blank: Blank, box: Box, value: Sequence[Line] = ()) -> None:
         """A field to fill in, as a `Form` of the tree; the lines of `value` are its first look."""
         place = self._placed(box)
-        first = (blank.leading or 1.36 * blank.size) - 0.25 * blank.size
-        base = box.height - first if blank.several else 0.25 * blank.size
-        step = blank.leading or 1.36 * blank.size
-        drawn = [self._code_of(2.0, base - n * step, line, blank.size) for n, line in enumerate(value)]
+        base = blank.base(box.height)
+        drawn = [self._code_of(2.0, base - n * blank.step, line, blank.size) for n, line in enumerate(value)]
         code = "\n".join(drawn)
         fonts = pdf_source.reference(self._doc.idToObject[pdfdoc.BasicFonts], self._doc) if code else ""
         looks = {"": forms.text_look(place, code, fonts)} if blank.ticked is None else forms.tick_looks(place)

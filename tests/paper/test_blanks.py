@@ -163,3 +163,27 @@ def test_another_program_shows_what_is_typed_in_the_letters_of_the_sheet(drawn, 
     fonts = read.poppler("pdffonts", pdf=shown.read_bytes()).splitlines()[2:]
     assert any("SCNDOP+NotoSans" in line for line in fonts)
     assert all(" yes yes " in line for line in fonts)
+
+
+def test_a_sheet_for_a_pen_has_no_fields_and_shows_what_stands_in_them(drawn):
+    def filled(setting, tree):
+        return [
+            *blanks.line(setting, tree, "By when:", value="11 December 2026"),
+            *blanks.lines(setting, tree, "What they said:", 3, value="First line\nSecond line"),
+            *blanks.ticks(setting, tree, "Covered?", ("Yes", "No"), ticked="No"),
+        ]
+
+    on_paper = drawn(filled, PaperStyle("A4", fillable=False))
+    with pikepdf.open(io.BytesIO(on_paper)) as document:
+        assert "/AcroForm" not in document.Root
+        assert "/Annots" not in document.pages[0].obj
+    text = pypdfium2.PdfDocument(on_paper)[0].get_textpage().get_text_bounded()
+    for words in ("11 December 2026", "First line", "Second line"):
+        assert words in text
+    on_screen = pypdfium2.PdfDocument(drawn(filled))
+    on_screen.init_forms()
+    seen = [
+        document[0].render(scale=1, may_draw_forms=True).to_numpy()
+        for document in (on_screen, pypdfium2.PdfDocument(on_paper))
+    ]
+    assert abs(seen[0].astype(int) - seen[1].astype(int)).mean() < 1.0
