@@ -59,10 +59,20 @@ NAMED = {
         tumor board:who sits on it|NCCN:NCCN|PDQ:PDQ""",
 }
 """By stage, `what is named:how the program says it`; what stands after the colon is a pattern."""
-TERMS = (
-    "diagnosis oncologist clinical-trial pathology-report surgery tissue stage grade pathologist mammogram"
-    " fertility recurrence"
-).split()
+TERMS = [
+    "diagnosis",
+    "oncologist",
+    "clinical-trial",
+    "pathology-report",
+    "surgery",
+    "tissue",
+    "stage",
+    "grade",
+    "pathologist",
+    "mammogram",
+    "fertility",
+    "recurrence",
+]
 """What a glossary for this way must explain."""
 
 
