@@ -59,20 +59,8 @@ NAMED = {
         tumor board:who sits on it|NCCN:NCCN|PDQ:PDQ""",
 }
 """By stage, `what is named:how the program says it`; what stands after the colon is a pattern."""
-TERMS = [
-    "diagnosis",
-    "oncologist",
-    "clinical-trial",
-    "pathology-report",
-    "surgery",
-    "tissue",
-    "stage",
-    "grade",
-    "pathologist",
-    "mammogram",
-    "fertility",
-    "recurrence",
-]
+TERMS = ["diagnosis", "oncologist", "clinical trial", "pathology report", "surgery", "tissue"]
+TERMS += ["stage", "grade", "pathologist", "mammogram", "fertility", "recurrence"]
 """What a glossary for this way must explain."""
 
 
@@ -95,7 +83,7 @@ def test_what_is_named_occurs(said):
 
 @pytest.mark.parametrize("term", TERMS)
 def test_what_is_named_is_explained(term):
-    entry = glossary.load("en").look_up(term.replace("-", " "))
+    entry = glossary.load("en").look_up(term)
     assert entry is not None
     assert entry.plain
 
