@@ -25,7 +25,7 @@ OPENED = {
     "home": lambda screen: screen.reminders.write_new(),
     "story": lambda screen: screen.facts.write_new(),
     "doctor": lambda screen: screen.page.facts.write_new(),
-    "my-health": lambda screen: [each.write_new() for each in screen.page.lists.values()],
+    "my_health": lambda screen: [each.write_new() for each in screen.page.lists.values()],
     "requests": lambda screen: screen.list.write_new(),
     "where": lambda screen: screen.page.add_one.click(),
 }

@@ -55,7 +55,7 @@ SIGHTS = {
     "examination": lambda session: Place(places.EXAMINATION, examinations.everything(session)[0].id),
     "doctors": lambda _: Place(places.DOCTORS),
     "doctor": lambda session: Place(places.DOCTOR, doctors.everyone(session)[0].id),
-    "my-health": lambda _: Place(places.MY_HEALTH),
+    "my_health": lambda _: Place(places.MY_HEALTH),
     "print": lambda session: Place(places.PRINT, the_visit(session)),
     "letters": lambda _: Place(places.LETTERS),
     "letter": lambda session: Place(places.LETTER, letters.everything(session)[0].id),
