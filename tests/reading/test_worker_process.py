@@ -45,7 +45,7 @@ def test_a_worker_holds_nothing_of_ours(canary, kind):
         held = [str(number.readlink()) for number in (place / "fd").iterdir()]
     finally:
         worker.close()
-    assert not [name for name in held if "7731" in name]
+    assert not [name for name in held if "case-7731" in name]
 
 
 @linux
@@ -54,7 +54,7 @@ def test_once_it_serves_a_worker_holds_only_its_pipes(canary):
         reader.open(b"words", "text")
         place = Path(f"/proc/{reader.pid}")
         held = [str(number.readlink()) for number in (place / "fd").iterdir()]
-        assert b"7731" not in (place / "maps").read_bytes()
+        assert b"case-7731" not in (place / "maps").read_bytes()
     assert {name.split(":")[0] for name in held} <= {"pipe", "/dev/null"}
     assert len(held) <= 5
 
