@@ -1,5 +1,6 @@
 """A print system for a test alone: a real CUPS, and a cups-pdf printer that lays its paper into a folder."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -70,9 +71,23 @@ OPTIONS = {
 }
 
 
+@contextlib.contextmanager
+def seen_by_filters():
+    """What is written inside can be read by the user that filters run as.
+
+    A program under test may have closed the files of this process to everybody else.
+    """
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 class PrintSystem:
     """Runs in a folder of its own; programs started meanwhile find it by CUPS_SERVER, and no other."""
 
+    @seen_by_filters()
     def __init__(self):
         # Filters run as another user, who must be able to go there: the folders of pytest are closed.
         self.folder = Path(tempfile.mkdtemp(prefix="cups-"))
@@ -104,6 +119,7 @@ class PrintSystem:
         backend.write_text(f'#!/bin/sh\ncd {self.folder} && exec {BACKEND} "$@"\n')
         backend.chmod(0o700)
 
+    @seen_by_filters()
     def start(self):
         """Run it, with no printer yet."""
         root = self.folder / "root"
@@ -137,6 +153,7 @@ class PrintSystem:
         done = subprocess.run(words, env=env, capture_output=True, timeout=PATIENCE, check=check)
         return done.stdout
 
+    @seen_by_filters()
     def add(self, name):
         """A printer that can print on both sides and in colour, and lays its paper into `papers`."""
         ppd = self.folder / "desk.ppd"
