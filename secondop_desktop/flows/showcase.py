@@ -9,7 +9,7 @@ from pathlib import Path
 from secondop_desktop.base.clock import Clock
 from secondop_desktop.base.progress import NO_PROGRESS, Progress
 from secondop_desktop.case import appointments
-from secondop_desktop.flows import make_sample, open_case, print_sheet
+from secondop_desktop.flows import letter_sheet, make_sample, open_case, print_sheet
 from secondop_desktop.flows.plan import Plan
 from secondop_desktop.flows.read_waiting import read_waiting
 from secondop_desktop.flows.sheet_list import KINDS
@@ -49,7 +49,7 @@ def make_showcase(folder: Path, progress: Progress = NO_PROGRESS) -> Showcase:
 def _print_all(shown: Showcase, folder: Path, clock: Clock) -> None:
     with shown.vault.read() as session:
         visit = appointments.upcoming(session, clock.now())[0]
-    for what in KINDS:
+    for what in (key for key in KINDS if key != letter_sheet.KEY):  # no letter is written in the sample
         for large in (False, True):
             plan = Plan(what, visit.id, large=large, page=print_sheet.usual_page())
             pdf = print_sheet.sheet(shown.vault, plan, clock)

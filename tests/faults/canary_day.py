@@ -195,9 +195,9 @@ class Day(AtTheVisit):
         """A PDF and a copy where the person wants them, by real file dialogs, and another program."""
         person = self.person
         person.goes_to("Print and share")
-        person._wait(lambda: self.window.rooms.shown()._pdf, "no sheet is drawn", A_WHILE)
+        person._wait(lambda: self.window.rooms.shown().preview.pdf, "no sheet is drawn", A_WHILE)
         person.presses("Print")
-        person.sees("on its way to the printer Office")
+        person.sees("The printer Office has taken all of it")
         self._meanwhile(self._names_the_file(f"{self._word('name of a PDF')}.pdf"))
         person.presses("Save as PDF")
         person.sees("The PDF is saved")

@@ -59,7 +59,11 @@ class Disk:
 
     def _put_up_a_printer(self):
         """A printing system with one printer that keeps nothing."""
-        says = {"lpstat": "echo Office", "lp": "cat > /dev/null"}
+        says = {
+            "lpstat": 'case "$*" in *not-completed*) ;; *completed*) printf "Office-1 me\\n\\tStatus:\\n";;'
+            ' -r) echo "scheduler is running";; *) echo Office;; esac',
+            "lp": 'cat > /dev/null; echo "request id is Office-1 (1 file(s))"',
+        }
         (self.notes / "bin").mkdir()
         for name, does in says.items():
             (self.notes / "bin" / name).write_text(f"#!/bin/sh\n{does}\n")

@@ -203,11 +203,11 @@ def test_a_doctor_who_is_not_in_the_list_comes_back_on_the_page_of_a_visit(qtbot
 def test_what_was_chosen_to_be_printed_comes_back(qtbot, unlocked):
     with unlocked() as window:
         screen = go(window, PRINT)
-        screen.what.set_value("summary")
-        screen.large.set_value(True)
+        screen.choice.what.set_value("summary")
+        screen.choice.large.set_value(True)
         locks(qtbot, window)
     with unlocked() as window:
-        raw = window.rooms.shown().form.raw()
+        raw = window.rooms.shown().choice.raw()
         assert (raw["what"], raw["large"]) == ("summary", True)
 
 

@@ -50,6 +50,7 @@ WITHOUT = {
     "catalogue",
     "letters",
     "new-letter",
+    "packet",
     "whole_case",
 }
 """Rooms in which nothing is typed, or only what is looked for; what is typed after a visit is in MORE."""
