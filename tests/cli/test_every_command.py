@@ -92,7 +92,11 @@ def words(secondop, filled, tmp_path):
 
     def make(name):
         spoken = [word.format(**names) for word in EVERY[name]]
-        group = 2 if spoken[0] in ("doctor", "appointment", "question", "record", "sound", "track", "letter") else 1
+        group = (
+            2
+            if spoken[0] in ("doctor", "appointment", "question", "record", "sound", "track", "letter")
+            else 1
+        )
         return [*spoken[:group], filled, *(word for word in spoken[group:] if word != "--")]
 
     return make
