@@ -3,7 +3,8 @@
 import statistics
 import sys
 from collections import Counter
-from unittest import mock
+
+import pytest
 
 from secondop_desktop import glossary
 from secondop_desktop.directory import centers, places
@@ -72,7 +73,8 @@ def grades(texts):
     """The Flesch-Kincaid grades of texts, by textstat, a term that is the matter itself as one easy word."""
     import textstat
 
-    with mock.patch("textstat.backend.counts._count_syllables.get_cmudict", return_value=ByVowels()):
+    with pytest.MonkeyPatch.context() as patched:  # textstat would fetch a dictionary
+        patched.setattr("textstat.backend.counts._count_syllables.get_cmudict", lambda lang: ByVowels())
         return [textstat.textstat.flesch_kincaid_grade(TERMS.sub("thing", text)) for text in texts]
 
 
